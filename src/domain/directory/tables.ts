@@ -1,0 +1,141 @@
+import { fold } from '../../kernel/fold.js'
+import { defineTable, equality, ordered, unique } from '../../store/table-definition.js'
+import type { Application, AppRoleAssignment, OAuth2PermissionGrant, ServicePrincipal } from './application-rows.js'
+import type { Group, GroupLink } from './group-rows.js'
+import type { DeletedItem, Organization, RoleAssignment, Subscription } from './tenant-rows.js'
+import type { User } from './user-rows.js'
+
+/** Live users. A deleted one moves to `deletedItems`, so every key here is free again at once. */
+export const users = defineTable<User>({
+  name: 'users',
+  id: (user) => user.id,
+  indexes: {
+    userPrincipalName: unique((user) => fold(user.userPrincipalName)),
+    proxyAddresses: equality((user) => user.proxyAddresses.map(addressOf)),
+    mail: equality((user) => user.mail && fold(user.mail)),
+    mailNickname: equality((user) => user.mailNickname && fold(user.mailNickname)),
+    identities: equality((user) =>
+      user.identities.map((identity) => identityKey(identity.issuer, identity.issuerAssignedId)),
+    ),
+    signInName: equality((user) => user.identities.map((identity) => fold(identity.issuerAssignedId ?? ''))),
+    skuId: equality((user) => user.assignedLicenses.map((license) => license.skuId)),
+    managerId: equality((user) => user.managerId),
+    displayName: ordered((user) => fold(user.displayName ?? '')),
+    userPrincipalNameOrder: ordered((user) => fold(user.userPrincipalName)),
+  },
+})
+
+export const groups = defineTable<Group>({
+  name: 'groups',
+  id: (group) => group.id,
+  indexes: {
+    displayName: ordered((group) => fold(group.displayName)),
+    mailNickname: equality((group) => fold(group.mailNickname)),
+    proxyAddresses: equality((group) => group.proxyAddresses.map(addressOf)),
+    uniqueName: unique((group) => group.uniqueName && fold(group.uniqueName)),
+  },
+})
+
+/** Who is a member or an owner of which group: one row per link. */
+export const groupLinks = defineTable<GroupLink>({
+  name: 'groupLinks',
+  id: (link) => groupLinkId(link),
+  indexes: {
+    group: equality((link) => linkKey(link.kind, link.groupId)),
+    principal: equality((link) => linkKey(link.kind, link.principalId)),
+  },
+})
+
+export const roleAssignments = defineTable<RoleAssignment>({
+  name: 'roleAssignments',
+  id: (assignment) => assignment.id,
+  indexes: {
+    principalId: equality((assignment) => assignment.principalId),
+    roleDefinitionId: equality((assignment) => assignment.roleDefinitionId),
+  },
+})
+
+export const applications = defineTable<Application>({
+  name: 'applications',
+  id: (application) => application.id,
+  indexes: {
+    appId: unique((application) => fold(application.appId)),
+    displayName: ordered((application) => fold(application.displayName)),
+    identifierUris: equality((application) => application.identifierUris.map(fold)),
+  },
+})
+
+export const servicePrincipals = defineTable<ServicePrincipal>({
+  name: 'servicePrincipals',
+  id: (principal) => principal.id,
+  indexes: {
+    appId: unique((principal) => fold(principal.appId)),
+    displayName: ordered((principal) => fold(principal.displayName)),
+    servicePrincipalNames: equality((principal) => principal.servicePrincipalNames.map(fold)),
+  },
+})
+
+export const appRoleAssignments = defineTable<AppRoleAssignment>({
+  name: 'appRoleAssignments',
+  id: (assignment) => assignment.id,
+  indexes: {
+    principalId: equality((assignment) => assignment.principalId),
+    resourceId: equality((assignment) => assignment.resourceId),
+  },
+})
+
+export const oauth2PermissionGrants = defineTable<OAuth2PermissionGrant>({
+  name: 'oauth2PermissionGrants',
+  id: (grant) => grant.id,
+  indexes: {
+    clientId: equality((grant) => grant.clientId),
+    principalId: equality((grant) => grant.principalId),
+  },
+})
+
+/** What the tenant bought: one row per SKU. Consumed units are counted from the users' licenses, never stored. */
+export const subscriptions = defineTable<Subscription>({
+  name: 'subscriptions',
+  id: (subscription) => subscription.skuId,
+  indexes: {},
+})
+
+export const deletedItems = defineTable<DeletedItem>({
+  name: 'deletedItems',
+  id: (item) => item.id,
+  indexes: {
+    kind: equality((item) => item.kind),
+    deletedDateTime: ordered((item) => item.deletedDateTime),
+  },
+})
+
+/** The tenant itself: exactly one row. */
+export const organizations = defineTable<Organization>({
+  name: 'organizations',
+  id: (organization) => organization.id,
+  indexes: {},
+})
+
+/** A proxy address without its `SMTP:` or `smtp:`, as it is compared. */
+export function addressOf(proxyAddress: string): string {
+  return fold(proxyAddress.slice(proxyAddress.indexOf(':') + 1))
+}
+
+export function identityKey(issuer: string | null, issuerAssignedId: string | null): string {
+  return `${fold(issuer ?? '')}\n${fold(issuerAssignedId ?? '')}`
+}
+
+/** The key of the `group` and `principal` indexes of `groupLinks`. */
+export function linkKey(kind: GroupLink['kind'], id: string): string {
+  return `${kind}/${id}`
+}
+
+/** The id tells the whole link, so that a deleted one can still be named from the change log. */
+export function groupLinkId(link: Pick<GroupLink, 'kind' | 'groupId' | 'principalId'>): string {
+  return `${link.kind}/${link.groupId}/${link.principalId}`
+}
+
+export function parseGroupLinkId(id: string): Pick<GroupLink, 'kind' | 'groupId' | 'principalId'> {
+  const [kind, groupId = '', principalId = ''] = id.split('/')
+  return { kind: kind === 'owner' ? 'owner' : 'member', groupId, principalId }
+}

@@ -1,0 +1,87 @@
+import type { Application, ServicePrincipal } from './application-rows.js'
+import type { Group, GroupLink } from './group-rows.js'
+import type { User } from './user-rows.js'
+
+/** A directory role held by a user, a service principal or a role-assignable group. */
+export interface RoleAssignment {
+  readonly id: string
+  readonly principalId: string
+  /** Template id of a built-in role, or id of a custom one. */
+  readonly roleDefinitionId: string
+  /** `/` for the whole tenant. */
+  readonly directoryScopeId: string
+}
+
+export interface Subscription {
+  readonly skuId: string
+  readonly skuPartNumber: string
+  readonly enabled: number
+  readonly warning: number
+  readonly suspended: number
+  readonly lockedOut: number
+  readonly subscriptionIds: readonly string[]
+}
+
+/** A deleted object with everything a restore brings back. Kept for 30 days of the emulator's clock. */
+export type DeletedItem = {
+  readonly id: string
+  readonly deletedDateTime: string
+  /** Links and role assignments that come back unless the other side is gone. */
+  readonly links: readonly GroupLink[]
+  readonly roleAssignments: readonly RoleAssignment[]
+} & (
+  | {
+      readonly kind: 'user' /** As it was: UPN not mangled. */
+      readonly object: User
+      readonly reportIds: readonly string[]
+    }
+  | { readonly kind: 'group'; readonly object: Group }
+  | { readonly kind: 'application'; readonly object: Application }
+  | { readonly kind: 'servicePrincipal'; readonly object: ServicePrincipal }
+)
+
+export interface VerifiedDomain {
+  readonly name: string
+  readonly isDefault: boolean
+  readonly isInitial: boolean
+  readonly type: 'Managed' | 'Federated'
+}
+
+/** The tenant. */
+export interface Organization {
+  /** The tenant id. */
+  readonly id: string
+  /** The fixture's key of the tenant. */
+  readonly key: string
+  readonly kind: 'workforce' | 'external'
+  readonly displayName: string
+  readonly createdDateTime: string
+  readonly countryLetterCode: string | null
+  readonly defaultUsageLocation: string | null
+  readonly verifiedDomains: readonly VerifiedDomain[]
+  /** A tenant-level Marketing license: section 0.5 of the provisioning rules. */
+  readonly marketingLicense: boolean
+  /** What the fixture named, with the ids it was given: at most 1,000 users and groups each. */
+  readonly named: NamedByFixture
+  readonly extra: Readonly<Record<string, unknown>>
+}
+
+export interface NamedByFixture {
+  readonly apps: readonly {
+    readonly key: string
+    readonly clientId: string
+    readonly objectId: string
+    readonly servicePrincipalId: string
+    readonly clientSecret: string | null
+    readonly displayName: string
+    readonly purpose: string | null
+  }[]
+  readonly users: readonly {
+    readonly key: string
+    readonly id: string
+    readonly userPrincipalName: string
+    readonly password: string | null
+    readonly purpose: string | null
+  }[]
+  readonly groups: readonly { readonly key: string; readonly id: string; readonly displayName: string }[]
+}

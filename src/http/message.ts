@@ -1,0 +1,18 @@
+/** A request as every host hands it over. After this value nobody knows which door it came through. */
+export interface EmulatorRequest {
+  /** In capitals. */
+  readonly method: string
+  /** Absolute: scheme, host and port as the client addressed them, path and query still encoded. */
+  readonly url: string
+  /** Names in lower case; repeated headers joined by `, `. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+}
+
+/** An answer as every host writes it. */
+export interface EmulatorResponse {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  /** Absent for answers without a body. */
+  readonly body?: string | Uint8Array | undefined
+}

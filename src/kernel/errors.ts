@@ -1,0 +1,15 @@
+/**
+ * A refusal in the words of the domain. `word` is stable and is what each surface translates to its own wire form;
+ * `details` are the values its message needs. Nothing in here knows HTTP.
+ */
+export class DomainError extends Error {
+  readonly word: string
+  readonly details: Readonly<Record<string, unknown>>
+
+  constructor(word: string, details: Readonly<Record<string, unknown>> = {}, message: string = word) {
+    super(message)
+    this.name = 'DomainError'
+    this.word = word
+    this.details = details
+  }
+}

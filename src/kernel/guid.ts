@@ -1,0 +1,31 @@
+import { digest } from './digest.js'
+
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+export const EMPTY_GUID = '00000000-0000-0000-0000-000000000000'
+
+export function isGuid(text: string): boolean {
+  return GUID.test(text)
+}
+
+/** A GUID (version 8, RFC 9562) that depends on nothing but the text. */
+export function guidOf(text: string): string {
+  const bytes = digest(text).slice(0, 16)
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  return formatGuid(bytes)
+}
+
+/** Sixteen bytes in reading order as a lower-case GUID. */
+function formatGuid(bytes: Uint8Array): string {
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}
+
+/** The bytes of a GUID as Microsoft stores them: the first three fields are little-endian. */
+export function guidBytes(guid: string): Uint8Array {
+  const hex = guid.replaceAll('-', '')
+  const bytes = Uint8Array.from({ length: 16 }, (_, at) => Number.parseInt(hex.slice(at * 2, at * 2 + 2), 16))
+  const order = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15]
+  return Uint8Array.from(order, (at) => bytes[at] ?? 0)
+}

@@ -1,0 +1,83 @@
+import { Layer } from './layer.js'
+import { Table } from './table.js'
+import type { TableDefinition } from './table-definition.js'
+
+/** The name under which a table of a scope is kept. */
+export function tableKey(name: string, scope: string): string {
+  return scope === '' ? name : `${name}@${scope}`
+}
+
+/** What a partition held at one moment: a frozen layer per table. */
+export type FrozenTables = ReadonlyMap<string, Layer<object>>
+
+interface Slot {
+  layer: Layer<object>
+  table: Table<object> | undefined
+}
+
+/** Everything the store keeps of one tenant. Tables come into being when their definition is first used. */
+export class Partition {
+  readonly tenant: string
+  /** The seq of the last reset or restore: history before it is not this tenant's any more. */
+  epoch: number
+  /** What `reset` goes back to. */
+  base: FrozenTables = new Map()
+  readonly #slots = new Map<string, Slot>()
+
+  constructor(tenant: string, epoch: number) {
+    this.tenant = tenant
+    this.epoch = epoch
+  }
+
+  table<Row extends object>(definition: TableDefinition<Row>, scope = ''): Table<Row> {
+    const slot = this.#slot(tableKey(definition.name, scope))
+    // A table's rows have the type of its definition: the name decides both.
+    slot.table ??= new Table<Row>(definition, slot.layer as Layer<Row>) as unknown as Table<object>
+    return slot.table as unknown as Table<Row>
+  }
+
+  /** The writable layer of a table whose definition may not be known yet (replay). */
+  layer(key: string): Layer<object> {
+    const slot = this.#slot(key)
+    return slot.table?.top ?? slot.layer
+  }
+
+  /** The top layer of every table, by key. */
+  *layers(): Generator<[string, Layer<object>]> {
+    for (const [key, slot] of this.#slots) yield [key, slot.table?.top ?? slot.layer]
+  }
+
+  freeze(): FrozenTables {
+    const frozen = new Map<string, Layer<object>>()
+    for (const [key, slot] of this.#slots) frozen.set(key, freezeSlot(slot))
+    return frozen
+  }
+
+  /** Goes back to what was frozen; `seq` becomes the epoch. */
+  restore(frozen: FrozenTables, seq: number): void {
+    this.epoch = seq
+    for (const key of frozen.keys()) this.#slot(key)
+    for (const [key, slot] of this.#slots) {
+      const layer = frozen.get(key)
+      if (slot.table) slot.table.restore(layer)
+      else slot.layer = new Layer(layer)
+    }
+  }
+
+  #slot(key: string): Slot {
+    const known = this.#slots.get(key)
+    if (known) return known
+    const slot: Slot = { layer: new Layer(), table: undefined }
+    this.#slots.set(key, slot)
+    return slot
+  }
+}
+
+function freezeSlot(slot: Slot): Layer<object> {
+  if (slot.table) return slot.table.freeze()
+  const frozen = slot.layer
+  if (frozen.rows.size === 0 && frozen.parent) return frozen.parent
+  frozen.frozen = true
+  slot.layer = new Layer(frozen)
+  return frozen
+}
