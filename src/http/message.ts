@@ -4,6 +4,8 @@ export interface EmulatorRequest {
   readonly method: string
   /** Absolute: scheme, host and port as the client addressed them, path and query still encoded. */
   readonly url: string
+  /** Where the emulator is mounted in somebody else's server (`/emulator`); not part of `url`, but of every URL in an answer. */
+  readonly mount?: string
   /** Names in lower case; repeated headers joined by `, `. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array

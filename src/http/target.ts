@@ -1,6 +1,6 @@
 /** Where a request goes, taken apart once. */
 export interface Target {
-  /** `http://127.0.0.1:4400`: the start of every absolute URL in the answer. */
+  /** `http://127.0.0.1:4400`, with the mount path behind it if there is one: the start of every absolute URL in the answer. */
   readonly origin: string
   /** Host name in lower case, without port. */
   readonly host: string
@@ -11,14 +11,14 @@ export interface Target {
 }
 
 /** Takes an absolute URL apart. Hosts guarantee the form, so there is no failure to report. */
-export function parseTarget(url: string): Target {
+export function parseTarget(url: string, mount = ''): Target {
   const schemeEnd = url.indexOf('://') + 3
   const pathStart = indexOrEnd(url, '/', schemeEnd)
   const queryStart = indexOrEnd(url, '?', schemeEnd)
   const originEnd = Math.min(pathStart, queryStart)
   const path = url.slice(originEnd, queryStart)
   return {
-    origin: url.slice(0, originEnd),
+    origin: url.slice(0, originEnd) + mount,
     host: hostName(url.slice(schemeEnd, originEnd)),
     path: path === '' ? '/' : path,
     query: url.slice(queryStart + 1),

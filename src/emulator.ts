@@ -1,0 +1,75 @@
+import { chooseSurface, type SurfaceName } from './choose-surface.js'
+import type { Access } from './domain/access.js'
+import type { EmulatorRequest, EmulatorResponse } from './http/message.js'
+import { parseTarget, type Target } from './http/target.js'
+import type { Log } from './kernel/log.js'
+import { RequestAccess } from './request-access.js'
+import { StoreUnavailable } from './store/errors.js'
+import type { Store } from './store/store.js'
+
+/** How every surface looks from here. */
+export type Surface = (request: EmulatorRequest, target: Target, access: Access) => Promise<EmulatorResponse>
+
+/** Why a host could not hand a request over; the surface words the refusal. */
+export type Refusal = 'bodyTooLarge' | 'urlTooLong' | 'compressedBody' | 'badRequest'
+
+export interface EmulatorParts {
+  readonly store: Store
+  readonly log: Log
+  readonly surfaces: Readonly<Record<SurfaceName, Surface>>
+  /** Words a refusal in the shape of the surface it was meant for. */
+  readonly refuse: (surface: SurfaceName, refusal: Refusal, target: Target) => EmulatorResponse
+  /** Does what the commits of a request caused before its answer is sent. */
+  readonly settle: () => Promise<void>
+}
+
+/** One emulator: requests in, answers out, whichever door they come through. */
+export class Emulator {
+  readonly #parts: EmulatorParts
+
+  constructor(parts: EmulatorParts) {
+    this.#parts = parts
+  }
+
+  /** Answers a request. Never throws: what goes wrong inside is a 500 in the shape of the surface concerned. */
+  async handle(request: EmulatorRequest): Promise<EmulatorResponse> {
+    const target = parseTarget(request.url, request.mount)
+    const surface = chooseSurface(target)
+    const access = new RequestAccess(this.#parts.store)
+    try {
+      const response = await this.#parts.surfaces[surface](request, target, access)
+      if (access.wrote) await this.#finishWriting()
+      return response
+    } catch (error) {
+      return this.#failed(error, request)
+    }
+  }
+
+  /** What the refusal of a request that a host cannot hand over looks like. */
+  refuse(request: Pick<EmulatorRequest, 'url' | 'mount'>, refusal: Refusal): EmulatorResponse {
+    const target = parseTarget(request.url, request.mount)
+    return this.#parts.refuse(chooseSurface(target), refusal, target)
+  }
+
+  async #finishWriting(): Promise<void> {
+    await this.#parts.settle()
+    await this.#parts.store.durable()
+  }
+
+  #failed(error: unknown, request: EmulatorRequest): EmulatorResponse {
+    const unavailable = error instanceof StoreUnavailable
+    if (!unavailable)
+      this.#parts.log.error('a request failed inside the emulator', { method: request.method, error: describe(error) })
+    const code = unavailable ? 'ServiceUnavailable' : 'InternalServerError'
+    const message = error instanceof Error ? error.message : String(error)
+    return {
+      status: unavailable ? 503 : 500,
+      headers: { 'content-type': 'application/json; charset=utf-8' },
+      body: JSON.stringify({ error: { code, message } }),
+    }
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

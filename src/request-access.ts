@@ -1,0 +1,48 @@
+import type { Access, Actor, Commit, Reader, Transaction } from './domain/access.js'
+import type { Store } from './store/store.js'
+
+/** A surface's way to the store for one request; knows afterwards whether anything was written. */
+export class RequestAccess implements Access {
+  readonly #store: Store
+  readonly #seqBefore: number
+  #writes = 0
+
+  constructor(store: Store) {
+    this.#store = store
+    this.#seqBefore = store.seq
+  }
+
+  /** True when this request changed something. */
+  get wrote(): boolean {
+    return this.#writes > 0 && this.#store.seq > this.#seqBefore
+  }
+
+  get seq(): number {
+    return this.#store.seq
+  }
+
+  hasTenant(tenant: string): boolean {
+    return this.#store.has(tenant)
+  }
+
+  tenants(): readonly string[] {
+    return this.#store.tenants
+  }
+
+  read(tenant: string): Reader {
+    return this.#store.read(tenant)
+  }
+
+  write<Result>(tenant: string, actor: Actor, work: (transaction: Transaction) => Result): Result {
+    this.#writes++
+    return this.#store.transact(tenant, actor, work)
+  }
+
+  history(tenant: string, seq: number): Iterable<Commit> | undefined {
+    return this.#store.history(tenant, seq)
+  }
+
+  epoch(tenant: string): number {
+    return this.#store.epoch(tenant)
+  }
+}
