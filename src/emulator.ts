@@ -45,6 +45,12 @@ export class Emulator {
     }
   }
 
+  /** True for traffic of the emulated services, which hosts answer without an Express router in the way. */
+  isApi(request: Pick<EmulatorRequest, 'url' | 'mount'>): boolean {
+    const surface = chooseSurface(parseTarget(request.url, request.mount))
+    return surface !== 'control' && surface !== 'pages'
+  }
+
   /** What the refusal of a request that a host cannot hand over looks like. */
   refuse(request: Pick<EmulatorRequest, 'url' | 'mount'>, refusal: Refusal): EmulatorResponse {
     const target = parseTarget(request.url, request.mount)
