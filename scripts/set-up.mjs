@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fingerprint, projectRoot } from './project.mjs'
+
+const BUILD_INPUTS = ['src', 'openapi', 'fixtures', 'scripts', 'package.json', 'package-lock.json']
+const BUILD_STAMP = join(projectRoot, 'dist/.stamp')
+
+/** Installs the locked dependencies, development ones included, unless they all stand in node_modules already. */
+export function installMissing() {
+  if (isInstalled()) return
+  // Standard output belongs to the command that needs the packages; npm talks on standard error.
+  const { status } = npm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'])
+  if (status !== 0) {
+    process.stderr.write('Installing the dependencies failed; run `npm ci --include=dev` to see why.\n')
+    process.exit(1)
+  }
+}
+
+/** Bundles the sources into dist/ unless what stands there was made from the very same files. */
+export async function buildStale() {
+  const wanted = fingerprint(BUILD_INPUTS)
+  if (existsSync(BUILD_STAMP) && readFileSync(BUILD_STAMP, 'utf8') === wanted) return
+  const { buildCode } = await import('./build.mjs')
+  await buildCode()
+  writeFileSync(BUILD_STAMP, wanted)
+}
+
+/** True when every package of the lockfile that this machine needs is installed in its locked version. */
+function isInstalled() {
+  const installed = readPackages('node_modules/.package-lock.json')
+  const wanted = readPackages('package-lock.json')
+  return Object.entries(wanted).every(
+    ([path, { version, optional, link }]) =>
+      path === '' || optional || link || (installed[path]?.version === version && existsSync(join(projectRoot, path))),
+  )
+}
+
+function readPackages(lockfile) {
+  try {
+    return JSON.parse(readFileSync(join(projectRoot, lockfile), 'utf8')).packages
+  } catch {
+    return {}
+  }
+}
+
+function npm(argv) {
+  const options = { cwd: projectRoot, stdio: ['ignore', 2, 2] }
+  const cli = process.env.npm_execpath
+  if (cli?.endsWith('npm-cli.js')) return spawnSync(process.execPath, [cli, ...argv], options)
+  return spawnSync('npm', argv, { ...options, shell: process.platform === 'win32' })
+}
