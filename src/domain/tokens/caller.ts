@@ -16,4 +16,6 @@ export interface Caller {
   readonly audience: string
   /** A stand-in for Microsoft's own staff (`support`) or a partner's administrator (`delegatedAdmin`). */
   readonly special?: 'support' | 'delegatedAdmin'
+  /** With `auth=off`: permissions, directory roles and privileges are not checked for this caller. */
+  readonly unchecked?: true
 }

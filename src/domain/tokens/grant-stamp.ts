@@ -1,0 +1,30 @@
+import { decodeTextBase64Url, encodeTextBase64Url } from '../../kernel/base64url.js'
+import type { Audience } from './audience.js'
+
+/**
+ * What the token service remembers in a token for itself, in the claim `aio`, which is opaque to everybody else
+ * (Microsoft identity platform: Access token claims reference).
+ */
+export interface GrantStamp {
+  /** What the audience was found to open when the token was issued. */
+  readonly opens?: Audience | undefined
+  /** The client's secret or certificate that was presented: the token lives no longer than it. */
+  readonly keyId?: string | undefined
+  /** From when the user's sign-in sessions were valid at issue, in milliseconds: a later value voids the token. */
+  readonly sessionsValidFrom?: number | undefined
+}
+
+export function encodeGrantStamp(stamp: GrantStamp): string {
+  return encodeTextBase64Url(JSON.stringify(stamp))
+}
+
+/** The stamp of an `aio` claim; an empty one when there is none. */
+export function decodeGrantStamp(aio: unknown): GrantStamp {
+  const text = typeof aio === 'string' ? decodeTextBase64Url(aio) : undefined
+  if (!text?.startsWith('{')) return {}
+  try {
+    return JSON.parse(text) as GrantStamp
+  } catch {
+    return {}
+  }
+}
