@@ -1,0 +1,56 @@
+import data from '../../../fixtures/dataverse-roles.json' with { type: 'json' }
+import type { Transaction } from '../../store/transaction.js'
+import type { Environment } from './environment-rows.js'
+import type { Depth } from './privilege-catalog.js'
+import { createRole } from './roles.js'
+import { initialId } from './special-users.js'
+
+interface DefaultRole {
+  readonly name: string
+  readonly roletemplateid?: string
+  /** Fixed for roles that a solution delivers. */
+  readonly roleid?: string
+  readonly all?: Depth
+  /** Privilege names without `prv`, by depth. */
+  readonly privileges?: Partial<Readonly<Record<Depth, readonly string[]>>>
+}
+
+const { roles, templates } = data as unknown as {
+  roles: readonly DefaultRole[]
+  templates: readonly (readonly [string, string])[]
+}
+
+/** Roles that come with an app, by the name of the app. */
+const rolesOfApps: Readonly<Record<string, string>> = { Salesperson: 'Sales' }
+
+const expanded = new Map<DefaultRole, Readonly<Record<string, Depth>>>()
+
+/** Name and template id of every role template. */
+export const roleTemplates: ReadonlyMap<string, string> = new Map(templates)
+
+/** The security roles of a new environment, in its root business unit. */
+export function createDefaultRoles(transaction: Transaction, environment: Environment): void {
+  for (const role of roles) {
+    const app = rolesOfApps[role.name]
+    if (app && !environment.dynamicsApps.includes(app)) continue
+    createRole(transaction, environment, {
+      name: role.name,
+      roleid: role.roleid ?? initialId(environment, 'role', role.name),
+      roletemplateid: role.roletemplateid ?? null,
+      privileges: privilegesOf(role),
+      ...(role.all ? { all: role.all } : {}),
+    })
+  }
+}
+
+/** One frozen map per default role, shared by all environments. */
+function privilegesOf(role: DefaultRole): Readonly<Record<string, Depth>> {
+  const known = expanded.get(role)
+  if (known) return known
+  const made: Record<string, Depth> = {}
+  for (const [depth, names] of Object.entries(role.privileges ?? {})) {
+    for (const name of names ?? []) made[`prv${name}`] = depth as Depth
+  }
+  expanded.set(role, made)
+  return made
+}

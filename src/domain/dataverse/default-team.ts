@@ -1,0 +1,37 @@
+import type { Reader, Transaction } from '../../store/transaction.js'
+import type { Environment } from './environment-rows.js'
+import { createdStamp } from './row-stamps.js'
+import { initialId, systemUserIdOf } from './special-users.js'
+import { insertRow, type Row, rowsOf } from './tables.js'
+import { linkTeamMember, unlinkTeamMember } from './team-members.js'
+
+/** The team that holds every user of a business unit and is kept by the system. */
+export function createDefaultTeam(transaction: Transaction, environment: Environment, unit: Row): Row {
+  return insertRow(transaction, environment, 'team', {
+    teamid: initialId(environment, 'team', String(unit.businessunitid)),
+    name: unit.name ?? null,
+    businessunitid: unit.businessunitid ?? null,
+    organizationid: environment.organizationId,
+    administratorid: systemUserIdOf(environment),
+    teamtype: 0,
+    membershiptype: 0,
+    isdefault: true,
+    systemmanaged: false,
+    ...createdStamp(transaction, environment),
+  })
+}
+
+export function defaultTeamOf(reader: Reader, environment: Environment, unitId: string): Row | undefined {
+  for (const team of rowsOf(reader, environment, 'team').find('businessunitid', unitId)) if (team.isdefault) return team
+  return undefined
+}
+
+export function joinDefaultTeam(transaction: Transaction, environment: Environment, user: Row): void {
+  const team = defaultTeamOf(transaction, environment, String(user.businessunitid))
+  if (team) linkTeamMember(transaction, environment, String(team.teamid), String(user.systemuserid))
+}
+
+export function leaveDefaultTeam(transaction: Transaction, environment: Environment, user: Row): void {
+  const team = defaultTeamOf(transaction, environment, String(user.businessunitid))
+  if (team) unlinkTeamMember(transaction, environment, String(team.teamid), String(user.systemuserid))
+}

@@ -1,0 +1,38 @@
+import type { Reader } from '../../store/transaction.js'
+import type { Environment } from './environment-rows.js'
+import { rowsOf } from './tables.js'
+
+/** The organization settings that change a rule, with their default. */
+const defaults = {
+  AllowRoleAssignmentOnDisabledUsers: false,
+  EnableSystemUserDelete: false,
+  AuthorizationSkipAadUserStateValidation: false,
+  EnableOwnershipAcrossBusinessUnits: false,
+  DoNotRemoveRolesOnChangeBusinessUnit: false,
+  AlwaysMoveRecordToOwnerBusinessUnit: true,
+  CanCreateApplicationStubUser: false,
+} as const
+
+export type OrganizationSetting = keyof typeof defaults
+
+const PREFIX = 'orgdborgsettings.'
+
+/** A setting as the organization row has it in its XML text (`orgdborgsettings`), or its default. */
+export function organizationSetting(reader: Reader, environment: Environment, name: OrganizationSetting): boolean {
+  const organization = rowsOf(reader, environment, 'organization').get(environment.organizationId ?? '')
+  const text = String(organization?.orgdborgsettings ?? '')
+  const start = text.indexOf(`<${name}>`)
+  if (start === -1) return defaults[name]
+  return text.slice(start + name.length + 2, text.indexOf('<', start + 1)).toLowerCase() === 'true'
+}
+
+/** The XML text for the settings an environment is made with. */
+export function organizationSettingsXml(settings: Environment['settings']): string {
+  const elements = Object.entries(settings)
+    .filter(([name]) => name.startsWith(PREFIX))
+    .map(([name, value]) => {
+      const element = name.slice(PREFIX.length)
+      return `<${element}>${String(value)}</${element}>`
+    })
+  return `<OrgSettings>${elements.join('')}</OrgSettings>`
+}
