@@ -1,0 +1,27 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Served, serve } from './served.js'
+
+describe('published clients against a running emulator', () => {
+  let served: Served
+  beforeAll(async () => {
+    served = await serve()
+  }, 60_000)
+  afterAll(() => served?.stop())
+
+  it('create a user, license it, and see the systemuser appear, work and be disabled', {
+    timeout: 60_000,
+  }, async () => {
+    const story = await served.run('story')
+    expect(story).toMatchObject({
+      user: { displayName: 'Nora Lindqvist', jobTitle: 'Buyer' },
+      beforeLicense: null,
+      beforeGroup: null,
+      inGroup: { fullname: 'Nora Lindqvist', jobtitle: 'Buyer', isdisabled: false, accessmode: 0, islicensed: true },
+      created: { name: 'Lindqvist & Co' },
+      blocked: { isdisabled: true },
+      refusal: { status: 401 },
+    })
+    const { inGroup, whoAmI } = story as { inGroup: { systemuserid: string }; whoAmI: { UserId: string } }
+    expect(whoAmI.UserId).toBe(inGroup.systemuserid)
+  })
+})
