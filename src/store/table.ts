@@ -6,6 +6,8 @@ import { type IndexDefinition, keysOf, type TableDefinition } from './table-defi
 /** What may be read of a table. Every method answers from the present state, inside a transaction from its own writes. */
 export interface TableReader<Row extends object> {
   readonly size: number
+  /** Grows whenever the table changes, also when a change is undone: what was derived under another number is stale. */
+  readonly revision: number
   get(id: string): Row | undefined
   has(id: string): boolean
   /** Row, insertion ordinal and version (the seq of the commit that wrote it last; 0 before its first commit ends). */
@@ -37,6 +39,7 @@ export class Table<Row extends object> implements TableReader<Row> {
   readonly definition: TableDefinition<Row>
   readonly #indexes = new WeakMap<Layer<Row>, ReadonlyMap<string, LayerIndex>>()
   #top: Layer<Row>
+  #revision = 0
 
   constructor(definition: TableDefinition<Row>, top: Layer<Row>) {
     this.definition = definition
@@ -45,6 +48,10 @@ export class Table<Row extends object> implements TableReader<Row> {
 
   get size(): number {
     return this.#top.size
+  }
+
+  get revision(): number {
+    return this.#revision
   }
 
   get(id: string): Row | undefined {
@@ -103,6 +110,7 @@ export class Table<Row extends object> implements TableReader<Row> {
     this.#refuseDuplicates(id, entry.row)
     this.#reindex(id, before?.row, entry.row)
     this.#top.set(id, entry)
+    this.#revision++
   }
 
   remove(id: string): void {
@@ -110,6 +118,7 @@ export class Table<Row extends object> implements TableReader<Row> {
     if (!before) return
     this.#reindex(id, before.row, undefined)
     this.#top.remove(id)
+    this.#revision++
   }
 
   /** Freezes what is there and goes on in a new layer above it; answers with the frozen layer. */
@@ -125,6 +134,7 @@ export class Table<Row extends object> implements TableReader<Row> {
   /** Goes back to what a frozen layer holds; without one, to an empty table. */
   restore(frozen: Layer<Row> | undefined): void {
     this.#top = new Layer(frozen)
+    this.#revision++
   }
 
   get top(): Layer<Row> {
