@@ -1,0 +1,47 @@
+import { DomainError } from '../../kernel/errors.js'
+import type { TableMetadata } from './metadata.js'
+import type { Right } from './privilege-catalog.js'
+import { accessModes } from './special-users.js'
+import type { Row } from './tables.js'
+
+/** Tables of administration: what a user in Administrative mode still reaches. Which they are is not published. */
+const settingsTables: ReadonlySet<string> = new Set([
+  'systemuser',
+  'team',
+  'role',
+  'privilege',
+  'roleprivileges',
+  'systemuserroles',
+  'teamroles',
+  'teammembership',
+  'roletemplate',
+  'teamtemplate',
+  'businessunit',
+  'organization',
+  'queue',
+  'usersettings',
+  'transactioncurrency',
+  'applicationuser',
+])
+
+/** Labels of the access modes as messages show them. */
+export const accessModeLabels = [
+  '0 Read-Write',
+  '1 Administrative',
+  '2 Read',
+  '3 Support User',
+  '4 Non-interactive',
+  '5 Delegated Admin',
+] as const
+
+/**
+ * What an access mode keeps its holder from, whatever the roles say.
+ * Throws `accessModeTooLow` (Administrative mode and business data), `supportUserReadOnly`.
+ */
+export function refuseByAccessMode(user: Row, table: TableMetadata, right: Right): void {
+  const isSettings = settingsTables.has(table.logicalName)
+  if (user.accessmode === accessModes.administrative && !isSettings) throw new DomainError('accessModeTooLow')
+  if (user.accessmode !== accessModes.support || user.isintegrationuser || user.domainname === '') return
+  if (right !== 'Read') throw new DomainError('supportUserReadOnly')
+  if (!isSettings) throw new DomainError('accessModeTooLow')
+}
