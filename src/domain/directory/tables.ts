@@ -2,7 +2,14 @@ import { fold } from '../../kernel/fold.js'
 import { defineTable, equality, ordered, unique } from '../../store/table-definition.js'
 import type { Application, AppRoleAssignment, OAuth2PermissionGrant, ServicePrincipal } from './application-rows.js'
 import type { Group, GroupLink } from './group-rows.js'
-import type { DeletedItem, Organization, RoleAssignment, Subscription } from './tenant-rows.js'
+import type {
+  ActivatedRole,
+  DeletedItem,
+  Organization,
+  RoleAssignment,
+  RoleDefinition,
+  Subscription,
+} from './tenant-rows.js'
 import type { User } from './user-rows.js'
 
 /** Live users. A deleted one moves to `deletedItems`, so every key here is free again at once. */
@@ -20,6 +27,7 @@ export const users = defineTable<User>({
     signInName: equality((user) => user.identities.map((identity) => fold(identity.issuerAssignedId ?? ''))),
     skuId: equality((user) => user.assignedLicenses.map((license) => license.skuId)),
     managerId: equality((user) => user.managerId),
+    onPremisesImmutableId: equality((user) => user.onPremisesImmutableId),
     displayName: ordered((user) => fold(user.displayName ?? '')),
     userPrincipalNameOrder: ordered((user) => fold(user.userPrincipalName)),
   },
@@ -30,6 +38,7 @@ export const groups = defineTable<Group>({
   id: (group) => group.id,
   indexes: {
     displayName: ordered((group) => fold(group.displayName)),
+    mail: equality((group) => group.mail && fold(group.mail)),
     mailNickname: equality((group) => fold(group.mailNickname)),
     proxyAddresses: equality((group) => group.proxyAddresses.map(addressOf)),
     uniqueName: unique((group) => group.uniqueName && fold(group.uniqueName)),
@@ -90,7 +99,22 @@ export const oauth2PermissionGrants = defineTable<OAuth2PermissionGrant>({
   indexes: {
     clientId: equality((grant) => grant.clientId),
     principalId: equality((grant) => grant.principalId),
+    resourceId: equality((grant) => grant.resourceId),
   },
+})
+
+/** Built-in roles that were switched on: a role that nobody ever held is not among the tenant's `directoryRoles`. */
+export const activatedRoles = defineTable<ActivatedRole>({
+  name: 'activatedRoles',
+  id: (role) => role.roleTemplateId,
+  indexes: {},
+})
+
+/** Roles that the tenant defined itself. */
+export const roleDefinitions = defineTable<RoleDefinition>({
+  name: 'roleDefinitions',
+  id: (role) => role.id,
+  indexes: {},
 })
 
 /** What the tenant bought: one row per SKU. Consumed units are counted from the users' licenses, never stored. */

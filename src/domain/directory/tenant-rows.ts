@@ -1,4 +1,4 @@
-import type { Application, ServicePrincipal } from './application-rows.js'
+import type { Application, AppRoleAssignment, OAuth2PermissionGrant, ServicePrincipal } from './application-rows.js'
 import type { Group, GroupLink } from './group-rows.js'
 import type { User } from './user-rows.js'
 
@@ -12,6 +12,26 @@ export interface RoleAssignment {
   readonly directoryScopeId: string
 }
 
+/** A built-in role that is switched on in the tenant; the older model lists only those. */
+export interface ActivatedRole {
+  readonly roleTemplateId: string
+}
+
+/** A custom role. */
+export interface RoleDefinition {
+  readonly id: string
+  readonly displayName: string
+  readonly description: string | null
+  readonly isEnabled: boolean
+  readonly templateId: string
+  readonly version: string | null
+  readonly rolePermissions: readonly {
+    readonly allowedResourceActions: readonly string[]
+    readonly condition: string | null
+  }[]
+}
+
+/** What the tenant bought of one SKU. */
 export interface Subscription {
   readonly skuId: string
   readonly skuPartNumber: string
@@ -26,9 +46,11 @@ export interface Subscription {
 export type DeletedItem = {
   readonly id: string
   readonly deletedDateTime: string
-  /** Links and role assignments that come back unless the other side is gone. */
+  /** Links, role assignments and grants that come back unless the other side is gone. */
   readonly links: readonly GroupLink[]
   readonly roleAssignments: readonly RoleAssignment[]
+  readonly appRoleAssignments: readonly AppRoleAssignment[]
+  readonly grants: readonly OAuth2PermissionGrant[]
 } & (
   | {
       readonly kind: 'user' /** As it was: UPN not mangled. */

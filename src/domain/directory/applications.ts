@@ -1,0 +1,104 @@
+import { sameValue } from '../../kernel/equality.js'
+import { DomainError } from '../../kernel/errors.js'
+import { fold } from '../../kernel/fold.js'
+import { formatInstant } from '../../kernel/instant.js'
+import type { Reader, Transaction } from '../access.js'
+import { type ApplicationChanges, type ApplicationFacts, blankApplication } from './application-defaults.js'
+import type { Application } from './application-rows.js'
+import { applications, servicePrincipals } from './tables.js'
+
+const AUDIENCES = [
+  'AzureADMyOrg',
+  'AzureADMultipleOrgs',
+  'AzureADandPersonalMicrosoftAccount',
+  'PersonalMicrosoftAccount',
+]
+
+/** An application by object id. Throws `notFound`. */
+export function getApplication(reader: Reader, id: string): Application {
+  const application = reader.table(applications).get(fold(id))
+  if (!application) throw new DomainError('notFound', { id })
+  return application
+}
+
+/** An application by app (client) id, or undefined. */
+export function findApplicationByAppId(reader: Reader, appId: string): Application | undefined {
+  return reader.table(applications).findFirst('appId', fold(appId))
+}
+
+/**
+ * Registers an application; it cannot sign in before a service principal exists (Microsoft Graph: Create application).
+ * Throws `valueRequired`, `invalidValue`, `propertyTaken`.
+ */
+export function createApplication(
+  transaction: Transaction,
+  properties: ApplicationChanges,
+  facts: ApplicationFacts = {},
+): Application {
+  if (!properties.displayName)
+    throw new DomainError('valueRequired', { property: 'displayName', resource: 'Application' })
+  const id = facts.id ?? transaction.newGuid()
+  const appId = facts.appId ?? transaction.newGuid()
+  const blank = blankApplication(id, appId, formatInstant(transaction.now))
+  const application = { ...blank, ...properties, ...facts, id, appId }
+  refuseBadValues(application)
+  refuseTakenUris(transaction, application)
+  return transaction.insert(applications, application)
+}
+
+/**
+ * Updates what is mentioned; lists are replaced whole. The tenant's service principal follows (Microsoft Graph:
+ * Update application). Throws `notFound`, `invalidValue`, `propertyTaken`, `enabledEntitlement`.
+ */
+export function updateApplication(transaction: Transaction, id: string, changes: ApplicationChanges): Application {
+  const before = getApplication(transaction, id)
+  const application = { ...before, ...changes, extra: { ...before.extra, ...changes.extra } }
+  refuseBadValues(application)
+  if (changes.identifierUris) refuseTakenUris(transaction, application)
+  refuseChangedEntitlements(before.appRoles, application.appRoles)
+  refuseChangedEntitlements(before.oauth2PermissionScopes, application.oauth2PermissionScopes)
+  updateServicePrincipalOf(transaction, application)
+  return transaction.replace(applications, application)
+}
+
+function updateServicePrincipalOf(transaction: Transaction, application: Application): void {
+  const principal = transaction.table(servicePrincipals).findFirst('appId', fold(application.appId))
+  if (!principal) return
+  const { displayName, appId, identifierUris, appRoles, oauth2PermissionScopes } = application
+  const servicePrincipalNames = [appId, ...identifierUris]
+  transaction.replace(servicePrincipals, {
+    ...principal,
+    displayName,
+    appRoles,
+    oauth2PermissionScopes,
+    servicePrincipalNames,
+  })
+}
+
+function refuseBadValues(application: Application): void {
+  const refuse = (property: string) => new DomainError('invalidValue', { property, resource: 'Application' })
+  if (application.displayName === '' || application.displayName.length > 256) throw refuse('displayName')
+  if (!AUDIENCES.includes(application.signInAudience)) throw refuse('signInAudience')
+}
+
+function refuseTakenUris(reader: Reader, application: Application): void {
+  for (const uri of application.identifierUris) {
+    const holder = reader.table(applications).findFirst('identifierUris', fold(uri))
+    if (holder && holder.id !== application.id) {
+      throw new DomainError('propertyTaken', { property: 'identifierUris', ids: [holder.id] })
+    }
+  }
+}
+
+/** A role or scope must be switched off before it may be changed or taken away. */
+function refuseChangedEntitlements<Entitlement extends { id: string; isEnabled: boolean }>(
+  before: readonly Entitlement[],
+  after: readonly Entitlement[],
+): void {
+  for (const old of before) {
+    const next = after.find((entitlement) => entitlement.id === old.id)
+    if (old.isEnabled && (!next || !sameValue({ ...old, isEnabled: true }, { ...next, isEnabled: true }))) {
+      throw new DomainError('enabledEntitlement', { id: old.id })
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import { DomainError } from '../../kernel/errors.js'
+import { formatInstant } from '../../kernel/instant.js'
+import type { Transaction } from '../access.js'
+import { withPrimaryAddress } from './mail-addresses.js'
+import { initialDomain, organizationOf } from './organization.js'
+import { makePassword, refuseWeakPassword } from './password.js'
+import { users } from './tables.js'
+import type { Organization } from './tenant-rows.js'
+import { applyUserChanges, blankUser, type UserChanges, type UserFacts } from './user-changes.js'
+import { refuseTakenNames } from './user-conflicts.js'
+import { isLocalIdentity, refuseBadIdentities, withPrincipalNameIdentity } from './user-identities.js'
+import { refuseBadUserPrincipalName } from './user-principal-name.js'
+import type { User } from './user-rows.js'
+import { refuseInvalidUserValues } from './user-values.js'
+
+const REQUIRED = ['accountEnabled', 'displayName', 'mailNickname', 'userPrincipalName'] as const
+
+/**
+ * Creates a user: a work account with the five required properties, or, in an external tenant, a customer account
+ * that needs `identities` alone (Microsoft Graph: Create user). `facts` are what only a fixture, an invitation or
+ * synchronization may say; with `creationType: 'Invitation'` no password is asked for.
+ * Throws `valueRequired`, `passwordRequired`, `invalidValue`, `invalidUserPrincipalName`, `unverifiedDomain`,
+ * `invalidIssuer`, `weakPassword`, `propertyTaken`.
+ */
+export function createUser(transaction: Transaction, properties: UserChanges, facts: UserFacts = {}): User {
+  const organization = organizationOf(transaction)
+  const id = facts.id ?? transaction.newGuid()
+  const complete = completedProperties(transaction, organization, properties)
+  refuseMissing(complete, facts)
+  refuseInvalidUserValues(complete as Partial<User>)
+  const blank = { ...blankUser(id, formatInstant(transaction.now)), ...factsOf(complete), ...facts }
+  const user = finished(transaction, organization, applyUserChanges(blank, complete), complete)
+  refuseTakenNames(transaction, user)
+  return transaction.insert(users, user)
+}
+
+/** A customer account may leave out everything but its identities: the directory invents the rest. */
+function completedProperties(
+  transaction: Transaction,
+  organization: Organization,
+  properties: UserChanges,
+): UserChanges {
+  const identities = properties.identities ?? []
+  const isCustomer = identities.some((identity) => identity.signInType !== 'userPrincipalName')
+  if (organization.kind !== 'external' || !isCustomer) return properties
+  const name = transaction.newGuid()
+  return {
+    accountEnabled: true,
+    displayName: properties.displayName ?? 'unknown',
+    mailNickname: name,
+    userPrincipalName: `${name}@${initialDomain(organization)}`,
+    ...properties,
+  }
+}
+
+function factsOf({ identities }: UserChanges): UserFacts {
+  return identities?.some(isLocalIdentity) ? { creationType: 'LocalAccount' } : {}
+}
+
+function refuseMissing(properties: UserChanges, facts: UserFacts): void {
+  for (const property of REQUIRED) {
+    if (properties[property] === undefined || properties[property] === null) {
+      throw new DomainError('valueRequired', { property, resource: 'User' })
+    }
+  }
+  const federated = properties.identities?.some((identity) => identity.signInType === 'federated') ?? false
+  if (facts.creationType === 'Invitation' || federated) return
+  if (typeof properties.passwordProfile?.password !== 'string') throw new DomainError('passwordRequired')
+}
+
+function finished(transaction: Transaction, organization: Organization, user: User, properties: UserChanges): User {
+  refuseBadUserPrincipalName(organization, user.userPrincipalName)
+  refuseBadIdentities(organization, user.identities)
+  const profile = properties.passwordProfile
+  const plain = profile?.password
+  if (typeof plain === 'string') refuseWeakPassword(plain, user.passwordPolicies)
+  return {
+    ...user,
+    identities: withPrincipalNameIdentity(user.identities, organization, user.userPrincipalName),
+    proxyAddresses: user.mail === null ? user.proxyAddresses : withPrimaryAddress(user.proxyAddresses, user.mail),
+    password: typeof plain === 'string' ? makePassword(transaction, plain, profile ?? {}) : null,
+  }
+}

@@ -1,0 +1,15 @@
+import type { Group } from './group-rows.js'
+
+/** A Microsoft 365 group. */
+export function isUnified(group: Pick<Group, 'groupTypes'>): boolean {
+  return group.groupTypes.includes('Unified')
+}
+
+export function isDynamic(group: Pick<Group, 'groupTypes'>): boolean {
+  return group.groupTypes.includes('DynamicMembership')
+}
+
+/** Mail-enabled security groups and distribution lists: Exchange's own, nobody writes them through Graph. */
+export function isFromExchange(group: Pick<Group, 'groupTypes' | 'mailEnabled'>): boolean {
+  return group.mailEnabled && !isUnified(group)
+}

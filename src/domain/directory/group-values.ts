@@ -1,0 +1,44 @@
+import { DomainError } from '../../kernel/errors.js'
+import type { GroupChanges } from './group-changes.js'
+import type { Group } from './group-rows.js'
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: nicknames are plain ASCII
+const NICKNAME = /^(?=[\x00-\x7F]{1,64}$)[^\s@()\\[\]";:<>,]+$/
+
+/** Per property, whether a text is a possible value (Microsoft Graph: group resource type). */
+const POSSIBLE: Readonly<Partial<Record<keyof Group, (value: string) => boolean>>> = {
+  displayName: (value) => value !== '' && value.length <= 256,
+  description: (value) => value.length <= 1024,
+  mailNickname: (value) => NICKNAME.test(value),
+  membershipRule: (value) => value.length <= 3072,
+  membershipRuleProcessingState: (value) => value === 'On' || value === 'Paused',
+  visibility: (value) => ['Public', 'Private', 'HiddenMembership'].includes(value),
+  theme: (value) => ['Teal', 'Purple', 'Green', 'Blue', 'Pink', 'Orange', 'Red'].includes(value),
+}
+
+const NEVER_NULL = new Set(['displayName', 'mailNickname', 'mailEnabled', 'securityEnabled'])
+
+/** Refuses values that a group's properties cannot take. Throws `invalidValue` naming the first one. */
+export function refuseInvalidGroupValues(values: GroupChanges): void {
+  for (const [property, value] of Object.entries(values)) {
+    const possible =
+      typeof value === 'string'
+        ? (POSSIBLE[property as keyof Group]?.(value) ?? true)
+        : value !== null || !NEVER_NULL.has(property)
+    if (!possible) throw new DomainError('invalidValue', { property, resource: 'Group' })
+  }
+}
+
+/**
+ * Refuses combinations that no kind of group has: `noGroupKind` (neither mail nor security), `unifiedWithoutMail`,
+ * `ruleWithoutDynamicMembership`, `dynamicWithoutRule`, `notRoleAssignable`.
+ */
+export function refuseBadGroup(group: Group): void {
+  const unified = group.groupTypes.includes('Unified')
+  const dynamic = group.groupTypes.includes('DynamicMembership')
+  if (unified && !group.mailEnabled) throw new DomainError('unifiedWithoutMail')
+  if (!unified && !group.mailEnabled && !group.securityEnabled) throw new DomainError('noGroupKind')
+  if (dynamic && group.membershipRule === null) throw new DomainError('dynamicWithoutRule')
+  if (!dynamic && group.membershipRule !== null) throw new DomainError('ruleWithoutDynamicMembership')
+  if (group.isAssignableToRole && (dynamic || !group.securityEnabled)) throw new DomainError('notRoleAssignable')
+}

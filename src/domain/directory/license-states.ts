@@ -1,0 +1,26 @@
+import type { AssignedLicense, LicenseAssignmentState, User } from './user-rows.js'
+
+/** Whether an assignment state gives the user the license. */
+export function isEffective(state: LicenseAssignmentState): boolean {
+  return state.state === 'Active' || state.state === 'ActiveWithError'
+}
+
+/**
+ * What a user holds, from where it comes: one license per SKU, in the order in which they came.
+ * A plan is off only where every assignment of its SKU switches it off.
+ */
+export function licensesOf(states: readonly LicenseAssignmentState[]): readonly AssignedLicense[] {
+  const bySku = new Map<string, readonly string[]>()
+  for (const state of states) {
+    if (!isEffective(state)) continue
+    const { skuId, disabledPlans } = state
+    const earlier = bySku.get(skuId)
+    bySku.set(skuId, earlier ? earlier.filter((plan) => disabledPlans.includes(plan)) : disabledPlans)
+  }
+  return [...bySku].map(([skuId, disabledPlans]) => ({ disabledPlans, skuId }))
+}
+
+/** A user with other assignment states, and the licenses that follow from them. */
+export function withLicenseStates(user: User, states: readonly LicenseAssignmentState[]): User {
+  return { ...user, licenseAssignmentStates: states, assignedLicenses: licensesOf(states) }
+}

@@ -1,0 +1,27 @@
+import catalogue from '../../../fixtures/graph-permissions.json' with { type: 'json' }
+import { appRoleOf, permissionScopeOf } from './application-defaults.js'
+import type { AppRole, PermissionScope } from './application-rows.js'
+
+interface PermissionRow {
+  readonly delegated?: string
+  readonly adminConsent?: boolean
+  readonly application?: string
+}
+
+const permissions: Readonly<Record<string, PermissionRow>> = catalogue.permissions
+
+/** Microsoft Graph's application permissions, with their real ids. */
+export function graphAppRoles(): readonly AppRole[] {
+  return Object.entries(permissions).flatMap(([value, { application: id }]) =>
+    id === undefined ? [] : [appRoleOf({ id, value, allowedMemberTypes: ['Application'] })],
+  )
+}
+
+/** Microsoft Graph's delegated permissions, with their real ids. */
+export function graphPermissionScopes(): readonly PermissionScope[] {
+  return Object.entries(permissions).flatMap(([value, { delegated: id, adminConsent }]) =>
+    id === undefined
+      ? []
+      : [permissionScopeOf({ id, value, type: adminConsent ? 'Admin' : 'User', adminConsentDisplayName: value })],
+  )
+}

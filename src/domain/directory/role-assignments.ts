@@ -1,0 +1,85 @@
+import { encodeBase64Url } from '../../kernel/base64url.js'
+import { DomainError } from '../../kernel/errors.js'
+import { fold } from '../../kernel/fold.js'
+import { guidBytes, guidOf } from '../../kernel/guid.js'
+import type { Reader, Transaction } from '../access.js'
+import { getPrincipal } from './find-principal.js'
+import { directGroups } from './memberships.js'
+import { builtInRole } from './role-catalogue.js'
+import { activatedRoles, roleAssignments, roleDefinitions } from './tables.js'
+import type { RoleAssignment } from './tenant-rows.js'
+
+/**
+ * Gives a role to a user, a service principal or a role-assignable group, for the whole tenant unless a scope is named
+ * (Microsoft Graph: Create unifiedRoleAssignment). Switches the built-in role on.
+ * Throws `notFound`, `groupNotRoleAssignable`, `roleAssigned`.
+ */
+export function assignRole(
+  transaction: Transaction,
+  principalId: string,
+  roleDefinitionId: string,
+  directoryScopeId = '/',
+): RoleAssignment {
+  const role = fold(roleDefinitionId)
+  const principal = getPrincipal(transaction, principalId)
+  if (!builtInRole(role) && !transaction.table(roleDefinitions).has(role)) {
+    throw new DomainError('notFound', { id: roleDefinitionId })
+  }
+  if (principal.type === 'group' && !principal.object.isAssignableToRole) {
+    throw new DomainError('groupNotRoleAssignable', { id: principal.id })
+  }
+  const id = roleAssignmentId(role, principal.id, directoryScopeId)
+  if (transaction.table(roleAssignments).has(id)) throw new DomainError('roleAssigned')
+  if (builtInRole(role)) activateRole(transaction, role)
+  return transaction.insert(roleAssignments, {
+    id,
+    principalId: principal.id,
+    roleDefinitionId: role,
+    directoryScopeId,
+  })
+}
+
+/** Ends a role assignment. Throws `notFound`. */
+export function unassignRole(transaction: Transaction, id: string): void {
+  if (!transaction.table(roleAssignments).has(id)) throw new DomainError('notFound', { id })
+  transaction.remove(roleAssignments, id)
+}
+
+/** Switches a built-in role on. Answers with false when it was on already. Throws `notFound` for an unknown template. */
+export function activateRole(transaction: Transaction, templateId: string): boolean {
+  const role = builtInRole(templateId)
+  if (!role) throw new DomainError('notFound', { id: templateId })
+  if (transaction.table(activatedRoles).has(role.templateId)) return false
+  transaction.insert(activatedRoles, { roleTemplateId: role.templateId })
+  return true
+}
+
+/** The object id of a directory role: unlike the template's it is the tenant's own. */
+export function directoryRoleId(tenant: string, templateId: string): string {
+  return guidOf(`${tenant}/directoryRole/${templateId}`)
+}
+
+/**
+ * Template (or definition) ids of the roles that somebody holds for the whole tenant, directly or by being a direct
+ * member of a role-assignable group.
+ */
+export function directoryRolesOf(reader: Reader, principalId: string): ReadonlySet<string> {
+  const roles = new Set<string>()
+  const id = fold(principalId)
+  addRolesOf(reader, id, roles)
+  for (const group of directGroups(reader, id)) if (group.isAssignableToRole) addRolesOf(reader, group.id, roles)
+  return roles
+}
+
+function addRolesOf(reader: Reader, principalId: string, roles: Set<string>): void {
+  for (const { roleDefinitionId, directoryScopeId } of reader.table(roleAssignments).find('principalId', principalId)) {
+    if (directoryScopeId === '/') roles.add(roleDefinitionId)
+  }
+}
+
+/** Role, principal and (where it is no tenant-wide one) scope packed into one text, as Microsoft does it. */
+function roleAssignmentId(roleDefinitionId: string, principalId: string, directoryScopeId: string): string {
+  const scope = directoryScopeId === '/' ? '' : directoryScopeId.slice(directoryScopeId.lastIndexOf('/') + 1)
+  const bytes = [...guidBytes(roleDefinitionId), ...guidBytes(principalId), ...(scope === '' ? [] : guidBytes(scope))]
+  return `${encodeBase64Url(Uint8Array.from(bytes))}-1`
+}

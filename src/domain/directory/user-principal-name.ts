@@ -1,0 +1,28 @@
+import { DomainError } from '../../kernel/errors.js'
+import { verifiedDomain } from './organization.js'
+import type { Organization } from './tenant-rows.js'
+
+const LOCAL_PART = /^[A-Za-z0-9'._!#^~-]{1,64}$/
+
+/**
+ * Refuses a user principal name that the directory would not take: its form, its length (113 in all, 64 before the
+ * `@`, 48 behind it) or a domain that is not verified here. Throws `invalidUserPrincipalName` or `unverifiedDomain`.
+ */
+export function refuseBadUserPrincipalName(organization: Organization, name: string): void {
+  const at = name.lastIndexOf('@')
+  const local = name.slice(0, at)
+  const domain = name.slice(at + 1)
+  // The mangled name of a guest or a local account may be longer than a person's.
+  const wellFormed = at > 0 && domain !== '' && domain.length <= 48 && name.length <= 113
+  if (!wellFormed || !LOCAL_PART.test(local) || local.startsWith('.') || local.endsWith('.')) {
+    throw new DomainError('invalidUserPrincipalName', { value: name })
+  }
+  if (!verifiedDomain(organization, domain)) {
+    throw new DomainError('unverifiedDomain', { property: 'userPrincipalName', domain })
+  }
+}
+
+/** A guest's user principal name and nickname: `ann_fabrikam.com#EXT#@contoso.onmicrosoft.com`. */
+export function guestUserPrincipalName(address: string, domain: string): string {
+  return `${address.replace('@', '_')}#EXT#@${domain}`
+}
