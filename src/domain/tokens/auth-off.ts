@@ -1,13 +1,11 @@
 import { decodeTextBase64Url } from '../../kernel/base64url.js'
 import { fold } from '../../kernel/fold.js'
 import type { Reader } from '../access.js'
+import { GLOBAL_ADMINISTRATOR } from '../directory/role-catalogue.js'
 import { roleAssignments, servicePrincipals, users } from '../directory/tables.js'
 import type { Caller } from './caller.js'
 import type { Claims } from './signer.js'
 import type { TokenVerifier, VerifiedToken } from './verify-access-token.js'
-
-/** Template id of the directory role Global Administrator (Microsoft Entra: built-in roles). */
-const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10'
 
 /**
  * The verifier of `auth=off`: takes any text for a token. The tenant is the token's `tid` when it is known, else the

@@ -1,0 +1,74 @@
+import { type KeyObject, X509Certificate } from 'node:crypto'
+import type { JwtPayload } from 'jsonwebtoken'
+import type { Claims, Signer } from '../domain/tokens/signer.js'
+import { loadSigningKey, type SigningKey } from './signing-key.js'
+
+/**
+ * The signer of Node: jsonwebtoken over key objects (a PEM text would be parsed anew for every token). The library and
+ * the key are loaded when first needed.
+ *
+ * @param folder where the key is kept across runs; without it, it lasts as long as the process.
+ */
+export function createNodeSigner(options: { readonly folder?: string | undefined } = {}): Signer {
+  const library = once(async () => (await import('jsonwebtoken')).default)
+  const key = once(() => loadSigningKey(options.folder))
+  return {
+    async publicKeys() {
+      return [(await key()).shown]
+    },
+    async sign(claims, header) {
+      const [{ sign }, { privateKey, shown }] = await Promise.all([library(), key()])
+      const { kid, x5t } = shown
+      // Times are the emulator's, so the library must not add its own.
+      return sign({ ...claims }, privateKey, {
+        algorithm: 'RS256',
+        noTimestamp: true,
+        header: { alg: 'RS256', typ: 'JWT', kid, ...(header?.x5t ? { x5t } : {}) },
+      })
+    },
+    async verify(token) {
+      const [{ verify }, signingKey] = await Promise.all([library(), key()])
+      return attempt(() => verifyOwn(verify, token, signingKey))
+    },
+    async verifyAssertion(token, certificate) {
+      const { verify } = await library()
+      return attempt(() =>
+        claimsOf(verify(token, publicKeyOf(certificate), { algorithms: ['RS256', 'PS256'], ...TIMES_UNCHECKED })),
+      )
+    },
+  }
+}
+
+/** The domain checks times, by the emulator's clock. */
+const TIMES_UNCHECKED = { ignoreExpiration: true, ignoreNotBefore: true } as const
+
+type Verify = typeof import('jsonwebtoken').verify
+
+function verifyOwn(verify: Verify, token: string, { publicKey, shown }: SigningKey): Claims | undefined {
+  const { header, payload } = verify(token, publicKey, { algorithms: ['RS256'], complete: true, ...TIMES_UNCHECKED })
+  return header.kid === shown.kid ? claimsOf(payload) : undefined
+}
+
+function publicKeyOf(certificate: string): KeyObject {
+  return new X509Certificate(Buffer.from(certificate, 'base64')).publicKey
+}
+
+function claimsOf(payload: string | JwtPayload): Claims | undefined {
+  return typeof payload === 'string' ? undefined : payload
+}
+
+function attempt(read: () => Claims | undefined): Claims | undefined {
+  try {
+    return read()
+  } catch {
+    return undefined
+  }
+}
+
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
