@@ -1,10 +1,10 @@
 import { fold } from '../../kernel/fold.js'
-import { parseInstant } from '../../kernel/instant.js'
 import type { Reader } from '../access.js'
 import type { ServicePrincipal } from '../directory/application-rows.js'
 import { applications, servicePrincipals, users } from '../directory/tables.js'
 import { uncheckedCaller } from './auth-off.js'
 import type { Caller } from './caller.js'
+import { sessionsValidFrom } from './session-start.js'
 import type { VerifiedToken } from './verify-access-token.js'
 
 /** Why somebody with a good token may not call any more. */
@@ -37,10 +37,9 @@ function userRefusal(reader: Reader, { caller, stamp }: VerifiedToken): CallerRe
   const user = reader.table(users).get(caller.oid)
   if (!user) return 'userNotFound'
   if (!user.accountEnabled) return 'userDisabled'
-  const validFrom = parseInstant(user.signInSessionsValidFromDateTime) ?? 0
   // Several things may happen in one second, so the stamp decides where there is one.
   const started = stamp.sessionsValidFrom ?? caller.issuedAt * 1000 + 999
-  return started < validFrom ? 'sessionRevoked' : undefined
+  return started < sessionsValidFrom(user) ? 'sessionRevoked' : undefined
 }
 
 function clientRefusal(reader: Reader, { caller, stamp }: VerifiedToken): CallerRefusalWord | undefined {

@@ -1,0 +1,33 @@
+import type { User } from '../directory/user-rows.js'
+import type { Client } from './clients.js'
+import type { Issuers } from './issuer.js'
+import type { Resource } from './resources.js'
+
+/** Seconds for which an access token is good. The cloud draws 60 to 90 minutes; here it is always the same. */
+export const ACCESS_TOKEN_LIFETIME = 3599
+
+/** How a client proved who it is: not at all, with a secret, with a certificate. */
+export type ClientAuthentication = '0' | '1' | '2'
+
+/** Everything that was decided before a token is issued. */
+export interface AccessGrant {
+  readonly client: Client
+  readonly clientAuthentication: ClientAuthentication
+  /** The credential that was presented. */
+  readonly keyId?: string | undefined
+  readonly resource: Resource
+  readonly issuers: Issuers
+  /** In milliseconds since the epoch. */
+  readonly now: number
+}
+
+/** A token that an app gets for itself. */
+export interface AppGrant extends AccessGrant {
+  readonly roles: readonly string[]
+}
+
+/** A token that an app gets to act for a user. */
+export interface UserGrant extends AccessGrant {
+  readonly user: User
+  readonly scopes: readonly string[]
+}

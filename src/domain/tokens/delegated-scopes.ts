@@ -1,0 +1,40 @@
+import { DomainError } from '../../kernel/errors.js'
+import { fold } from '../../kernel/fold.js'
+import type { Reader } from '../access.js'
+import type { Client } from './clients.js'
+import { grantedScopes } from './granted-permissions.js'
+import type { Resource } from './resources.js'
+import type { ScopeRequest } from './scopes.js'
+
+/**
+ * The delegated permissions that a user's token for a resource carries: all that were granted, as in the cloud, when
+ * what was asked for is among them. Throws `scopeUnknown` for a permission that the resource does not have and
+ * `consentRequired` for one that nobody consented to.
+ */
+export function delegatedScopes(
+  reader: Reader,
+  client: Client,
+  userId: string,
+  resource: Resource,
+  request: ScopeRequest,
+): readonly string[] {
+  const granted = grantedScopes(reader, client.principal, userId, resource.principals)
+  const has = new Set(granted.map(fold))
+  const { appId, displayName } = client
+  for (const name of request.names) {
+    if (has.has(fold(name))) continue
+    if (!isScopeOf(resource, name)) {
+      throw new DomainError('scopeUnknown', { displayName, scope: name, resource: resource.appId })
+    }
+    throw new DomainError('consentRequired', { appId, displayName })
+  }
+  if (request.isDefault && granted.length === 0) throw new DomainError('consentRequired', { appId, displayName })
+  return granted
+}
+
+function isScopeOf({ principals }: Resource, name: string): boolean {
+  const wanted = fold(name)
+  return principals.some((principal) =>
+    principal.oauth2PermissionScopes.some(({ value, isEnabled }) => isEnabled && fold(value) === wanted),
+  )
+}

@@ -1,0 +1,58 @@
+import { DomainError } from '../../kernel/errors.js'
+
+/** A `scope` parameter taken apart (Microsoft identity platform: Scopes and permissions). */
+export interface ScopeRequest {
+  /** OpenID Connect scopes that were asked for. */
+  readonly openId: ReadonlySet<string>
+  /** The resource exactly as asked for; null when only bare permission names were, which are Microsoft Graph's. */
+  readonly resource: string | null
+  /** Permission names without the resource; `.default` is not among them. */
+  readonly names: readonly string[]
+  readonly isDefault: boolean
+}
+
+const OPEN_ID = new Set(['openid', 'profile', 'email', 'offline_access'])
+const DEFAULT = '.default'
+
+/**
+ * Reads a `scope` parameter. Throws `scopeInvalid` for a malformed one or `.default` beside names, `severalResources`
+ * when it names more than one resource.
+ */
+export function parseScopes(scope: string): ScopeRequest {
+  const openId = new Set<string>()
+  const names: string[] = []
+  const resources = new Set<string | null>()
+  for (const word of scope.split(/\s+/).filter(Boolean)) {
+    if (OPEN_ID.has(word)) {
+      openId.add(word)
+      continue
+    }
+    const { resource, name } = splitScope(word, scope)
+    resources.add(resource)
+    names.push(name)
+  }
+  if (resources.size > 1) throw new DomainError('severalResources', { scope })
+  const isDefault = names.includes(DEFAULT)
+  if (isDefault && names.length > 1) throw new DomainError('scopeInvalid', { scope })
+  const [resource = null] = resources
+  return { openId, resource, names: isDefault ? [] : names, isDefault }
+}
+
+/** `https://graph.microsoft.com/User.Read` is a permission of a resource, `User.Read` one of Graph. */
+function splitScope(word: string, scope: string): { resource: string | null; name: string } {
+  const slash = word.lastIndexOf('/')
+  if (slash === -1) return { resource: null, name: word }
+  const resource = word.slice(0, slash)
+  const name = word.slice(slash + 1)
+  // A scheme's slashes separate nothing: `https://graph.microsoft.com` names no permission.
+  if (name === '' || resource === '' || resource.endsWith(':/')) throw new DomainError('scopeInvalid', { scope })
+  return { resource, name }
+}
+
+/** The scopes of an answer: in the spelling of the request, so that clients find in their cache what they asked for. */
+export function presentScopes(request: ScopeRequest, granted: readonly string[]): string {
+  const prefix = request.resource === null ? '' : `${request.resource}/`
+  const asked = request.isDefault ? [`${prefix}${DEFAULT}`] : []
+  const openId = [...request.openId].filter((scope) => scope !== 'offline_access')
+  return [...openId, ...granted.map((name) => `${prefix}${name}`), ...asked].join(' ')
+}

@@ -1,0 +1,46 @@
+import { DomainError } from '../../kernel/errors.js'
+import { fold } from '../../kernel/fold.js'
+import type { Reader } from '../access.js'
+import { organizationOf } from '../directory/organization.js'
+import { matchesPassword } from '../directory/password.js'
+import { users } from '../directory/tables.js'
+import type { User } from '../directory/user-rows.js'
+
+/** Kinds of identity that somebody signs in with here; a federated one signs in elsewhere. */
+const LOCAL_SIGN_IN_TYPES = new Set(['emailaddress', 'username', 'userprincipalname'])
+
+/** The user who signs in under a name: user principal name, or a local identity issued by this tenant. */
+export function findBySignInName(reader: Reader, name: string): User | undefined {
+  const key = fold(name.trim())
+  const table = reader.table(users)
+  const byPrincipalName = table.findFirst('userPrincipalName', key)
+  if (byPrincipalName) return byPrincipalName
+  const issuers = new Set(organizationOf(reader).verifiedDomains.map((domain) => fold(domain.name)))
+  for (const user of table.find('signInName', key)) {
+    const isLocal = user.identities.some(
+      ({ signInType, issuer, issuerAssignedId }) =>
+        fold(issuerAssignedId ?? '') === key &&
+        LOCAL_SIGN_IN_TYPES.has(fold(signInType)) &&
+        issuers.has(fold(issuer ?? '')),
+    )
+    if (isLocal) return user
+  }
+  return undefined
+}
+
+/**
+ * Signs a user in with a password.
+ * Throws `userNotFound`, `userDisabled`, `passwordMissing`, `passwordWrong`, `passwordExpired` (it must be changed first).
+ */
+export function signInWithPassword(reader: Reader, name: string, plain: string): User {
+  const user = findBySignInName(reader, name)
+  if (!user) throw new DomainError('userNotFound', { tenantId: reader.tenant })
+  if (!user.accountEnabled) throw new DomainError('userDisabled')
+  const { password } = user
+  if (!password) throw new DomainError('passwordMissing')
+  if (!matchesPassword(password, plain)) throw new DomainError('passwordWrong')
+  if (password.forceChangePasswordNextSignIn || password.forceChangePasswordNextSignInWithMfa) {
+    throw new DomainError('passwordExpired')
+  }
+  return user
+}
