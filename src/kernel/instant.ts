@@ -3,6 +3,17 @@ export function formatInstant(milliseconds: number): string {
   return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`
 }
 
+/**
+ * An instant like `formatInstant`, but later than `previous` in any case: by a millisecond where both fall into one
+ * second. For instants whose order decides, though several may happen in one second or on a frozen clock.
+ */
+export function formatInstantAfter(previous: string, milliseconds: number): string {
+  const text = formatInstant(milliseconds)
+  const before = parseInstant(previous)
+  if (before === undefined || Date.parse(text) > before) return text
+  return new Date(before + 1).toISOString()
+}
+
 const INSTANT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/i
 
 /** Milliseconds since the epoch of an ISO 8601 date or date-time (UTC where no zone is given), or undefined. */

@@ -1,5 +1,5 @@
 import { DomainError } from '../../kernel/errors.js'
-import { formatInstant } from '../../kernel/instant.js'
+import { formatInstant, formatInstantAfter } from '../../kernel/instant.js'
 import type { Transaction } from '../access.js'
 import { getUser } from './find-principal.js'
 import { withPrimaryAddress } from './mail-addresses.js'
@@ -67,7 +67,7 @@ function withNewPassword(transaction: Transaction, user: User, plain: string, pr
     ...user,
     password: makePassword(transaction, plain, profile),
     lastPasswordChangeDateTime: now,
-    signInSessionsValidFromDateTime: now,
+    signInSessionsValidFromDateTime: formatInstantAfter(user.signInSessionsValidFromDateTime, transaction.now),
   }
 }
 
@@ -95,7 +95,8 @@ export function changePassword(transaction: Transaction, id: string, current: st
 /** Ends every session of a user: refresh tokens and sign-in sessions from before this instant are void. */
 export function revokeSignInSessions(transaction: Transaction, id: string): User {
   const user = getUser(transaction, id)
-  return transaction.replace(users, { ...user, signInSessionsValidFromDateTime: formatInstant(transaction.now) })
+  const validFrom = formatInstantAfter(user.signInSessionsValidFromDateTime, transaction.now)
+  return transaction.replace(users, { ...user, signInSessionsValidFromDateTime: validFrom })
 }
 
 /** Sets or, with null, clears a user's manager. Throws `notFound`, `selfManagement`. */
