@@ -24,26 +24,32 @@ export class ChangeLog {
     return this.#forgotten
   }
 
-  /** Commits with a seq above `seq`, oldest first. */
+  /** Commits with a seq above `seq`, oldest first, as the log stands when the walk starts. */
   *since(seq: number): Generator<Commit> {
-    for (let at = this.#firstAbove(seq); at < this.#commits.length; at++) yield this.#commits[at] as Commit
+    const commits = this.#commits
+    const end = commits.length
+    for (let at = this.#firstAbove(seq); at < end; at++) yield commits[at] as Commit
   }
 
   all(): readonly Commit[] {
     return this.#commits.slice(this.#first)
   }
 
+  /** Keeps the commits that pass the test. The others count as never written, not as forgotten. */
+  keep(test: (commit: Commit) => boolean): void {
+    this.#commits = this.all().filter(test)
+    this.#first = 0
+  }
+
   #forget(now: number): void {
     const commits = this.#commits
-    while (
-      this.#first < commits.length &&
-      (commits.length - this.#first > KEPT_COMMITS || (commits[this.#first] as Commit).at < now - KEPT_MILLISECONDS)
-    ) {
-      this.#forgotten = (commits[this.#first] as Commit).seq
-      this.#first++
-    }
-    if (this.#first > 1024 && this.#first > commits.length / 2) {
-      this.#commits = commits.slice(this.#first)
+    let first = Math.max(this.#first, commits.length - KEPT_COMMITS)
+    while ((commits[first]?.at ?? now) < now - KEPT_MILLISECONDS) first++
+    if (first === this.#first) return
+    this.#forgotten = (this.#commits[first - 1] as Commit).seq
+    this.#first = first
+    if (first > 1024 && first > this.#commits.length / 2) {
+      this.#commits = this.#commits.slice(first)
       this.#first = 0
     }
   }

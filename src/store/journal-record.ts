@@ -12,6 +12,8 @@ export type JournalRecord =
     }
   | { readonly kind: 'createTenant'; readonly seq: number; readonly tenant: string; readonly made: boolean }
   | { readonly kind: 'dropTenant'; readonly seq: number; readonly tenant: string }
+  /** A seeded id source may give out ids below `ids` without telling. */
+  | { readonly kind: 'reserveIds'; readonly seq: number; readonly ids: number }
   /** What the tenant holds now is what `reset` goes back to. */
   | { readonly kind: 'setBase'; readonly seq: number; readonly tenant: string; readonly ids: number }
   | { readonly kind: 'reset'; readonly seq: number; readonly tenant: string | null }
@@ -21,7 +23,7 @@ export type JournalRecord =
 
 /** Where records go to survive the process. */
 export interface Journal {
-  /** Takes a record at once; it reaches the disk in the background, in order. */
+  /** Takes a record at once; it reaches the disk in the background, in order. Throws when it cannot be written down. */
   append(record: JournalRecord): void
   /** Resolves when every record up to `seq` is on disk; rejects with `StoreUnavailable` when that failed. */
   durable(seq: number): Promise<void>

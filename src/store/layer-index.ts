@@ -1,13 +1,15 @@
+import { dropSlot, placeSlot, type Slot, walkSlots } from './slots.js'
 import { SortedKeys } from './sorted-keys.js'
 
 /**
- * One index of one layer: which ids came under a key here, and which the layers below hold under it no longer.
- * Invariant: an id stands in `added` only if no lower layer shows it, in `removed` only if one does.
+ * One index of one layer: which rows came under a key here, and which of those that the layers below show there did
+ * not stay. Rows under a key stand in insertion order, as in a scan of the table.
  */
 export class LayerIndex {
   readonly parent: LayerIndex | undefined
-  readonly #added = new Map<string, string | Set<string>>()
-  readonly #removed = new Map<string, Set<string>>()
+  readonly #added = new Map<string, Slot | Slot[]>()
+  /** Rows (id to ordinal) that the parent shows under the key and this layer does not. */
+  readonly #removed = new Map<string, Map<string, number>>()
   readonly #sorted: SortedKeys | undefined
 
   constructor(parent: LayerIndex | undefined, sorted: boolean) {
@@ -15,54 +17,69 @@ export class LayerIndex {
     this.#sorted = sorted ? new SortedKeys() : undefined
   }
 
-  add(key: string, id: string): void {
+  /** The row of this slot comes under a key under which it does not stand. */
+  add(key: string, slot: Slot): void {
     const gone = this.#removed.get(key)
-    if (gone?.delete(id)) {
+    if (gone && gone.get(slot.id) === slot.ordinal) {
+      gone.delete(slot.id)
       if (gone.size === 0) this.#removed.delete(key)
       return
     }
     const present = this.#added.get(key)
-    if (present === undefined) this.#added.set(key, id)
-    else if (typeof present === 'string') this.#added.set(key, new Set([present, id]))
-    else present.add(id)
-    this.#sorted?.add(composite(key, id))
+    if (present === undefined) this.#added.set(key, slot)
+    else if (Array.isArray(present)) placeSlot(present, slot)
+    else this.#added.set(key, present.ordinal < slot.ordinal ? [present, slot] : [slot, present])
+    this.#sorted?.add(composite(key, slot.id))
   }
 
-  remove(key: string, id: string): void {
-    const present = this.#added.get(key)
-    if (present === id) this.#added.delete(key)
-    else if (present instanceof Set && present.delete(id)) {
-      if (present.size === 0) this.#added.delete(key)
-    } else {
-      const gone = this.#removed.get(key)
-      if (gone) gone.add(id)
-      else this.#removed.set(key, new Set([id]))
+  /** The row of this slot leaves a key under which it stands. */
+  remove(key: string, slot: Slot): void {
+    if (this.#dropAdded(key, slot.ordinal)) {
+      this.#sorted?.delete(composite(key, slot.id))
       return
     }
-    this.#sorted?.delete(composite(key, id))
+    const gone = this.#removed.get(key)
+    if (gone) gone.set(slot.id, slot.ordinal)
+    else this.#removed.set(key, new Map([[slot.id, slot.ordinal]]))
   }
 
-  /** Ids under a key in the whole stack, oldest first. */
-  *ids(key: string): Generator<string> {
-    if (this.parent) {
-      const gone = this.#removed.get(key)
-      for (const id of this.parent.ids(key)) if (!gone?.has(id)) yield id
-    }
+  #dropAdded(key: string, ordinal: number): boolean {
     const present = this.#added.get(key)
-    if (typeof present === 'string') yield present
-    else if (present) yield* present
+    if (present === undefined) return false
+    if (!Array.isArray(present)) return present.ordinal === ordinal && this.#added.delete(key)
+    if (!dropSlot(present, ordinal)) return false
+    if (present.length === 0) this.#added.delete(key)
+    return true
   }
 
+  /** Rows under a key in the whole stack in insertion order, from the first with an ordinal above `after`. */
+  *slots(key: string, after = -1): Generator<Slot> {
+    const present = this.#added.get(key)
+    const here = present === undefined ? [] : Array.isArray(present) ? present : [present]
+    if (!this.parent) {
+      yield* walkSlots(here, after)
+      return
+    }
+    const upper = walkSlots(here, after)
+    let above = upper.next()
+    for (const slot of this.parent.slots(key, after)) {
+      for (; !above.done && above.value.ordinal < slot.ordinal; above = upper.next()) yield above.value
+      if (!this.#isRemoved(key, slot.id)) yield slot
+    }
+    for (; !above.done; above = upper.next()) yield above.value
+  }
+
+  /** The id of the oldest row under a key. */
   first(key: string): string | undefined {
     const present = this.#added.get(key)
-    if (typeof present === 'string' && !this.parent) return present
-    for (const id of this.ids(key)) return id
+    if (present === undefined && !this.#removed.has(key)) return this.parent?.first(key)
+    for (const slot of this.slots(key)) return slot.id
     return undefined
   }
 
   count(key: string): number {
     const present = this.#added.get(key)
-    const here = present === undefined ? 0 : typeof present === 'string' ? 1 : present.size
+    const here = present === undefined ? 0 : Array.isArray(present) ? present.length : 1
     return here + (this.parent?.count(key) ?? 0) - (this.#removed.get(key)?.size ?? 0)
   }
 
@@ -77,30 +94,21 @@ export class LayerIndex {
   }
 
   *#merge(walk: (index: LayerIndex) => Generator<string> | undefined, direction: 1 | -1): Generator<string> {
+    const upper = walk(this) ?? emptyWalk()
     if (!this.parent) {
-      yield* walk(this) ?? []
+      yield* upper
       return
     }
-    const upper = walk(this) ?? emptyWalk()
-    const lower = this.parent.#merge(walk, direction)
     let above = upper.next()
-    let below = lower.next()
-    while (!above.done || !below.done) {
-      const takeAbove = below.done || (!above.done && (above.value < below.value ? direction === 1 : direction === -1))
-      if (takeAbove) {
-        yield above.value as string
-        above = upper.next()
-      } else {
-        const value = below.value as string
-        if (!this.#isRemoved(value)) yield value
-        below = lower.next()
-      }
+    for (const below of this.parent.#merge(walk, direction)) {
+      for (; !above.done && above.value < below === (direction === 1); above = upper.next()) yield above.value
+      if (!this.#isRemoved(keyOf(below), idOf(below))) yield below
     }
+    for (; !above.done; above = upper.next()) yield above.value
   }
 
-  #isRemoved(entry: string): boolean {
-    if (this.#removed.size === 0) return false
-    return this.#removed.get(keyOf(entry))?.has(idOf(entry)) ?? false
+  #isRemoved(key: string, id: string): boolean {
+    return this.#removed.get(key)?.has(id) ?? false
   }
 }
 

@@ -1,27 +1,28 @@
+import { keepSlots, placeSlot, type Slot, walkSlots } from './slots.js'
+
 /** A row as the store keeps it: the row, its place in insertion order, and the seq of the commit that wrote it last. */
 export interface Entry<Row extends object> {
   readonly row: Row
+  /** Never given out twice, so that it places a row for good. */
   readonly ordinal: number
   readonly version: number
 }
 
-export interface Slot {
-  readonly ordinal: number
-  readonly id: string
-}
+const STALE_WORTH_SWEEPING = 256
+const MERGE_RATIO = 4
 
 /**
  * What one stretch of time did to a table: rows written, and `null` for rows removed that a lower layer holds.
- * The top layer of a stack is written; a frozen one never changes again and may stand in several stacks.
+ * The top layer of a stack is written; the layers below never change again and may stand in several stacks.
  */
 export class Layer<Row extends object> {
   readonly parent: Layer<Row> | undefined
   readonly rows = new Map<string, Entry<Row> | null>()
-  /** Rows first inserted in this layer, in insertion order; a slot whose row is gone or moved on is skipped. */
+  /** Rows first inserted in this layer, by ordinal; a slot whose row is gone or moved on is skipped. */
   readonly slots: Slot[] = []
   /** How many rows the whole stack holds up to this layer. */
   size: number
-  frozen = false
+  #stale = 0
 
   constructor(parent?: Layer<Row>) {
     this.parent = parent
@@ -41,66 +42,76 @@ export class Layer<Row extends object> {
   }
 
   set(id: string, entry: Entry<Row>): void {
-    if (!this.get(id)) this.size++
+    const before = this.get(id)
+    if (!before) this.size++
     this.rows.set(id, entry)
-    if (entry.ordinal > this.#highest) this.slots.push({ ordinal: entry.ordinal, id })
+    if (before?.ordinal !== entry.ordinal) this.#place({ ordinal: entry.ordinal, id })
   }
 
   remove(id: string): void {
+    const before = this.get(id)
+    if (!before) return
     this.size--
     if (this.parent?.get(id)) this.rows.set(id, null)
     else this.rows.delete(id)
-    // A rolled-back insertion gives its ordinal back, so its slot must not stay behind.
-    if (this.slots.at(-1)?.id === id) this.slots.pop()
+    this.#stale++
+    if (this.#stale > STALE_WORTH_SWEEPING && this.#stale > this.slots.length / 2) this.#sweep()
   }
 
-  get #highest(): number {
-    for (let layer: Layer<Row> | undefined = this; layer; layer = layer.parent) {
-      const last = layer.slots.at(-1)
-      if (last) return last.ordinal
+  /** Every row in insertion order, from the first with an ordinal above `after`. Rows may be changed on the way. */
+  *scan(after = -1): Generator<Entry<Row>> {
+    for (const { slots } of this.#stack()) {
+      for (const slot of walkSlots(slots, after)) {
+        const entry = this.get(slot.id)
+        if (entry?.ordinal === slot.ordinal) yield entry
+      }
     }
-    return -1
+  }
+
+  /**
+   * A stack that holds the same and stays short: the top is merged with the layers below it as long as those are not
+   * far larger, so that a merge costs what has changed and the depth grows with the logarithm of the size only.
+   */
+  shortened(): Layer<Row> {
+    const upper: Layer<Row>[] = [this]
+    let rows = this.rows.size
+    let below = this.parent
+    for (; below && below.rows.size <= rows * MERGE_RATIO; below = below.parent) {
+      upper.unshift(below)
+      rows += below.rows.size
+    }
+    if (upper.length === 1) return this
+    const merged = new Layer(below)
+    for (const layer of upper) merged.#take(layer.rows)
+    return merged
+  }
+
+  /** Does what another layer did. */
+  #take(rows: ReadonlyMap<string, Entry<Row> | null>): void {
+    for (const [id, entry] of rows) {
+      if (entry) this.set(id, entry)
+      else this.remove(id)
+    }
   }
 
   /** The stack from the bottom up. */
-  stack(): Layer<Row>[] {
+  #stack(): Layer<Row>[] {
     const layers: Layer<Row>[] = []
     for (let layer: Layer<Row> | undefined = this; layer; layer = layer.parent) layers.push(layer)
     return layers.reverse()
   }
 
-  /** Every row in insertion order, from the first with an ordinal above `after`. */
-  *scan(after = -1): Generator<Entry<Row>> {
-    for (const layer of this.stack()) {
-      const { slots } = layer
-      for (let at = firstAbove(slots, after); at < slots.length; at++) {
-        const slot = slots[at] as Slot
-        const entry = this.get(slot.id)
-        if (entry && entry.ordinal === slot.ordinal) yield entry
-      }
+  /** Gives an ordinal its slot, unless it has one: rolling back and replaying bring rows in any order. */
+  #place(slot: Slot): void {
+    for (let layer: Layer<Row> | undefined = this.parent; layer; layer = layer.parent) {
+      const last = layer.slots.at(-1)
+      if (last && slot.ordinal <= last.ordinal) return
     }
+    placeSlot(this.slots, slot)
   }
 
-  /** One layer without parent that holds what this stack holds. */
-  merged(): Layer<Row> {
-    const merged = new Layer<Row>()
-    for (const layer of this.stack()) {
-      for (const slot of layer.slots) {
-        const entry = this.get(slot.id)
-        if (entry && entry.ordinal === slot.ordinal) merged.set(slot.id, entry)
-      }
-    }
-    return merged
+  #sweep(): void {
+    keepSlots(this.slots, (slot) => this.get(slot.id)?.ordinal === slot.ordinal)
+    this.#stale = 0
   }
-}
-
-function firstAbove(slots: readonly Slot[], ordinal: number): number {
-  let low = 0
-  let high = slots.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((slots[middle] as Slot).ordinal <= ordinal) low = middle + 1
-    else high = middle
-  }
-  return low
 }

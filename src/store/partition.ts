@@ -20,8 +20,8 @@ export class Partition {
   readonly tenant: string
   /** The seq of the last reset or restore: history before it is not this tenant's any more. */
   epoch: number
-  /** What `reset` goes back to. */
-  base: FrozenTables = new Map()
+  /** What `reset` goes back to; undefined while the tenant is being made. */
+  base: FrozenTables | undefined
   readonly #slots = new Map<string, Slot>()
 
   constructor(tenant: string, epoch: number) {
@@ -38,30 +38,31 @@ export class Partition {
 
   /** The writable layer of a table whose definition may not be known yet (replay). */
   layer(key: string): Layer<object> {
-    const slot = this.#slot(key)
-    return slot.table?.top ?? slot.layer
+    return topOf(this.#slot(key))
   }
 
   /** The top layer of every table, by key. */
   *layers(): Generator<[string, Layer<object>]> {
-    for (const [key, slot] of this.#slots) yield [key, slot.table?.top ?? slot.layer]
+    for (const [key, slot] of this.#slots) yield [key, topOf(slot)]
   }
 
+  /** What the partition holds now, for good; it goes on in new layers above. */
   freeze(): FrozenTables {
     const frozen = new Map<string, Layer<object>>()
-    for (const [key, slot] of this.#slots) frozen.set(key, freezeSlot(slot))
+    for (const [key, slot] of this.#slots) {
+      const top = topOf(slot)
+      const layer = top.rows.size === 0 && top.parent ? top.parent : top.shortened()
+      frozen.set(key, layer)
+      if (layer !== top.parent) startAbove(slot, layer)
+    }
     return frozen
   }
 
   /** Goes back to what was frozen; `seq` becomes the epoch. */
-  restore(frozen: FrozenTables, seq: number): void {
+  restore(frozen: FrozenTables | undefined, seq: number): void {
     this.epoch = seq
-    for (const key of frozen.keys()) this.#slot(key)
-    for (const [key, slot] of this.#slots) {
-      const layer = frozen.get(key)
-      if (slot.table) slot.table.restore(layer)
-      else slot.layer = new Layer(layer)
-    }
+    for (const key of frozen?.keys() ?? []) this.#slot(key)
+    for (const [key, slot] of this.#slots) startAbove(slot, frozen?.get(key))
   }
 
   #slot(key: string): Slot {
@@ -73,11 +74,11 @@ export class Partition {
   }
 }
 
-function freezeSlot(slot: Slot): Layer<object> {
-  if (slot.table) return slot.table.freeze()
-  const frozen = slot.layer
-  if (frozen.rows.size === 0 && frozen.parent) return frozen.parent
-  frozen.frozen = true
-  slot.layer = new Layer(frozen)
-  return frozen
+function topOf(slot: Slot): Layer<object> {
+  return slot.table?.top ?? slot.layer
+}
+
+function startAbove(slot: Slot, frozen: Layer<object> | undefined): void {
+  if (slot.table) slot.table.startAbove(frozen)
+  else slot.layer = new Layer(frozen)
 }

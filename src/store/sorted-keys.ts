@@ -4,65 +4,77 @@ const CHUNK = 512
 export class SortedKeys {
   readonly #chunks: string[][] = []
   #size = 0
+  /** Counts insertions and removals, so that a walk under way notices them. */
+  #edits = 0
 
   get size(): number {
     return this.#size
   }
 
   add(key: string): void {
-    const chunks = this.#chunks
-    const at = this.#chunkFor(key)
-    const chunk = chunks[at]
-    if (!chunk) {
-      chunks.push([key])
-      this.#size++
-      return
-    }
-    const position = lowerBound(chunk, key)
-    if (chunk[position] === key) return
-    chunk.splice(position, 0, key)
+    const [at, place] = this.#seek(key)
+    const chunk = this.#chunks[at]
+    if (chunk?.[place] === key) return
+    if (chunk) chunk.splice(place, 0, key)
+    else this.#chunks.push([key])
+    if (chunk && chunk.length > CHUNK) this.#chunks.splice(at + 1, 0, chunk.splice(CHUNK / 2))
     this.#size++
-    if (chunk.length > CHUNK) chunks.splice(at + 1, 0, chunk.splice(CHUNK / 2))
+    this.#edits++
   }
 
   delete(key: string): boolean {
-    const at = this.#chunkFor(key)
+    const [at, place] = this.#seek(key)
     const chunk = this.#chunks[at]
-    if (!chunk) return false
-    const position = lowerBound(chunk, key)
-    if (chunk[position] !== key) return false
-    chunk.splice(position, 1)
-    this.#size--
+    if (chunk?.[place] !== key) return false
+    chunk.splice(place, 1)
     if (chunk.length === 0) this.#chunks.splice(at, 1)
+    this.#size--
+    this.#edits++
     return true
   }
 
   has(key: string): boolean {
-    const chunk = this.#chunks[this.#chunkFor(key)]
-    return chunk !== undefined && chunk[lowerBound(chunk, key)] === key
+    const [at, place] = this.#seek(key)
+    return this.#chunks[at]?.[place] === key
   }
 
-  /** Keys from the first one not below `start`, upwards. */
+  /** Keys from the first one not below `start`, upwards. Keys may come and go on the way. */
   *from(start: string): Generator<string> {
-    let at = this.#chunkFor(start)
-    let position = lowerBound(this.#chunks[at] ?? [], start)
-    for (; at < this.#chunks.length; at++, position = 0) {
-      const chunk = this.#chunks[at] ?? []
-      for (; position < chunk.length; position++) yield chunk[position] as string
+    let [at, place] = this.#seek(start)
+    for (let chunk = this.#chunks[at]; chunk; chunk = this.#chunks[at]) {
+      const key = chunk[place]
+      if (key === undefined) {
+        at++
+        place = 0
+        continue
+      }
+      const edits = this.#edits
+      yield key
+      if (edits === this.#edits) place++
+      else [at, place] = this.#seek(`${key}\u0000`)
     }
   }
 
-  /** Keys below `end` (all of them without it), downwards. */
+  /** Keys below `end` (all of them without it), downwards. Keys may come and go on the way. */
   *before(end?: string): Generator<string> {
-    let at = end === undefined ? this.#chunks.length - 1 : this.#chunkFor(end)
-    let position = end === undefined ? Number.POSITIVE_INFINITY : lowerBound(this.#chunks[at] ?? [], end)
-    for (; at >= 0; at--, position = Number.POSITIVE_INFINITY) {
-      const chunk = this.#chunks[at] ?? []
-      for (let place = Math.min(position, chunk.length) - 1; place >= 0; place--) yield chunk[place] as string
+    let [at, place] = end === undefined ? [this.#chunks.length, 0] : this.#seek(end)
+    for (;;) {
+      if (place === 0) {
+        if (at === 0) return
+        at--
+        place = this.#chunks[at]?.length ?? 0
+        continue
+      }
+      const key = this.#chunks[at]?.[place - 1] as string
+      const edits = this.#edits
+      yield key
+      if (edits === this.#edits) place--
+      else [at, place] = this.#seek(key)
     }
   }
 
-  #chunkFor(key: string): number {
+  /** Where the first key not below `key` stands, or would be inserted: the number of a chunk and a place in it. */
+  #seek(key: string): [chunk: number, place: number] {
     const chunks = this.#chunks
     let low = 0
     let high = chunks.length - 1
@@ -72,7 +84,7 @@ export class SortedKeys {
       if (last !== undefined && last < key) low = middle + 1
       else high = middle
     }
-    return low
+    return [low, lowerBound(chunks[low] ?? [], key)]
   }
 }
 

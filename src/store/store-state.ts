@@ -1,16 +1,30 @@
+import { deepFreeze } from '../kernel/freeze.js'
 import { ChangeLog } from './change-log.js'
 import type { JournalRecord } from './journal-record.js'
 import { type FrozenTables, Partition, tableKey } from './partition.js'
+
+/** A tenant as a named snapshot keeps it. */
+export interface KeptTenant {
+  readonly tables: FrozenTables
+  readonly base: FrozenTables | undefined
+  readonly made: boolean
+}
 
 export interface NamedSnapshot {
   readonly name: string
   /** Milliseconds since the epoch. */
   readonly at: number
-  readonly tenants: ReadonlyMap<
-    string,
-    { readonly tables: FrozenTables; readonly base: FrozenTables; readonly made: boolean }
-  >
+  readonly tenants: ReadonlyMap<string, KeptTenant>
 }
+
+const REWRITES_HISTORY: ReadonlySet<JournalRecord['kind']> = new Set([
+  'dropTenant',
+  'setBase',
+  'reset',
+  'restoreSnapshot',
+] as const)
+
+type RecordOf<Kind extends JournalRecord['kind']> = Extract<JournalRecord, { kind: Kind }>
 
 /** All that a store holds: what a snapshot file keeps and what replaying a journal rebuilds. */
 export class StoreState {
@@ -18,6 +32,8 @@ export class StoreState {
   ordinal = 0
   /** How many ids a seeded source has given out. */
   ids = 0
+  /** Ids below this one may have been given out without a record that says so. */
+  reservedIds = 0
   idsAtBase = 0
   log = new ChangeLog()
   readonly partitions = new Map<string, Partition>()
@@ -25,31 +41,40 @@ export class StoreState {
   readonly made = new Set<string>()
   readonly snapshots = new Map<string, NamedSnapshot>()
 
-  /** Brings the state to where it is after `record`. A live commit has written its rows already. */
+  /** Brings the state to where it is after `record`; throws when it does not fit. A live commit has written its rows already. */
   apply(record: JournalRecord, live: boolean): void {
-    this.seq = record.seq
     switch (record.kind) {
       case 'commit':
         if (!live) this.#replay(record)
         this.log.append(record.commit)
-        return
+        break
+      case 'reserveIds':
+        this.reservedIds = record.ids
+        break
       case 'createTenant':
-        this.partitions.set(record.tenant, new Partition(record.tenant, record.seq))
-        if (record.made) this.made.add(record.tenant)
-        return
+        this.#create(record)
+        break
       case 'dropTenant':
-        return this.#drop(record.tenant)
+        this.#drop(this.partition(record.tenant).tenant)
+        break
       case 'setBase':
-        return this.#setBase(record.tenant, record.seq, record.ids)
+        this.#setBase(record)
+        break
       case 'reset':
-        return record.tenant === null ? this.#resetAll(record.seq) : this.#reset(record.tenant, record.seq)
+        if (record.tenant === null) this.#resetAll(record.seq)
+        else this.#reset(record.tenant, record.seq)
+        break
       case 'takeSnapshot':
-        return this.#takeSnapshot(record.name, record.at)
+        this.#takeSnapshot(record)
+        break
       case 'restoreSnapshot':
-        return this.#restoreSnapshot(record.name, record.seq)
+        this.#restoreSnapshot(record)
+        break
       case 'dropSnapshot':
         this.snapshots.delete(record.name)
     }
+    this.seq = record.seq
+    if (REWRITES_HISTORY.has(record.kind)) this.#forgetHistory()
   }
 
   partition(tenant: string): Partition {
@@ -58,20 +83,26 @@ export class StoreState {
     return partition
   }
 
-  #replay({ commit, writes, ids }: Extract<JournalRecord, { kind: 'commit' }>): void {
+  #replay({ commit, writes, ids }: RecordOf<'commit'>): void {
     const partition = this.partition(commit.tenant)
     this.ids = ids
     for (const { table, scope, id, ordinal, row } of writes) {
       const layer = partition.layer(tableKey(table, scope))
       if (row === null) layer.remove(id)
       else {
-        layer.set(id, { row, ordinal, version: commit.seq })
+        layer.set(id, { row: deepFreeze(row), ordinal, version: commit.seq })
         this.ordinal = Math.max(this.ordinal, ordinal + 1)
       }
     }
   }
 
-  #setBase(tenant: string, seq: number, ids: number): void {
+  #create({ tenant, made, seq }: RecordOf<'createTenant'>): void {
+    if (this.partitions.has(tenant)) throw new Error(`the store has a tenant '${tenant}' already`)
+    this.partitions.set(tenant, new Partition(tenant, seq))
+    if (made) this.made.add(tenant)
+  }
+
+  #setBase({ tenant, seq, ids }: RecordOf<'setBase'>): void {
     const partition = this.partition(tenant)
     partition.base = partition.freeze()
     partition.epoch = seq
@@ -88,6 +119,7 @@ export class StoreState {
     for (const tenant of [...this.made]) this.#drop(tenant)
     for (const tenant of this.partitions.keys()) this.#reset(tenant, seq)
     this.ids = this.idsAtBase
+    this.reservedIds = this.idsAtBase
   }
 
   #drop(tenant: string): void {
@@ -95,17 +127,15 @@ export class StoreState {
     this.made.delete(tenant)
   }
 
-  #takeSnapshot(name: string, at: number): void {
-    const tenants = new Map(
-      [...this.partitions].map(([tenant, partition]) => [
-        tenant,
-        { tables: partition.freeze(), base: partition.base, made: this.made.has(tenant) },
-      ]),
-    )
+  #takeSnapshot({ name, at }: RecordOf<'takeSnapshot'>): void {
+    const tenants = new Map<string, KeptTenant>()
+    for (const [tenant, partition] of this.partitions) {
+      tenants.set(tenant, { tables: partition.freeze(), base: partition.base, made: this.made.has(tenant) })
+    }
     this.snapshots.set(name, { name, at, tenants })
   }
 
-  #restoreSnapshot(name: string, seq: number): void {
+  #restoreSnapshot({ name, seq }: RecordOf<'restoreSnapshot'>): void {
     const snapshot = this.snapshots.get(name)
     if (!snapshot) throw new Error(`the store has no snapshot '${name}'`)
     for (const tenant of [...this.partitions.keys()]) if (!snapshot.tenants.has(tenant)) this.#drop(tenant)
@@ -116,5 +146,10 @@ export class StoreState {
       partition.base = base
       partition.restore(tables, seq)
     }
+  }
+
+  /** Commits from before a tenant's epoch are nobody's history any more. */
+  #forgetHistory(): void {
+    this.log.keep(({ tenant, seq }) => seq > (this.partitions.get(tenant)?.epoch ?? seq))
   }
 }

@@ -20,6 +20,8 @@ type RecordWithoutSeq = JournalRecord extends infer Each
     : never
   : never
 
+const IDS_RESERVED_AHEAD = 1000
+
 /** All tenants' tables, one change log, synchronous transactions: one commit each. */
 export class Store {
   readonly ids: IdSource
@@ -33,7 +35,7 @@ export class Store {
     this.#clock = options.clock
     this.#state = options.state ?? new StoreState()
     this.#journal = options.journal ?? noJournal
-    this.ids = createIdSource(options.seed, { next: () => this.#state.ids++ })
+    this.ids = createIdSource(options.seed, { next: () => this.#nextId() })
   }
 
   /** The seq of the newest record. */
@@ -47,6 +49,11 @@ export class Store {
 
   has(tenant: string): boolean {
     return this.#state.partitions.has(tenant)
+  }
+
+  /** Whether the tenant was made at run time: a reset of everything drops it. */
+  isMade(tenant: string): boolean {
+    return this.#state.made.has(tenant)
   }
 
   /** Reads a tenant's tables as they are now. Throws when the tenant is unknown: ask `has` first. */
@@ -71,21 +78,38 @@ export class Store {
 
   /**
    * Runs `work` as one transaction: all its writes become one commit, or none happen when it throws.
-   * A transaction inside a transaction of the same tenant joins it.
+   * A transaction inside a transaction of the same tenant joins it: what it wrote is undone when it throws, and
+   * becomes part of the outer one's commit when it does not.
    */
   transact<Result>(tenant: string, actor: Actor, work: (transaction: Transaction) => Result): Result {
-    if (this.#open) {
-      if (this.#open.tenant !== tenant) throw new Error('a transaction cannot span two tenants')
-      return work(this.#open)
-    }
-    if (this.#journal.failure !== undefined) throw new StoreUnavailable(this.#journal.failure)
-    return this.#transactAlone(tenant, actor, work)
+    if (this.#open) return this.#join(this.#open, tenant, work)
+    this.#refuseWhenBroken()
+    const transaction = this.#begin(tenant, actor)
+    const { result, commit } = undoneOnThrow(transaction, () => {
+      const result = this.#run(transaction, work)
+      return { result, commit: this.#commit(transaction) }
+    })
+    if (commit) for (const listener of this.#listeners) listener(commit)
+    return result
   }
 
-  #transactAlone<Result>(tenant: string, actor: Actor, work: (transaction: Transaction) => Result): Result {
+  #run<Result>(transaction: OpenTransaction, work: (transaction: Transaction) => Result): Result {
+    this.#open = transaction
+    try {
+      return work(transaction)
+    } finally {
+      this.#open = undefined
+    }
+  }
+
+  #join<Result>(open: OpenTransaction, tenant: string, work: (transaction: Transaction) => Result): Result {
+    if (open.tenant !== tenant) throw new Error('a transaction cannot span two tenants')
+    return undoneOnThrow(open, () => work(open))
+  }
+
+  #begin(tenant: string, actor: Actor): OpenTransaction {
     const state = this.#state
-    const { ordinal, ids } = state
-    const transaction = new OpenTransaction(state.partition(tenant), {
+    return new OpenTransaction(state.partition(tenant), {
       actor,
       now: this.#clock.now(),
       seq: state.seq + 1,
@@ -93,28 +117,19 @@ export class Store {
       newSecret: () => this.ids.secret(),
       nextOrdinal: () => state.ordinal++,
     })
-    this.#open = transaction
-    try {
-      const result = work(transaction)
-      this.#open = undefined
-      this.#commit(transaction)
-      return result
-    } catch (error) {
-      this.#open = undefined
-      transaction.rollback()
-      state.ordinal = ordinal
-      state.ids = ids
-      throw error
-    }
   }
 
-  #commit(transaction: OpenTransaction): void {
+  #commit(transaction: OpenTransaction): Commit | undefined {
     const { changes, writes } = transaction.changes()
-    if (changes.length === 0) return
+    if (changes.length === 0) return undefined
     const { actor, tenant, now } = transaction
-    const commit = deepFreeze({ seq: this.#state.seq + 1, at: now, actor, tenant, changes })
-    this.#record({ kind: 'commit', commit, writes, ids: this.#state.ids })
-    for (const listener of this.#listeners) listener(commit)
+    const seq = this.#state.seq + 1
+    const commit = deepFreeze({ seq, at: now, actor, tenant, changes })
+    const record: JournalRecord = { kind: 'commit', seq, commit, writes, ids: this.#state.ids }
+    // The journal first: a row that cannot be written down is refused before anything has happened.
+    this.#journal.append(record)
+    this.#state.apply(record, true)
+    return commit
   }
 
   /** Calls `listener` for every commit from now on, right after it; answers with how to stop. A listener does no work of its own. */
@@ -168,9 +183,33 @@ export class Store {
   }
 
   #record(withoutSeq: RecordWithoutSeq): void {
-    if (this.#journal.failure !== undefined) throw new StoreUnavailable(this.#journal.failure)
+    this.#refuseWhenBroken()
+    if (this.#open) throw new Error(`a transaction is open: '${withoutSeq.kind}' has to wait`)
     const record = { ...withoutSeq, seq: this.#state.seq + 1 } as JournalRecord
     this.#state.apply(record, true)
     this.#journal.append(record)
+  }
+
+  #refuseWhenBroken(): void {
+    if (this.#journal.failure !== undefined) throw new StoreUnavailable(this.#journal.failure)
+  }
+
+  /** A transaction's commit tells how many ids were given out; outside of one, ids are reserved ahead. */
+  #nextId(): number {
+    const state = this.#state
+    if (!this.#open && state.ids >= state.reservedIds && this.#journal.failure === undefined) {
+      this.#record({ kind: 'reserveIds', ids: state.ids + IDS_RESERVED_AHEAD })
+    }
+    return state.ids++
+  }
+}
+
+function undoneOnThrow<Result>(transaction: OpenTransaction, work: () => Result): Result {
+  const { savepoint } = transaction
+  try {
+    return work()
+  } catch (error) {
+    transaction.rollback(savepoint)
+    throw error
   }
 }

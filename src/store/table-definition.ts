@@ -32,8 +32,10 @@ export function ordered<Row>(keys: IndexDefinition<Row>['keys']): IndexDefinitio
   return { kind: 'ordered', keys }
 }
 
+/** The different keys of a row in an index. */
 export function keysOf<Row>(index: IndexDefinition<Row>, row: Row): readonly string[] {
   const keys = index.keys(row)
   if (keys === null || keys === undefined) return []
-  return typeof keys === 'string' ? [keys] : keys
+  if (typeof keys === 'string') return [keys]
+  return keys.length > 1 ? [...new Set(keys)] : keys
 }

@@ -3,25 +3,32 @@ import { type Entry, Layer } from './layer.js'
 import { composite, idOf, keyOf, LayerIndex } from './layer-index.js'
 import { type IndexDefinition, keysOf, type TableDefinition } from './table-definition.js'
 
-/** What may be read of a table. Every method answers from the present state, inside a transaction from its own writes. */
+/**
+ * What may be read of a table. Every method answers from the present state, inside a transaction from its own writes.
+ * Rows may be written while a walk is under way: one that is removed is not met any more.
+ */
 export interface TableReader<Row extends object> {
   readonly size: number
-  /** Grows whenever the table changes, also when a change is undone: what was derived under another number is stale. */
+  /**
+   * Grows whenever the table changes, also when a change is undone or the tenant is dropped and comes back: what was
+   * derived under another number is stale.
+   */
   readonly revision: number
   get(id: string): Row | undefined
   has(id: string): boolean
-  /** Row, insertion ordinal and version (the seq of the commit that wrote it last; 0 before its first commit ends). */
+  /** Row, insertion ordinal and version: the seq of the commit that wrote it last, or of the open transaction. */
   entry(id: string): Entry<Row> | undefined
   /** Every row in insertion order, from the first with an ordinal above `after`. */
   scan(after?: number): Iterable<Entry<Row>>
   rows(): Iterable<Row>
-  /** Rows under a key of any index, oldest first. */
-  find(index: string, key: string): Iterable<Row>
+  /** Rows under a key of any index in insertion order, from the first with an ordinal above `after`. */
+  find(index: string, key: string, after?: number): Iterable<Row>
+  /** The oldest row under a key of any index. */
   findFirst(index: string, key: string): Row | undefined
   count(index: string, key: string): number
-  /** Rows whose key in an ordered index starts with `prefix`, in key order. */
+  /** Rows whose key in an ordered index starts with `prefix`, in key order; a row with several such keys comes several times. */
   prefix(index: string, prefix: string): Iterable<Row>
-  /** All rows that have a key in an ordered index, in key order, from behind `after` where it is given. */
+  /** All rows that have a key in an ordered index, in key order (then by id), from behind `after` where it is given. */
   inOrder(index: string, options?: { descending?: boolean; after?: OrderedPosition }): Iterable<Row>
   readonly definition: TableDefinition<Row>
 }
@@ -32,17 +39,20 @@ export interface OrderedPosition {
   readonly id: string
 }
 
-const DEEPEST_STACK = 6
+type NamedIndex<Row> = readonly [name: string, definition: IndexDefinition<Row>]
 
 /** A table of one tenant (and scope): a stack of layers, the topmost writable, and the indexes over it. */
 export class Table<Row extends object> implements TableReader<Row> {
   readonly definition: TableDefinition<Row>
-  readonly #indexes = new WeakMap<Layer<Row>, ReadonlyMap<string, LayerIndex>>()
+  readonly #indexDefinitions: readonly NamedIndex<Row>[]
+  readonly #layerIndexes = new WeakMap<Layer<Row>, ReadonlyMap<string, LayerIndex>>()
+  static #revisions = 0
+  #revision = ++Table.#revisions
   #top: Layer<Row>
-  #revision = 0
 
   constructor(definition: TableDefinition<Row>, top: Layer<Row>) {
     this.definition = definition
+    this.#indexDefinitions = Object.entries(definition.indexes)
     this.#top = top
   }
 
@@ -74,13 +84,16 @@ export class Table<Row extends object> implements TableReader<Row> {
     for (const entry of this.#top.scan()) yield entry.row
   }
 
-  *find(index: string, key: string): Generator<Row> {
-    for (const id of this.#index(index).ids(key)) yield this.#required(id)
+  *find(index: string, key: string, after?: number): Generator<Row> {
+    for (const { id } of this.#index(index).slots(key, after)) {
+      const entry = this.#top.get(id)
+      if (entry) yield entry.row
+    }
   }
 
   findFirst(index: string, key: string): Row | undefined {
     const id = this.#index(index).first(key)
-    return id === undefined ? undefined : this.#required(id)
+    return id === undefined ? undefined : this.get(id)
   }
 
   count(index: string, key: string): number {
@@ -88,67 +101,53 @@ export class Table<Row extends object> implements TableReader<Row> {
   }
 
   *prefix(index: string, prefix: string): Generator<Row> {
-    for (const entry of this.#orderedIndex(index).ascending(prefix)) {
-      if (!keyOf(entry).startsWith(prefix)) return
-      yield this.#required(idOf(entry))
+    for (const position of this.#orderedIndex(index).ascending(prefix)) {
+      if (!keyOf(position).startsWith(prefix)) return
+      const entry = this.#top.get(idOf(position))
+      if (entry) yield entry.row
     }
   }
 
   *inOrder(index: string, options: { descending?: boolean; after?: OrderedPosition } = {}): Generator<Row> {
     const { descending = false, after } = options
-    const position = after && composite(after.key, after.id)
-    const walk = descending
-      ? this.#orderedIndex(index).descending(position)
-      : this.#orderedIndex(index).ascending(position ?? '')
-    for (const entry of walk) if (entry !== position) yield this.#required(idOf(entry))
+    const start = after && composite(after.key, after.id)
+    const ordered = this.#orderedIndex(index)
+    for (const position of descending ? ordered.descending(start) : ordered.ascending(start ?? '')) {
+      const entry = position === start ? undefined : this.#top.get(idOf(position))
+      if (entry) yield entry.row
+    }
   }
 
   /** Puts an entry in place of what is there. Throws `UniqueViolation` before anything has changed. */
   put(entry: Entry<Row>): void {
     const id = this.definition.id(entry.row)
-    const before = this.#top.get(id)
     this.#refuseDuplicates(id, entry.row)
-    this.#reindex(id, before?.row, entry.row)
+    this.#reindex(id, this.#top.get(id), entry)
     this.#top.set(id, entry)
-    this.#revision++
+    this.#revision = ++Table.#revisions
   }
 
   remove(id: string): void {
     const before = this.#top.get(id)
     if (!before) return
-    this.#reindex(id, before.row, undefined)
+    this.#reindex(id, before, undefined)
     this.#top.remove(id)
-    this.#revision++
+    this.#revision = ++Table.#revisions
   }
 
-  /** Freezes what is there and goes on in a new layer above it; answers with the frozen layer. */
-  freeze(): Layer<Row> {
-    const top = this.#top
-    if (top.rows.size === 0 && top.parent) return top.parent
-    const frozen = top.depth > DEEPEST_STACK ? top.merged() : top
-    frozen.frozen = true
-    this.#top = new Layer(frozen)
-    return frozen
-  }
-
-  /** Goes back to what a frozen layer holds; without one, to an empty table. */
-  restore(frozen: Layer<Row> | undefined): void {
-    this.#top = new Layer(frozen)
-    this.#revision++
-  }
-
+  /** The writable layer. */
   get top(): Layer<Row> {
     return this.#top
   }
 
-  #required(id: string): Row {
-    const entry = this.#top.get(id)
-    if (!entry) throw new Error(`index of table '${this.definition.name}' names a row that is not there: ${id}`)
-    return entry.row
+  /** Leaves the present layers as they are and goes on in a new one above `frozen`; without it, in an empty table. */
+  startAbove(frozen: Layer<Row> | undefined): void {
+    this.#top = new Layer(frozen)
+    this.#revision = ++Table.#revisions
   }
 
   #refuseDuplicates(id: string, row: Row): void {
-    for (const [name, index] of Object.entries(this.definition.indexes)) {
+    for (const [name, index] of this.#indexDefinitions) {
       if (index.kind !== 'unique') continue
       for (const key of keysOf(index, row)) {
         const holder = this.#index(name).first(key)
@@ -157,15 +156,15 @@ export class Table<Row extends object> implements TableReader<Row> {
     }
   }
 
-  #reindex(id: string, before: Row | undefined, after: Row | undefined): void {
-    const indexes = this.#layerIndexes(this.#top)
-    for (const [name, definition] of Object.entries(this.definition.indexes)) {
+  #reindex(id: string, before: Entry<Row> | undefined, after: Entry<Row> | undefined): void {
+    const indexes = this.#indexesOf(this.#top)
+    for (const [name, definition] of this.#indexDefinitions) {
       reindexRow(indexes.get(name) as LayerIndex, definition, id, before, after)
     }
   }
 
   #index(name: string): LayerIndex {
-    const index = this.#layerIndexes(this.#top).get(name)
+    const index = this.#indexesOf(this.#top).get(name)
     if (!index) throw new Error(`table '${this.definition.name}' has no index '${name}'`)
     return index
   }
@@ -178,30 +177,35 @@ export class Table<Row extends object> implements TableReader<Row> {
   }
 
   /** Indexes of a layer are made when somebody first asks, so that a table nobody reads costs nothing at start. */
-  #layerIndexes(layer: Layer<Row>): ReadonlyMap<string, LayerIndex> {
-    const known = this.#indexes.get(layer)
+  #indexesOf(layer: Layer<Row>): ReadonlyMap<string, LayerIndex> {
+    const known = this.#layerIndexes.get(layer)
     if (known) return known
-    const below = layer.parent && this.#layerIndexes(layer.parent)
+    const below = layer.parent && this.#indexesOf(layer.parent)
     const indexes = new Map<string, LayerIndex>()
-    for (const [name, definition] of Object.entries(this.definition.indexes)) {
+    for (const [name, definition] of this.#indexDefinitions) {
       const index = new LayerIndex(below?.get(name), definition.kind === 'ordered')
       indexes.set(name, index)
-      for (const [id, entry] of layer.rows) reindexRow(index, definition, id, layer.parent?.get(id)?.row, entry?.row)
+      for (const [id, entry] of layer.rows) reindexRow(index, definition, id, layer.parent?.get(id), entry ?? undefined)
     }
-    this.#indexes.set(layer, indexes)
+    this.#layerIndexes.set(layer, indexes)
     return indexes
   }
 }
 
-function reindexRow<Row>(
+function reindexRow<Row extends object>(
   index: LayerIndex,
   definition: IndexDefinition<Row>,
   id: string,
-  before: Row | undefined,
-  after: Row | undefined,
+  before: Entry<Row> | undefined,
+  after: Entry<Row> | undefined,
 ): void {
-  const old = before === undefined ? [] : keysOf(definition, before)
-  const next = after === undefined ? [] : keysOf(definition, after)
-  for (const key of old) if (!next.includes(key)) index.remove(key, id)
-  for (const key of next) if (!old.includes(key)) index.add(key, id)
+  const old = before ? keysOf(definition, before.row) : []
+  const next = after ? keysOf(definition, after.row) : []
+  const stays = before !== undefined && before.ordinal === after?.ordinal
+  if (before) {
+    for (const key of old) if (!stays || !next.includes(key)) index.remove(key, { ordinal: before.ordinal, id })
+  }
+  if (after) {
+    for (const key of next) if (!stays || !old.includes(key)) index.add(key, { ordinal: after.ordinal, id })
+  }
 }

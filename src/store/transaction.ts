@@ -35,9 +35,9 @@ export interface RowWrite {
   readonly row: object | null
 }
 
-interface Touched {
+/** One row before one write: enough to undo it. */
+interface Step {
   readonly table: Table<object>
-  readonly name: string
   readonly scope: string
   readonly id: string
   readonly before: Entry<object> | undefined
@@ -52,14 +52,14 @@ export interface TransactionServices {
   nextOrdinal(): number
 }
 
-/** The working state of one transaction: writes go straight to the tables; `rollback` undoes them in reverse. */
+/** The working state of one transaction: writes go straight to the tables, and every step can be undone. */
 export class OpenTransaction implements Transaction {
   readonly tenant: string
   readonly actor: Actor
   readonly now: number
   readonly #partition: Partition
   readonly #services: TransactionServices
-  readonly #touched = new Map<string, Touched>()
+  readonly #steps: Step[] = []
 
   constructor(partition: Partition, services: TransactionServices) {
     this.tenant = partition.tenant
@@ -95,60 +95,87 @@ export class OpenTransaction implements Transaction {
 
   remove<Row extends object>(definition: TableDefinition<Row>, id: string, scope = ''): void {
     const table = this.#partition.table(definition, scope)
-    this.#touch(table, scope, id)
+    const before = table.entry(id)
+    if (!before) return
     table.remove(id)
+    this.#remember(table, scope, id, before)
   }
 
   #put<Row extends object>(definition: TableDefinition<Row>, row: Row, scope: string, ordinal: number): Row {
     const table = this.#partition.table(definition, scope)
+    const id = definition.id(row)
+    const before = table.entry(id)
     const frozen = deepFreeze(row)
-    this.#touch(table, scope, definition.id(row))
     table.put({ row: frozen, ordinal, version: this.#services.seq })
+    this.#remember(table, scope, id, before)
     return frozen
   }
 
-  #touch<Row extends object>(table: Table<Row>, scope: string, id: string): void {
-    const name = table.definition.name
-    const key = `${name}@${scope}/${id}`
-    if (this.#touched.has(key)) return
+  #remember<Row extends object>(table: Table<Row>, scope: string, id: string, before: Entry<Row> | undefined): void {
     // Undoing needs no row type: entries go back exactly as they came.
-    const untyped = table as unknown as Table<object>
-    this.#touched.set(key, { table: untyped, name, scope, id, before: table.entry(id) })
+    this.#steps.push({ table: table as unknown as Table<object>, scope, id, before })
   }
 
-  rollback(): void {
-    const touched = [...this.#touched.values()]
-    // Everything out first, so that no row on its way back meets a key that is still taken.
-    for (const { table, id } of touched.reverse()) table.remove(id)
-    const earlier = touched.flatMap(({ table, before }) => (before ? [{ table, before }] : []))
-    for (const { table, before } of earlier.sort((a, b) => a.before.ordinal - b.before.ordinal)) table.put(before)
+  /** Where the transaction stands: what `rollback` may go back to. */
+  get savepoint(): number {
+    return this.#steps.length
+  }
+
+  /** Undoes every step since a savepoint, last first: each state on the way has been there before, so no key is taken. */
+  rollback(savepoint = 0): void {
+    for (let step = this.#undoable(savepoint); step; step = this.#undoable(savepoint)) {
+      if (step.before) step.table.put(step.before)
+      else step.table.remove(step.id)
+    }
+  }
+
+  #undoable(savepoint: number): Step | undefined {
+    return this.#steps.length > savepoint ? this.#steps.pop() : undefined
   }
 
   /** What this transaction changed, net: a row put back as it was is no change. */
   changes(): { changes: Change[]; writes: RowWrite[] } {
     const changes: Change[] = []
     const writes: RowWrite[] = []
-    for (const touched of this.#touched.values()) {
-      const change = changeOf(touched)
-      if (!change) continue
-      changes.push(change)
-      const { name, scope, id, table } = touched
-      const entry = table.entry(id)
-      writes.push({ table: name, scope, id, ordinal: entry?.ordinal ?? -1, row: entry?.row ?? null })
+    for (const { table, scope, id, before } of this.#firstSteps()) {
+      const after = table.entry(id)
+      const change = changeOf(table, scope, id, before, after)
+      if (change) {
+        changes.push(change)
+        writes.push({ table: change.table, scope, id, ordinal: after?.ordinal ?? -1, row: after?.row ?? null })
+      } else if (before && before !== after) {
+        table.put(before)
+      }
     }
     return { changes, writes }
   }
+
+  /** The first step of every row that was touched: it knows the row as it was before the transaction. */
+  #firstSteps(): Iterable<Step> {
+    if (this.#steps.length < 2) return this.#steps
+    const seen = new Map<Table<object>, Set<string>>()
+    return this.#steps.filter(({ table, id }) => {
+      const ids = seen.get(table)
+      if (!ids) seen.set(table, new Set([id]))
+      else if (ids.has(id)) return false
+      else ids.add(id)
+      return true
+    })
+  }
 }
 
-function changeOf({ table, name, scope, id, before }: Touched): Change | undefined {
-  const after = table.entry(id)
+function changeOf(
+  { definition: { name: table } }: Table<object>,
+  scope: string,
+  id: string,
+  before: Entry<object> | undefined,
+  after: Entry<object> | undefined,
+): Change | undefined {
   if (!before && !after) return undefined
-  if (!before) return { table: name, scope, id, kind: 'insert', properties: Object.keys(after?.row ?? {}) }
-  if (!after) return { table: name, scope, id, kind: 'delete', properties: [] }
+  if (!before) return { table, scope, id, kind: 'insert', properties: Object.keys(after?.row ?? {}) }
+  if (!after) return { table, scope, id, kind: 'delete', properties: [] }
   const properties = changedProperties(before.row, after.row)
-  if (properties.length > 0) return { table: name, scope, id, kind: 'update', properties }
-  table.put(before)
-  return undefined
+  return properties.length > 0 ? { table, scope, id, kind: 'update', properties } : undefined
 }
 
 function changedProperties(before: object, after: object): string[] {
