@@ -1,6 +1,7 @@
 import { DomainError } from '../../kernel/errors.js'
 import { fold } from '../../kernel/fold.js'
 import type { Transaction } from '../../store/transaction.js'
+import { baseCurrencyIdOf } from './base-currency.js'
 import { createDefaultRoles } from './default-roles.js'
 import { createDefaultTeam } from './default-team.js'
 import { createDefaultUsers } from './default-users.js'
@@ -33,11 +34,6 @@ export function createEnvironment(transaction: Transaction, settings: NewEnviron
   createDefaultRoles(transaction, environment)
   createDefaultUsers(transaction, environment)
   return environment
-}
-
-/** The currency every environment starts with. */
-export function baseCurrencyIdOf(environment: Pick<Environment, 'id'>): string {
-  return initialId(environment, 'transactioncurrency', 'USD')
 }
 
 function createOrganization(transaction: Transaction, environment: Environment): void {

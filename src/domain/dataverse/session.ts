@@ -1,4 +1,5 @@
 import type { Reader } from '../../store/transaction.js'
+import type { DirectoryLink } from './directory-link.js'
 import { type EffectivePrivileges, effectivePrivileges } from './effective-privileges.js'
 import type { Environment } from './environment-rows.js'
 import { type Model, modelOf } from './model.js'
@@ -8,6 +9,7 @@ import type { Row } from './tables.js'
 export interface Session {
   readonly environment: Environment
   readonly model: Model
+  readonly directory: DirectoryLink
   /** Who acts: the impersonated user where there is one. */
   readonly user: Row
   /** Who really calls. */
@@ -25,6 +27,7 @@ export interface Session {
 export function createSession(
   environment: Environment,
   user: Row,
+  directory: DirectoryLink,
   options: { caller?: Row; unchecked?: boolean } = {},
 ): Session {
   const caller = options.caller ?? user
@@ -32,6 +35,7 @@ export function createSession(
   return {
     environment,
     model: modelOf(environment),
+    directory,
     user,
     caller,
     unchecked: options.unchecked ?? false,

@@ -9,6 +9,12 @@ import { removeAllRoles } from './role-assignments.js'
 import { createdStamp, modifiedStamp } from './row-stamps.js'
 import { insertRow, type Row, replaceRow, rowsOf } from './tables.js'
 
+/**
+ * A mark on the row, no column of the table: a client has written `internalemailaddress`, so that the directory's mail
+ * does not overwrite it any more.
+ */
+export const EMAIL_SET_BY_CLIENT = 'emailsetbyclient'
+
 /** What a new systemuser has where nothing else is said. */
 const newUserDefaults: Row = {
   accessmode: 0,

@@ -1,0 +1,30 @@
+import type { Reader, Transaction } from '../../store/transaction.js'
+import type { Environment } from './environment-rows.js'
+import { modelOf } from './model.js'
+import { type Row, replaceRow, rowsOf } from './tables.js'
+
+/** True when a user or team owns a row of any table. */
+export function ownsRecords(reader: Reader, environment: Environment, principalId: string): boolean {
+  return userOwnedTables(environment).some(
+    (table) => rowsOf(reader, environment, table).count('ownerid', principalId) > 0,
+  )
+}
+
+/** Gives every row that one owner has to another; `owner` are the ownership columns of the new one. */
+export function reassignRecords(
+  transaction: Transaction,
+  environment: Environment,
+  principalId: string,
+  owner: Row,
+): void {
+  for (const table of userOwnedTables(environment)) {
+    for (const row of [...rowsOf(transaction, environment, table).find('ownerid', principalId)]) {
+      replaceRow(transaction, environment, table, { ...row, ...owner })
+    }
+  }
+}
+
+function userOwnedTables(environment: Environment): string[] {
+  const model = modelOf(environment)
+  return model.tableNames.filter((name) => model.table(name)?.ownership === 'UserOwned')
+}

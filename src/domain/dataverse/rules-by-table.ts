@@ -1,0 +1,17 @@
+import { businessUnitRules } from './rules/businessunit.js'
+import { roleRules } from './rules/role.js'
+import { systemuserRules } from './rules/systemuser.js'
+import type { TableRules } from './rules/table-rules.js'
+import { teamRules } from './rules/team.js'
+
+const rules: Readonly<Record<string, TableRules>> = {
+  systemuser: systemuserRules,
+  role: roleRules,
+  team: teamRules,
+  businessunit: businessUnitRules,
+}
+
+/** The rules of a table that has any of its own. */
+export function rulesOf(table: string): TableRules | undefined {
+  return rules[table]
+}

@@ -1,0 +1,71 @@
+import { DomainError } from '../../../kernel/errors.js'
+import type { Transaction } from '../../../store/transaction.js'
+import type { RecordInput } from '../records/record-input.js'
+import { type Session, userIdOf } from '../session.js'
+import { accessModes } from '../special-users.js'
+import {
+  createSystemuser,
+  findSystemuserByApplicationId,
+  findSystemuserByObjectId,
+  updateSystemuser,
+} from '../systemusers.js'
+import type { Row } from '../tables.js'
+
+/**
+ * Adds an application user (with `applicationid`) or a directory user (by object id or user name).
+ * Throws `licensedOnCreate`, `businessUnitUnexpectedlyMissing`, `applicationUnknown`, `recordExists`, `syncUserUnknown`,
+ * `userAlreadyExists`, and why the directory user may not be added.
+ */
+export function createSystemuserRecord(
+  transaction: Transaction,
+  session: Session,
+  columns: Row,
+  input: RecordInput,
+): Row {
+  if ('islicensed' in input.columns) throw new DomainError('licensedOnCreate')
+  return typeof columns.applicationid === 'string'
+    ? addApplicationUser(transaction, session, columns, columns.applicationid)
+    : addDirectoryUser(transaction, session, columns, input)
+}
+
+function addApplicationUser(transaction: Transaction, session: Session, columns: Row, applicationId: string): Row {
+  const { environment, directory } = session
+  if (!columns.businessunitid) throw new DomainError('businessUnitUnexpectedlyMissing')
+  if (findSystemuserByApplicationId(transaction, environment, applicationId)) throw new DomainError('recordExists')
+  const application = directory.application(transaction, applicationId)
+  if (!application) throw new DomainError('applicationUnknown', { applicationId })
+  const domainname = `${applicationId}@${application.domain}`
+  return createSystemuser(
+    transaction,
+    environment,
+    {
+      domainname,
+      internalemailaddress: domainname,
+      firstname: '#',
+      lastname: application.displayName,
+      ...columns,
+      azureactivedirectoryobjectid: application.objectId,
+      applicationiduri: application.uri,
+      accessmode: accessModes.nonInteractive,
+      isdisabled: false,
+      islicensed: false,
+      issyncwithdirectory: false,
+    },
+    userIdOf(session),
+  )
+}
+
+function addDirectoryUser(transaction: Transaction, session: Session, columns: Row, input: RecordInput): Row {
+  const { environment, directory } = session
+  const named = input.columns.azureactivedirectoryobjectid
+  const key =
+    typeof named === 'string'
+      ? { objectId: named.toLowerCase() }
+      : { userPrincipalName: String(columns.domainname ?? '') }
+  const objectId = directory.user(transaction, key)
+  if (objectId === undefined) throw new DomainError('syncUserUnknown')
+  if (findSystemuserByObjectId(transaction, environment, objectId)) throw new DomainError('userAlreadyExists')
+  const user = directory.addUser(transaction, environment, objectId)
+  const { systemuserid: _chosen, domainname: _name, ...given } = columns
+  return updateSystemuser(transaction, environment, String(user.systemuserid), given, userIdOf(session))
+}
