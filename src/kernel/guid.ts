@@ -22,10 +22,17 @@ function formatGuid(bytes: Uint8Array): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
 
+// The first three fields of a GUID are little-endian in Microsoft's bytes; swapping them twice gives the order back.
+const BYTE_ORDER = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15]
+
 /** The bytes of a GUID as Microsoft stores them: the first three fields are little-endian. */
 export function guidBytes(guid: string): Uint8Array {
   const hex = guid.replaceAll('-', '')
   const bytes = Uint8Array.from({ length: 16 }, (_, at) => Number.parseInt(hex.slice(at * 2, at * 2 + 2), 16))
-  const order = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15]
-  return Uint8Array.from(order, (at) => bytes[at] ?? 0)
+  return Uint8Array.from(BYTE_ORDER, (at) => bytes[at] ?? 0)
+}
+
+/** The GUID behind sixteen bytes in the order of `guidBytes`. */
+export function guidOfBytes(bytes: Uint8Array): string {
+  return formatGuid(Uint8Array.from(BYTE_ORDER, (at) => bytes[at] ?? 0))
 }

@@ -1,7 +1,7 @@
-import { encodeBase64Url } from '../../kernel/base64url.js'
+import { decodeBase64Url, encodeBase64Url } from '../../kernel/base64url.js'
 import { DomainError } from '../../kernel/errors.js'
 import { fold } from '../../kernel/fold.js'
-import { guidBytes, guidOf } from '../../kernel/guid.js'
+import { guidBytes, guidOf, guidOfBytes } from '../../kernel/guid.js'
 import type { Reader, Transaction } from '../access.js'
 import { getPrincipal } from './find-principal.js'
 import { directGroups } from './memberships.js'
@@ -82,4 +82,10 @@ function roleAssignmentId(roleDefinitionId: string, principalId: string, directo
   const scope = directoryScopeId === '/' ? '' : directoryScopeId.slice(directoryScopeId.lastIndexOf('/') + 1)
   const bytes = [...guidBytes(roleDefinitionId), ...guidBytes(principalId), ...(scope === '' ? [] : guidBytes(scope))]
   return `${encodeBase64Url(Uint8Array.from(bytes))}-1`
+}
+
+/** Who held a role assignment, told from its id: so that an ended one can still be named from the change log. */
+export function principalOfRoleAssignment(id: string): string | undefined {
+  const bytes = decodeBase64Url(id.slice(0, id.lastIndexOf('-')))
+  return bytes && bytes.length >= 32 ? guidOfBytes(bytes.subarray(16, 32)) : undefined
 }

@@ -53,7 +53,7 @@ function exemption(facts: EligibilityFacts): string | undefined {
   return undefined
 }
 
-/** The columns that an enabled row gets; asked after every gate has let the facts pass. */
+/** The columns that an enabled row gets. A row that is refused takes `islicensed` alone from here. */
 export function standingOf(facts: EligibilityFacts): Standing {
   const licensed = facts.license === 'valid' || isDeveloperCreator(facts)
   const administrator = facts.administrator !== 'none'
@@ -64,7 +64,11 @@ export function standingOf(facts: EligibilityFacts): Standing {
     return { accessmode: ADMINISTRATIVE, islicensed: licensed, setupuser: administrator && !licensed }
   }
   if (administrator && !licensed) return { accessmode: ADMINISTRATIVE, islicensed: false, setupuser: true }
-  return { accessmode: READ_WRITE, islicensed: true, setupuser: false }
+  return {
+    accessmode: READ_WRITE,
+    islicensed: ENTITLEMENTS[entitlementOf(facts)].admits !== undefined,
+    setupuser: false,
+  }
 }
 
 /** The plan that comes with a developer environment counts as a license of its creator. */

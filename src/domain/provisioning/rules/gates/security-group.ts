@@ -8,11 +8,8 @@ import {
 import { type GateAnswer, pass, refuse } from '../verdict.js'
 
 /** Tenant and Power Platform administrators need no membership; Dynamics 365 administrators do. */
-const EXEMPT: Readonly<Record<AdministratorRole, boolean>> = {
-  none: false,
-  global: true,
-  powerPlatform: true,
-  dynamics365: false,
+export function isExemptFromGroup(role: AdministratorRole): boolean {
+  return role === 'global' || role === 'powerPlatform'
 }
 
 /** What a relation to the group is worth: for keeping a row, and for making one by each mechanism. */
@@ -40,7 +37,7 @@ const RULES: Readonly<Record<GroupRelation | 'nestedWithTeam' | 'nestedJit', Gro
 
 /** If the environment has a security group, the user must be in it. */
 export function securityGroupGate(facts: EligibilityFacts): GateAnswer {
-  if (facts.group !== 'unset' && EXEMPT[facts.administrator]) return pass('REQ-09')
+  if (facts.group !== 'unset' && isExemptFromGroup(facts.administrator)) return pass('REQ-09')
   const answer = RULES[ruleName(facts)][isCreation(facts) ? facts.mechanism : 'keep']
   // A Dynamics 365 administrator is refused by the rule that says he is no exception.
   return !answer.passed && facts.group === 'none' && facts.administrator === 'dynamics365'

@@ -1,0 +1,84 @@
+import { defineTable } from '../../store/table-definition.js'
+import type { Transaction } from '../access.js'
+import type { Environment, EnvironmentType } from '../dataverse/environment-rows.js'
+import { linkRoleToUser, unlinkRoleFromUser } from '../dataverse/role-assignments.js'
+import { findRole, SYSTEM_ADMINISTRATOR } from '../dataverse/roles.js'
+import type { Row } from '../dataverse/tables.js'
+import { skuById } from '../directory/sku-catalogue.js'
+import type { User } from '../directory/user-rows.js'
+import type { EligibilityFacts } from './rules/facts.js'
+import { settingOf } from './settings.js'
+
+/** Roles that a license brought to a user, so that they, and no others, go with it. */
+interface LicenseRoles {
+  readonly systemuserid: string
+  readonly roleids: readonly string[]
+}
+
+const licenseRoles = defineTable<LicenseRoles>({
+  name: 'licenseRoles',
+  id: (row) => row.systemuserid,
+  indexes: {},
+})
+
+const NEVER_BY_LICENSE: ReadonlySet<EnvironmentType> = new Set<EnvironmentType>(['Trial', 'Developer', 'Teams'])
+
+/** Gives a new row the roles that everybody added to such an environment gets. */
+export function giveFirstRoles(
+  transaction: Transaction,
+  environment: Environment,
+  row: Row,
+  facts: EligibilityFacts,
+): void {
+  for (const name of firstRoles(environment, facts)) {
+    const role = findRole(transaction, environment, name, String(row.businessunitid))
+    if (role) linkRoleToUser(transaction, environment, String(row.systemuserid), String(role.roleid))
+  }
+}
+
+function firstRoles(environment: Environment, facts: EligibilityFacts): readonly string[] {
+  if (environment.type === 'Default') return ['Basic User', 'Environment Maker']
+  if (environment.type === 'Developer' && facts.isCreator) return [SYSTEM_ADMINISTRATOR]
+  const legacy = settingOf(environment, 'admin.autoSystemAdministrator') && facts.administrator !== 'none'
+  return legacy ? [SYSTEM_ADMINISTRATOR] : []
+}
+
+/**
+ * Brings the roles that licenses give into line with the licenses held; true when something changed. Roles given by
+ * hand are never taken away, and with `roles.auto` off nothing is touched.
+ */
+export function alignLicenseRoles(transaction: Transaction, environment: Environment, row: Row, user: User): boolean {
+  if (NEVER_BY_LICENSE.has(environment.type) || !settingOf(environment, 'roles.auto')) return false
+  const systemuserid = String(row.systemuserid)
+  const before = transaction.table(licenseRoles, environment.id).get(systemuserid)?.roleids ?? []
+  const wanted = wantedRoleIds(transaction, environment, row, user)
+  if (before.length === 0 && wanted.length === 0) return false
+  const gone = before.filter((roleid) => !wanted.includes(roleid))
+  for (const roleid of gone) unlinkRoleFromUser(transaction, environment, systemuserid, roleid)
+  const added = wanted.filter(
+    (roleid) => !before.includes(roleid) && linkRoleToUser(transaction, environment, systemuserid, roleid),
+  )
+  if (gone.length === 0 && added.length === 0) return false
+  remember(transaction, environment, {
+    systemuserid,
+    roleids: [...before.filter((id) => !gone.includes(id)), ...added],
+  })
+  return true
+}
+
+function wantedRoleIds(transaction: Transaction, environment: Environment, row: Row, user: User): readonly string[] {
+  const wanted = new Set<string>()
+  for (const { skuId } of user.assignedLicenses) {
+    for (const name of environment.roleBySku[skuById(skuId)?.skuPartNumber ?? ''] ?? []) {
+      const role = findRole(transaction, environment, name, String(row.businessunitid))
+      if (role) wanted.add(String(role.roleid))
+    }
+  }
+  return [...wanted]
+}
+
+function remember(transaction: Transaction, environment: Environment, row: LicenseRoles): void {
+  const known = transaction.table(licenseRoles, environment.id).has(row.systemuserid)
+  if (known) transaction.replace(licenseRoles, row, environment.id)
+  else transaction.insert(licenseRoles, row, environment.id)
+}

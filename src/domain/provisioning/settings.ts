@@ -1,0 +1,36 @@
+import type { Environment } from '../dataverse/environment-rows.js'
+
+interface Settings {
+  /** Members of groups nested in the security group get in at first access. */
+  readonly 'securityGroup.nestedMembersJit': boolean
+  /** Administrators may add users to a Teams environment. */
+  readonly 'teams.onDemandAdd': boolean
+  /** Others than its creator get into a developer environment. */
+  readonly 'developer.allowAdditionalUsers': boolean
+  /** Directory administrators get System Administrator when they are added. */
+  readonly 'admin.autoSystemAdministrator': boolean
+  /** `onPremises` fills the profile when a row is made and never again. */
+  readonly 'profile.mode': string
+  /** How long the primary e-mail follows the directory. */
+  readonly 'profile.primaryEmailPolicy': string
+  /** Licenses bring their security roles. */
+  readonly 'roles.auto': boolean
+}
+
+const DEFAULTS: Settings = {
+  'securityGroup.nestedMembersJit': false,
+  'teams.onDemandAdd': true,
+  'developer.allowAdditionalUsers': false,
+  'admin.autoSystemAdministrator': false,
+  'profile.mode': 'online',
+  'profile.primaryEmailPolicy': 'untilClientUpdate',
+  'roles.auto': true,
+}
+
+/** A setting of an environment that decides what the documentation leaves open, or its default. */
+export function settingOf<Name extends keyof Settings>(
+  environment: Pick<Environment, 'settings'>,
+  name: Name,
+): Settings[Name] {
+  return (environment.settings[name] as Settings[Name] | undefined) ?? DEFAULTS[name]
+}

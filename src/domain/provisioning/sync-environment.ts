@@ -1,0 +1,43 @@
+import { SYSTEM } from '../../store/commit.js'
+import type { Access } from '../access.js'
+import { environments } from '../dataverse/tables.js'
+import { candidateBatches } from './candidates.js'
+import type { Decision } from './decision.js'
+import { syncUser } from './sync-user.js'
+
+/** How many users one transaction synchronizes at most: a slice that holds nobody up. */
+export const SLICE = 200
+
+/** The way to the store that synchronization needs. */
+export type SyncAccess = Pick<Access, 'hasTenant' | 'tenants' | 'read' | 'write'>
+
+/**
+ * One background cycle over an environment, slice by slice: each step is one transaction and yields its decisions.
+ * Whoever drives it lets others have their turn between the steps. Ends when the environment is gone.
+ */
+export function* syncEnvironment(
+  access: SyncAccess,
+  tenant: string,
+  environmentId: string,
+): Generator<readonly Decision[]> {
+  const first = access.read(tenant).table(environments).get(environmentId)
+  if (!first) return
+  for (const batch of candidateBatches(() => access.read(tenant), first, SLICE)) {
+    yield syncUsers(access, tenant, environmentId, batch)
+    if (!access.hasTenant(tenant)) return
+  }
+}
+
+/** Synchronizes users of an environment in one transaction. */
+export function syncUsers(
+  access: SyncAccess,
+  tenant: string,
+  environmentId: string,
+  userIds: readonly string[],
+): readonly Decision[] {
+  return access.write(tenant, SYSTEM, (transaction) => {
+    const environment = transaction.table(environments).get(environmentId)
+    if (!environment) return []
+    return userIds.map((id) => syncUser(transaction, environment, id, 'background').decision)
+  })
+}

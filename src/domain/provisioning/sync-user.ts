@@ -1,0 +1,75 @@
+import { fold } from '../../kernel/fold.js'
+import type { Transaction } from '../access.js'
+import type { Environment } from '../dataverse/environment-rows.js'
+import { createSystemuser, findSystemuserByObjectId, updateSystemuser } from '../dataverse/systemusers.js'
+import type { Row } from '../dataverse/tables.js'
+import { alignLicenseRoles, giveFirstRoles } from './automatic-roles.js'
+import type { Outcome, Synchronized } from './decision.js'
+import { type DirectoryUser, lookUpDirectoryUser } from './directory-user.js'
+import { gatherFacts } from './gather-facts.js'
+import { alignGroupTeams } from './group-teams.js'
+import { type Plan, planUser } from './plan-user.js'
+import { decide } from './rules/decide.js'
+import type { EligibilityFacts, Mechanism } from './rules/facts.js'
+import type { Verdict } from './rules/verdict.js'
+
+/**
+ * Brings one user's row in one environment into line with the directory: facts → verdict → difference → rows.
+ * Doing it twice changes nothing. The cost does not depend on the size of the tenant.
+ */
+export function syncUser(
+  transaction: Transaction,
+  environment: Environment,
+  userId: string,
+  mechanism: Mechanism,
+): Synchronized {
+  const person = lookUpDirectoryUser(transaction, fold(userId))
+  const before = environment.hasDatabase ? findSystemuserByObjectId(transaction, environment, person.id) : undefined
+  const facts = gatherFacts(transaction, environment, person, before, mechanism)
+  const verdict = decide(facts)
+  const plan = planUser(transaction, environment, person, before, facts, verdict)
+  const { row, outcome } = apply(transaction, environment, person, before, facts, plan)
+  return { decision: decisionOf(person, row, outcome, verdict), verdict, row }
+}
+
+/** Writes what was planned, then the roles and teams that follow from it. */
+function apply(
+  transaction: Transaction,
+  environment: Environment,
+  person: DirectoryUser,
+  before: Row | undefined,
+  facts: EligibilityFacts,
+  { outcome, columns }: Plan,
+): { row: Row | undefined; outcome: Outcome } {
+  if (outcome === 'skipped' || outcome === 'untouched') return { row: before, outcome }
+  const row = before
+    ? updateSystemuser(transaction, environment, String(before.systemuserid), columns)
+    : createSystemuser(transaction, environment, columns)
+  if (!before) giveFirstRoles(transaction, environment, row, facts)
+  // Whoever is blocked or deleted keeps roles and teams until things are settled in the directory.
+  if (person.state !== 'enabled' || !person.user || facts.row === 'deleted') return { row, outcome }
+  const rolesChanged = alignLicenseRoles(transaction, environment, row, person.user)
+  if (facts.mechanism === 'firstAccess') alignGroupTeams(transaction, environment, row, person.user)
+  return { row, outcome: outcome === 'unchanged' && rolesChanged ? 'updated' : outcome }
+}
+
+function decisionOf(
+  person: DirectoryUser,
+  row: Row | undefined,
+  outcome: Outcome,
+  { reason, rule, detail }: Verdict,
+): Synchronized['decision'] {
+  return {
+    userId: person.id,
+    userPrincipalName: person.user?.userPrincipalName ?? textOf(row?.domainname),
+    systemuserid: textOf(row?.systemuserid),
+    outcome,
+    reason,
+    ...(detail && { detail }),
+    rule,
+  }
+}
+
+function textOf(value: Row[string] | undefined): string | null {
+  return typeof value === 'string' ? value : null
+}
