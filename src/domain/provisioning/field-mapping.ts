@@ -1,7 +1,6 @@
-import type { Reader } from '../access.js'
 import type { Environment } from '../dataverse/environment-rows.js'
-import { isEmailKept } from '../dataverse/kept-email.js'
 import { modelOf, requiredTable } from '../dataverse/model.js'
+import { EMAIL_SET_BY_CLIENT } from '../dataverse/systemusers.js'
 import type { Row } from '../dataverse/tables.js'
 import type { User } from '../directory/user-rows.js'
 import { settingOf } from './settings.js'
@@ -67,24 +66,24 @@ export const MAPPED_PROPERTIES: readonly (keyof User)[] = [
 ]
 
 /** The profile columns that the directory gives a row: a new one, or (with `row`) one that is there. */
-export function profileColumns(reader: Reader, environment: Environment, user: User, row: Row | undefined): Row {
+export function profileColumns(environment: Environment, user: User, row: Row | undefined): Row {
   const onPremises = settingOf(environment, 'profile.mode') === 'onPremises'
   if (row && onPremises) return {}
   const columns: Record<string, string | null> = {}
   for (const mapping of FIELD_MAPPING) {
     if (onPremises && !mapping.onPremises) continue
-    if (row && isKept(reader, environment, mapping, user, row)) continue
+    if (row && isKept(environment, mapping, user, row)) continue
     const value = mapping.read(user) ?? (row ? null : (mapping.initially?.(user) ?? null))
     columns[mapping.column] = truncated(environment, mapping.column, value)
   }
   return columns
 }
 
-function isKept(reader: Reader, environment: Environment, mapping: FieldMapping, user: User, row: Row): boolean {
+function isKept(environment: Environment, mapping: FieldMapping, user: User, row: Row): boolean {
   if (mapping.update === 'required') return mapping.read(user) === null
   if (mapping.update !== 'untilWritten') return false
   if (settingOf(environment, 'profile.primaryEmailPolicy') === 'never') return true
-  return isEmailKept(reader, environment, String(row.systemuserid))
+  return row[EMAIL_SET_BY_CLIENT] === true
 }
 
 /** Dataverse columns may be shorter than the directory's properties. */

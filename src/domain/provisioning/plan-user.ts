@@ -38,7 +38,7 @@ export function planUser(
   if (verdict.decision === 'leave') return { outcome: 'untouched', columns: {} }
   if (!row) {
     if (verdict.decision === 'refuse') return { outcome: 'skipped', columns: {} }
-    return { outcome: 'added', columns: newRowColumns(transaction, environment, person, facts, verdict) }
+    return { outcome: 'added', columns: newRowColumns(environment, person, facts, verdict) }
   }
   const wanted = { ...keptRowColumns(transaction, environment, person, row, facts), ...verdictColumns(verdict) }
   const columns = differences(row, wanted)
@@ -52,14 +52,13 @@ function outcomeOf(row: Row, columns: Row): Outcome {
 }
 
 function newRowColumns(
-  transaction: Transaction,
   environment: Environment,
   person: DirectoryUser,
   facts: EligibilityFacts,
   verdict: Verdict,
 ): Row {
   return {
-    ...withoutNulls(person.user ? profileColumns(transaction, environment, person.user, undefined) : {}),
+    ...withoutNulls(person.user ? profileColumns(environment, person.user, undefined) : {}),
     ...licenseColumns(facts),
     ...withoutNulls(verdictColumns(verdict)),
     azureactivedirectoryobjectid: person.id,
@@ -78,7 +77,7 @@ function keptRowColumns(
 ): Row {
   if (facts.row === 'deleted') return {}
   return {
-    ...(person.user && profileColumns(transaction, environment, person.user, row)),
+    ...(person.user && profileColumns(environment, person.user, row)),
     ...licenseColumns(facts),
     azurestate: AZURE_STATES[person.state],
     azuredeletedon: deletedOn(transaction, person, row),
