@@ -19,10 +19,10 @@ export function createNodeSigner(options: { readonly folder?: string | undefined
     async sign(claims, header) {
       const [{ sign }, { privateKey, shown }] = await Promise.all([library(), key()])
       const { kid, x5t } = shown
-      // Times are the emulator's, so the library must not add its own.
+      // Times are the emulator's: the library would add the machine's, but told not to, takes ours away.
       return sign({ ...claims }, privateKey, {
         algorithm: 'RS256',
-        noTimestamp: true,
+        noTimestamp: claims.iat === undefined,
         header: { alg: 'RS256', typ: 'JWT', kid, ...(header?.x5t ? { x5t } : {}) },
       })
     },

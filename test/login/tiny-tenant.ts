@@ -1,3 +1,5 @@
+import type { Environment } from '../../src/domain/dataverse/environment-rows.js'
+import { environments } from '../../src/domain/dataverse/tables.js'
 import type {
   Application,
   AppRole,
@@ -16,7 +18,7 @@ import {
 } from '../../src/domain/directory/tables.js'
 import type { Organization } from '../../src/domain/directory/tenant-rows.js'
 import { blankUser } from '../../src/domain/directory/user-changes.js'
-import type { User } from '../../src/domain/directory/user-rows.js'
+import type { Password, User } from '../../src/domain/directory/user-rows.js'
 import { EmulatorClock } from '../../src/kernel/clock.js'
 import { guidOf } from '../../src/kernel/guid.js'
 import { formatInstant } from '../../src/kernel/instant.js'
@@ -121,27 +123,54 @@ function fillTenant(transaction: Transaction): void {
 
 /** Adds a user with the password `PASSWORD`. */
 export function insertUser(transaction: Transaction, id: string, properties: Partial<User>): User {
-  const password = {
-    salt: id,
-    hash: hashPassword(id, PASSWORD),
-    forceChangePasswordNextSignIn: false,
-    forceChangePasswordNextSignInWithMfa: false,
-  }
   return transaction.insert(users, {
     ...blankUser(id, formatInstant(START)),
     accountEnabled: true,
     userType: 'Member',
     givenName: 'Ann',
     surname: 'Lee',
-    password,
+    password: keptPassword(id),
     ...properties,
   })
+}
+
+/** `PASSWORD` as the directory keeps it. */
+export function keptPassword(salt: string): Password {
+  return {
+    salt,
+    hash: hashPassword(salt, PASSWORD),
+    forceChangePasswordNextSignIn: false,
+    forceChangePasswordNextSignInWithMfa: false,
+  }
 }
 
 export function changeUser(transaction: Transaction, id: string, change: Partial<User>): void {
   const user = transaction.table(users).get(id)
   if (!user) throw new Error(`no user ${id}`)
   transaction.replace(users, { ...user, ...change })
+}
+
+/** Adds an environment with a database; nothing is in it. */
+export function insertEnvironment(transaction: Transaction, uniqueName: string): Environment {
+  return transaction.insert(environments, {
+    id: guidOf(`environment ${uniqueName}`),
+    uniqueName,
+    displayName: uniqueName,
+    type: 'Production',
+    hasDatabase: true,
+    isDefault: false,
+    createdDateTime: formatInstant(START),
+    creatorId: null,
+    securityGroupId: null,
+    appPass: false,
+    fnoLinked: false,
+    dynamicsApps: [],
+    roleBySku: {},
+    settings: {},
+    organizationId: null,
+    rootBusinessUnitId: null,
+    customTables: [],
+  })
 }
 
 /** Adds an application and its service principal. */

@@ -2,6 +2,7 @@ import { DomainError } from '../../kernel/errors.js'
 import { fold } from '../../kernel/fold.js'
 import type { Reader } from '../access.js'
 import type { ServicePrincipal } from '../directory/application-rows.js'
+import { organizationOf } from '../directory/organization.js'
 import { applications, servicePrincipals } from '../directory/tables.js'
 import type { Audience } from './audience.js'
 import {
@@ -52,7 +53,7 @@ export function resolveResource(reader: Reader, name: string, context: ResourceC
     if (registered) return registered
     if (opens.kind === 'everything' && isThisEmulator(name, context.origin)) return ownResource(reader, name)
   }
-  throw new DomainError('resourceNotFound', { resource: name })
+  throw new DomainError('resourceNotFound', { resource: name, tenant: organizationOf(reader).displayName })
 }
 
 function microsoftResource(reader: Reader, name: string, resource: MicrosoftResource, opens: Audience): Resource {

@@ -38,6 +38,11 @@ export function parseScopes(scope: string): ScopeRequest {
   return { openId, resource, names: isDefault ? [] : names, isDefault }
 }
 
+/** The OpenID Connect scopes in a `scope` parameter of the version 1 endpoint, which ignores everything else there. */
+export function openIdScopes(scope: string): readonly string[] {
+  return scope.split(/\s+/).filter((word) => OPEN_ID.has(word))
+}
+
 /** `https://graph.microsoft.com/User.Read` is a permission of a resource, `User.Read` one of Graph. */
 function splitScope(word: string, scope: string): { resource: string | null; name: string } {
   const slash = word.lastIndexOf('/')

@@ -1,0 +1,188 @@
+/** How the token service words a refusal of the domain (Microsoft identity platform: authentication error codes). */
+export interface LoginError {
+  /** The number behind `AADSTS`. */
+  readonly code: number
+  readonly error: string
+  /** `{name}` stands for a detail of the refusal; other braces are part of the text. */
+  readonly text: string
+  readonly suberror?: string
+}
+
+/** Refusals by the domain's words. The status is 401 for `invalid_client`, else 400. */
+export const loginErrors: Readonly<Record<string, LoginError>> = {
+  tenantNotFound: {
+    code: 90002,
+    error: 'invalid_request',
+    text: "Tenant '{tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud. Check with your subscription administrator, this may happen if there are no active subscriptions for the tenant.",
+  },
+  tenantMalformed: {
+    code: 900023,
+    error: 'invalid_request',
+    text: "Specified tenant identifier '{tenant}' is neither a valid DNS name, nor a valid external domain.",
+  },
+  tenantUnnamed: {
+    code: 50059,
+    error: 'invalid_request',
+    text: 'No tenant-identifying information found in either the request or implied by any provided credentials.',
+  },
+  grantNotOnCommon: {
+    code: 9001023,
+    error: 'invalid_request',
+    text: 'The grant type is not supported over the /common or /consumers endpoints. Please use the /organizations or tenant-specific endpoint.',
+  },
+  parameterMissing: {
+    code: 900144,
+    error: 'invalid_request',
+    text: "The request body must contain the following parameter: '{parameter}'.",
+  },
+  fieldMissing: {
+    code: 90014,
+    error: 'invalid_request',
+    text: "The required field '{parameter}' is missing from the credential. Ensure that you have all the necessary parameters for the login request.",
+  },
+  grantUnsupported: {
+    code: 70003,
+    error: 'unsupported_grant_type',
+    text: "The app requested an unsupported grant type '{grantType}'.",
+  },
+  postOnly: {
+    code: 900561,
+    error: 'invalid_request',
+    text: 'The endpoint only accepts {allowed} requests. Received a {method} request.',
+  },
+  clientNotFound: {
+    code: 700016,
+    error: 'unauthorized_client',
+    text: "Application with identifier '{appId}' was not found in the directory '{tenant}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.",
+  },
+  clientDisabled: {
+    code: 7000112,
+    error: 'unauthorized_client',
+    text: "Application '{appId}'({displayName}) is disabled.",
+  },
+  clientIsPublic: {
+    code: 700025,
+    error: 'invalid_client',
+    text: "Client is public so neither 'client_assertion' nor 'client_secret' should be presented.",
+  },
+  clientCredentialMissing: {
+    code: 7000216,
+    error: 'invalid_client',
+    text: "'client_assertion', 'client_secret' or 'request' is required for the 'client_credentials' grant type.",
+  },
+  clientAuthenticationMissing: {
+    code: 7000218,
+    error: 'invalid_client',
+    text: "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
+  },
+  clientSecretInvalid: {
+    code: 7000215,
+    error: 'invalid_client',
+    text: "Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '{appId}'.",
+  },
+  clientSecretExpired: {
+    code: 7000222,
+    error: 'invalid_client',
+    text: "The provided client secret keys for app '{appId}' are expired. Visit the Azure portal to create new keys for your app: https://aka.ms/NewClientSecret, or consider using certificate credentials for added security: https://aka.ms/certCreds.",
+  },
+  assertionExpired: {
+    code: 700024,
+    error: 'invalid_client',
+    text: 'Client assertion is not within its valid time range. Review the documentation at https://learn.microsoft.com/entra/identity-platform/certificate-credentials.',
+  },
+  assertionKeyUnknown: {
+    code: 700027,
+    error: 'invalid_client',
+    text: "The certificate with identifier used to sign the client assertion is not registered on application. [Reason - The key was not found., Thumbprint of key used by client: '{thumbprint}'].",
+  },
+  assertionMalformed: {
+    code: 50027,
+    error: 'invalid_client',
+    text: 'JWT token is invalid or malformed.',
+  },
+  assertionSubject: {
+    code: 50048,
+    error: 'invalid_client',
+    text: 'SubjectMismatchesIssuer: the subject of the client assertion does not match its issuer claim, or is not the client.',
+  },
+  assertionAudience: {
+    code: 700023,
+    error: 'invalid_client',
+    text: "Client assertion audience claim '{aud}' does not match the token endpoint it was sent to.",
+  },
+  assertionTypeUnknown: {
+    code: 900144,
+    error: 'invalid_request',
+    text: "The request body must contain the following parameter: 'client_assertion_type' with the value 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'.",
+  },
+  resourceNotFound: {
+    code: 500011,
+    error: 'invalid_resource',
+    text: 'The resource principal named {resource} was not found in the tenant named {tenant}. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You might have sent your authentication request to the wrong tenant.',
+  },
+  scopeNotDefault: {
+    code: 1002012,
+    error: 'invalid_scope',
+    text: 'The provided value for scope {scope} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).',
+  },
+  scopeInvalid: {
+    code: 70011,
+    error: 'invalid_scope',
+    text: "The provided value for the input parameter 'scope' is not valid. The scope {scope} is not valid.",
+  },
+  severalResources: {
+    code: 28000,
+    error: 'invalid_scope',
+    text: "Provided value for the input parameter 'scope' is not valid because it contains more than one resource. Scope {scope} is not valid.",
+  },
+  scopeUnknown: {
+    code: 650053,
+    error: 'invalid_scope',
+    text: "The application '{displayName}' asked for scope '{scope}' that doesn't exist on the resource '{resource}'.",
+  },
+  consentRequired: {
+    code: 65001,
+    error: 'invalid_grant',
+    suberror: 'consent_required',
+    text: "The user or administrator has not consented to use the application with ID '{appId}' named '{displayName}'. Send an interactive authorization request for this user and resource.",
+  },
+  userNotFound: {
+    code: 50034,
+    error: 'invalid_grant',
+    text: 'The user account {EUII Hidden} does not exist in the {tenantId} directory. To sign into this application, the account must be added to the directory.',
+  },
+  userDisabled: { code: 50057, error: 'invalid_grant', text: 'The user account is disabled.' },
+  passwordMissing: {
+    code: 50056,
+    error: 'invalid_grant',
+    text: "Invalid or null password: password doesn't exist in the directory for this user.",
+  },
+  passwordWrong: {
+    code: 50126,
+    error: 'invalid_grant',
+    text: 'Error validating credentials due to invalid username or password.',
+  },
+  passwordExpired: {
+    code: 50055,
+    error: 'invalid_grant',
+    suberror: 'user_password_expired',
+    text: 'The password is expired.',
+  },
+  refreshTokenInvalid: {
+    code: 70000,
+    error: 'invalid_grant',
+    text: 'Provided grant is invalid or malformed.',
+  },
+  refreshTokenExpired: {
+    code: 700082,
+    error: 'invalid_grant',
+    suberror: 'bad_token',
+    text: 'The refresh token has expired due to inactivity. The token was issued on {issued} and was inactive for {span}.',
+  },
+  grantRevoked: {
+    code: 50173,
+    error: 'invalid_grant',
+    suberror: 'bad_token',
+    text: "The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password. The grant was issued on '{issued}' and the TokensValidFrom date (before which tokens are not valid) for this user is '{validFrom}'.",
+  },
+}

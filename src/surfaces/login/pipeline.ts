@@ -1,0 +1,87 @@
+import type { Access } from '../../domain/access.js'
+import type { EmulatorRequest, EmulatorResponse } from '../../http/message.js'
+import { decodePart, parseQueryString } from '../../http/query-string.js'
+import type { RouteMatch, Router } from '../../http/router.js'
+import type { Target } from '../../http/target.js'
+import { DomainError } from '../../kernel/errors.js'
+import { isGuid } from '../../kernel/guid.js'
+import { crossOriginHeaders } from './cross-origin.js'
+import type { LoginAnswer, LoginRequest } from './login-request.js'
+import { presentError } from './present-error.js'
+import type { LoginRooms } from './rooms.js'
+import type { LoginRoute } from './routes.js'
+
+/** The way of a request through the token service: record, match, read, handle, present. */
+export async function answerLogin(
+  router: Router<LoginRoute>,
+  rooms: LoginRooms,
+  request: EmulatorRequest,
+  target: Target,
+  access: Access,
+): Promise<EmulatorResponse> {
+  const method = request.method === 'HEAD' ? 'GET' : request.method
+  const match = router.match(method, segmentsOf(target.path))
+  const login = readLogin(match, rooms, request, target, access)
+  if (request.method === 'OPTIONS' && match.kind !== 'unknown') return present(login, { status: 204, body: undefined })
+  return present(login, await handle(match, login))
+}
+
+async function handle(match: RouteMatch<LoginRoute>, login: LoginRequest): Promise<LoginAnswer> {
+  if (match.kind === 'unknown') return unknownEndpoint(login)
+  try {
+    if (match.kind === 'found') return await match.route.handler(login)
+    const { method } = login.request
+    throw new DomainError('postOnly', { allowed: match.allowed.join(', '), method })
+  } catch (error) {
+    const answer = presentError(error, login)
+    return match.kind === 'found' ? answer : { ...answer, status: 405, headers: { allow: match.allowed.join(', ') } }
+  }
+}
+
+function unknownEndpoint({ target }: LoginRequest): LoginAnswer {
+  const error_description = `The token service has no endpoint '${target.path}'. See its metadata at /{tenant}/v2.0/.well-known/openid-configuration.`
+  return { status: 404, body: { error: 'not_found', error_description } }
+}
+
+function segmentsOf(path: string): readonly string[] {
+  return path
+    .split('/')
+    .filter((segment) => segment !== '')
+    .map(decodePart)
+}
+
+const decoder = new TextDecoder()
+
+function readLogin(
+  match: RouteMatch<LoginRoute>,
+  rooms: LoginRooms,
+  request: EmulatorRequest,
+  target: Target,
+  access: Access,
+): LoginRequest {
+  const query = parseQueryString(target.query).parameters
+  const form = parseQueryString(request.method === 'POST' ? decoder.decode(request.body) : '').parameters
+  const asked = form.get('client-request-id') ?? query.get('client-request-id') ?? request.headers['client-request-id']
+  const path = match.kind === 'found' ? match.parameters : {}
+  const traceId = rooms.ids.guid()
+  const correlationId = asked !== undefined && isGuid(asked) ? asked : rooms.ids.guid()
+  return { request, target, access, rooms, path, query, form, traceId, correlationId }
+}
+
+function present(login: LoginRequest, { status, body, headers }: LoginAnswer): EmulatorResponse {
+  const hasBody = body !== undefined && login.request.method !== 'HEAD'
+  return {
+    status,
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+      'cache-control': 'no-store, no-cache',
+      pragma: 'no-cache',
+      'x-content-type-options': 'nosniff',
+      'x-ms-request-id': login.traceId,
+      'client-request-id': login.correlationId,
+      ...crossOriginHeaders(login),
+      ...headers,
+    },
+    ...(hasBody ? { body: JSON.stringify(body) } : {}),
+  }
+}

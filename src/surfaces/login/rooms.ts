@@ -1,0 +1,14 @@
+import type { OwnAddresses } from '../../domain/tokens/own-addresses.js'
+import type { Signer } from '../../domain/tokens/signer.js'
+import type { Clock } from '../../kernel/clock.js'
+import type { IdSource } from '../../kernel/ids.js'
+
+/** What the token service needs of the house. */
+export interface LoginRooms {
+  readonly clock: Clock
+  /** The machine's time in milliseconds, at which client assertions may be valid as well. */
+  readonly machineNow: () => number
+  readonly signer: Signer
+  readonly ids: IdSource
+  readonly addresses: OwnAddresses
+}

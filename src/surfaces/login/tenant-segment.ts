@@ -1,0 +1,35 @@
+import type { Access, Reader } from '../../domain/access.js'
+import { organizationOf, verifiedDomain } from '../../domain/directory/organization.js'
+import { DomainError } from '../../kernel/errors.js'
+import { fold } from '../../kernel/fold.js'
+import { isGuid } from '../../kernel/guid.js'
+
+/** First path segments that name no tenant: whoever signs in brings his own. */
+const SHARED = new Set(['common', 'organizations', 'consumers'])
+const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/
+
+export function isSharedSegment(segment: string): boolean {
+  return SHARED.has(fold(segment))
+}
+
+/** The tenant that a path segment names by id or verified domain. Throws `tenantMalformed` and `tenantNotFound`. */
+export function requireTenant(access: Access, segment: string): Reader {
+  const name = fold(segment)
+  if (!isGuid(name) && !DOMAIN.test(name)) throw new DomainError('tenantMalformed', { tenant: segment })
+  const reader = isGuid(name) ? readTenant(access, name) : tenantOfDomain(access, name)
+  if (!reader) throw new DomainError('tenantNotFound', { tenant: segment })
+  return reader
+}
+
+/** The tenant of that id, or undefined. */
+export function readTenant(access: Access, tenant: string): Reader | undefined {
+  return access.hasTenant(tenant) ? access.read(tenant) : undefined
+}
+
+function tenantOfDomain(access: Access, domain: string): Reader | undefined {
+  for (const tenant of access.tenants()) {
+    const reader = access.read(tenant)
+    if (verifiedDomain(organizationOf(reader), domain)) return reader
+  }
+  return undefined
+}

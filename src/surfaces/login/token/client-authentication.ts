@@ -1,0 +1,67 @@
+import type { Reader } from '../../../domain/access.js'
+import type { ClientAuthentication } from '../../../domain/tokens/access-grant.js'
+import { checkClientAssertion } from '../../../domain/tokens/client-assertions.js'
+import { checkClientSecret } from '../../../domain/tokens/client-secrets.js'
+import { type Client, requireClient } from '../../../domain/tokens/clients.js'
+import { parseAddress } from '../../../domain/tokens/own-addresses.js'
+import { serviceOfHost } from '../../../http/microsoft-hosts.js'
+import { DomainError } from '../../../kernel/errors.js'
+import { fold } from '../../../kernel/fold.js'
+import type { LoginRequest } from '../login-request.js'
+import { readTenant } from '../tenant-segment.js'
+import { readBasicCredentials } from './basic-credentials.js'
+import type { Grant } from './token-request.js'
+
+export interface AuthenticatedClient {
+  readonly client: Client
+  readonly clientAuthentication: ClientAuthentication
+  readonly keyId: string | undefined
+}
+
+const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
+
+/**
+ * Finds the client and checks what it presents: a secret in the form or by HTTP Basic, an assertion, or, for a public
+ * client, nothing. Throws the domain's refusals of clients, `parameterMissing`, `clientAuthenticationMissing`.
+ */
+export async function authenticateClient(
+  login: LoginRequest,
+  reader: Reader,
+  grant: Grant,
+): Promise<AuthenticatedClient> {
+  const { form, access, rooms } = login
+  const basic = readBasicCredentials(login.request.headers.authorization)
+  const appId = form.get('client_id') ?? basic?.id ?? ''
+  if (appId === '') throw new DomainError('parameterMissing', { parameter: 'client_id' })
+  const client = requireClient(reader, appId, (tenant) => readTenant(access, tenant))
+  const assertion = form.get('client_assertion')
+  if (assertion) {
+    return { client, clientAuthentication: '2', keyId: await checkAssertion(login, reader, client, assertion) }
+  }
+  const secret = form.get('client_secret') ?? basic?.secret
+  if (secret) {
+    const keyId = checkClientSecret(client, secret, rooms.clock.now())
+    return { client, clientAuthentication: '1', keyId }
+  }
+  if (grant.credentialRequired !== undefined) throw new DomainError(grant.credentialRequired)
+  if (!client.isPublic) throw new DomainError('clientAuthenticationMissing')
+  return { client, clientAuthentication: '0', keyId: undefined }
+}
+
+function checkAssertion(login: LoginRequest, reader: Reader, client: Client, assertion: string): Promise<string> {
+  const { form, rooms } = login
+  if (form.get('client_assertion_type') !== ASSERTION_TYPE) throw new DomainError('assertionTypeUnknown')
+  const instants = [rooms.clock.now(), rooms.machineNow()]
+  return checkClientAssertion(rooms.signer, client, assertion, instants, (aud) => isForHere(aud, login, reader.tenant))
+}
+
+/** An assertion may name the token endpoint of either version or the issuer, under any name of the token service. */
+function isForHere(aud: string, { target, path, rooms }: LoginRequest, tenantId: string): boolean {
+  const address = parseAddress(aud)
+  if (!address) return false
+  const { host } = address
+  if (host !== target.host && !rooms.addresses.has(host) && serviceOfHost(host) !== 'login') return false
+  return [tenantId, fold(path.tenant ?? '')].some((tenant) =>
+    ['/oauth2/v2.0/token', '/oauth2/token', '/v2.0', ''].some((tail) => address.path.endsWith(`/${tenant}${tail}`)),
+  )
+}

@@ -1,0 +1,36 @@
+import { grantedAppRoles } from '../../../../domain/tokens/granted-permissions.js'
+import { issueAppToken } from '../../../../domain/tokens/issue-access-token.js'
+import { DomainError } from '../../../../kernel/errors.js'
+import type { LoginAnswer } from '../../login-request.js'
+import { accessGrantOf } from '../access-grant-of.js'
+import { presentTokens } from '../present-tokens.js'
+import { requestedResource } from '../requested-resource.js'
+import { type Grant, requireParameter, type TokenRequest } from '../token-request.js'
+
+/** An app signs in as itself (Microsoft identity platform: OAuth 2.0 client credentials flow). */
+export const clientCredentials: Grant = {
+  tenantOfShared: () => {
+    throw new DomainError('tenantUnnamed')
+  },
+  credentialRequired: 'clientCredentialMissing',
+  answer: answerClientCredentials,
+}
+
+async function answerClientCredentials(token: TokenRequest): Promise<LoginAnswer> {
+  const { login, reader, client } = token
+  const resource = requestedResource(token, resourceName(token))
+  const roles = grantedAppRoles(reader, [client.principal.id], resource.principals)
+  const access_token = await issueAppToken(login.rooms, reader, { ...accessGrantOf(token, resource), roles })
+  return presentTokens(token, resource, { access_token })
+}
+
+const DEFAULT = '/.default'
+
+function resourceName({ version, login }: TokenRequest): string {
+  if (version === 1) return requireParameter(login, 'resource')
+  const scope = login.form.get('scope')?.trim()
+  if (!scope) throw new DomainError('fieldMissing', { parameter: 'scope' })
+  const name = scope.endsWith(DEFAULT) ? scope.slice(0, -DEFAULT.length) : ''
+  if (name === '' || name.includes(' ')) throw new DomainError('scopeNotDefault', { scope })
+  return name
+}

@@ -1,0 +1,31 @@
+import type { Reader } from '../../../../domain/access.js'
+import { redeemRefreshToken, tenantOfRefreshToken } from '../../../../domain/tokens/refresh-tokens.js'
+import { DomainError } from '../../../../kernel/errors.js'
+import type { LoginAnswer, LoginRequest } from '../../login-request.js'
+import { readTenant } from '../../tenant-segment.js'
+import { type Grant, requireParameter, type TokenRequest } from '../token-request.js'
+import { answerForUser, requestedScopes } from '../user-tokens.js'
+
+/** A refresh token of an earlier sign-in (Microsoft identity platform: Refresh tokens). */
+export const refreshToken: Grant = { tenantOfShared: tenantOfToken, answer: answerRefreshToken }
+
+function tenantOfToken(login: LoginRequest): Reader {
+  const tenant = tenantOfRefreshToken(requireParameter(login, 'refresh_token'))
+  const reader = tenant === undefined ? undefined : readTenant(login.access, tenant)
+  if (!reader) throw new DomainError('refreshTokenInvalid')
+  return reader
+}
+
+/** Without scopes, or at the version 1 endpoint without a resource, what the sign-in asked for is asked for again. */
+function answerRefreshToken(token: TokenRequest): Promise<LoginAnswer> {
+  const { login, reader, client, version } = token
+  const presented = requireParameter(login, 'refresh_token')
+  const { user, scope } = redeemRefreshToken(reader, presented, client.appId, login.rooms.clock.now())
+  const names = login.form.get(version === 1 ? 'resource' : 'scope')
+  return answerForUser(token, { user, scope: names ? withOfflineAccess(requestedScopes(token)) : scope })
+}
+
+/** A redemption is answered with a new refresh token even where its scopes do not ask for one. */
+function withOfflineAccess(scope: string): string {
+  return scope.split(/\s+/).includes('offline_access') ? scope : `${scope} offline_access`
+}

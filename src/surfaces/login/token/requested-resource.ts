@@ -1,0 +1,21 @@
+import { environments } from '../../../domain/dataverse/tables.js'
+import { GRAPH_APP_ID } from '../../../domain/tokens/microsoft-resources.js'
+import { type Resource, resolveResource } from '../../../domain/tokens/resources.js'
+import { serviceOfHost } from '../../../http/microsoft-hosts.js'
+import { fold } from '../../../kernel/fold.js'
+import type { TokenRequest } from './token-request.js'
+
+/**
+ * The resource of that name, or Microsoft Graph where a request names none. The name under which a client that proved
+ * itself reaches the emulator is one of the emulator's own from now on. Throws `resourceNotFound`.
+ */
+export function requestedResource({ login, reader }: TokenRequest, name: string | null): Resource {
+  const { target, rooms } = login
+  if (serviceOfHost(target.host) === undefined) rooms.addresses.learn(target.host)
+  const known = reader.table(environments)
+  return resolveResource(reader, name ?? GRAPH_APP_ID, {
+    addresses: rooms.addresses,
+    origin: target.origin,
+    hasEnvironment: (uniqueName) => known.findFirst('uniqueName', fold(uniqueName))?.hasDatabase === true,
+  })
+}

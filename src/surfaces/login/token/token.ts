@@ -1,0 +1,37 @@
+import { DomainError } from '../../../kernel/errors.js'
+import type { LoginAnswer, LoginRequest } from '../login-request.js'
+import { isSharedSegment, requireTenant } from '../tenant-segment.js'
+import { authenticateClient } from './client-authentication.js'
+import { clientCredentials } from './grants/client-credentials.js'
+import { password } from './grants/password.js'
+import { refreshToken } from './grants/refresh-token.js'
+import { type Grant, requireParameter } from './token-request.js'
+
+/** Every way to get a token, by `grant_type`. */
+const grants: ReadonlyMap<string, Grant> = new Map([
+  ['client_credentials', clientCredentials],
+  ['password', password],
+  ['refresh_token', refreshToken],
+])
+
+/** The token endpoint of version 2.0. */
+export function postToken(login: LoginRequest): Promise<LoginAnswer> {
+  return answerToken(login, 2)
+}
+
+/** The token endpoint of version 1.0, which names a `resource` instead of scopes. */
+export function postTokenV1(login: LoginRequest): Promise<LoginAnswer> {
+  return answerToken(login, 1)
+}
+
+/** What all grants have in common: which tenant, which grant, which client, and is it who it says it is. */
+async function answerToken(login: LoginRequest, version: 1 | 2): Promise<LoginAnswer> {
+  const segment = login.path.tenant ?? ''
+  const named = isSharedSegment(segment) ? undefined : requireTenant(login.access, segment)
+  const grantType = requireParameter(login, 'grant_type')
+  const grant = grants.get(grantType)
+  if (!grant) throw new DomainError('grantUnsupported', { grantType })
+  const reader = named ?? grant.tenantOfShared(login)
+  const authenticated = await authenticateClient(login, reader, grant)
+  return grant.answer({ login, version, reader, ...authenticated })
+}

@@ -1,0 +1,83 @@
+import type { User } from '../../../domain/directory/user-rows.js'
+import { delegatedScopes } from '../../../domain/tokens/delegated-scopes.js'
+import { issueIdToken, issueUserToken } from '../../../domain/tokens/issue-access-token.js'
+import { issuersOf } from '../../../domain/tokens/issuer.js'
+import { issueRefreshToken } from '../../../domain/tokens/refresh-tokens.js'
+import { openIdScopes, parseScopes, presentScopes, type ScopeRequest } from '../../../domain/tokens/scopes.js'
+import { encodeTextBase64Url } from '../../../kernel/base64url.js'
+import type { LoginAnswer } from '../login-request.js'
+import { accessGrantOf } from './access-grant-of.js'
+import { presentTokens } from './present-tokens.js'
+import { requestedResource } from './requested-resource.js'
+import { requireParameter, type TokenRequest } from './token-request.js'
+
+/** What a sign-in brings to the tokens that end it. */
+export interface SignedIn {
+  readonly user: User
+  /** The scopes asked for, as the client wrote them. */
+  readonly scope: string
+  readonly nonce?: string
+}
+
+/** What the form asks for: `scope`, or at the version 1 endpoint `resource` beside OpenID Connect scopes. */
+export function requestedScopes({ version, login }: TokenRequest): string {
+  if (version === 2) return requireParameter(login, 'scope')
+  const openId = openIdScopes(login.form.get('scope') ?? '')
+  return [`${requireParameter(login, 'resource')}/.default`, ...openId].join(' ')
+}
+
+/**
+ * Every grant that acts for a user ends here: access token, and what the scopes ask for beside it.
+ * Throws the refusals of scopes and resources, `consentRequired`.
+ */
+export async function answerForUser(token: TokenRequest, signedIn: SignedIn): Promise<LoginAnswer> {
+  const { login, reader, client } = token
+  const { user } = signedIn
+  const request = parseScopes(signedIn.scope)
+  const resource = requestedResource(token, request.resource)
+  const granted = delegatedScopes(reader, client, user.id, resource, request)
+  const scopes = resource.opens.kind === 'graph' ? [...openIdOf(request), ...granted] : granted
+  const refresh_token = refreshTokenFor(token, signedIn, request)
+  const access_token = await issueUserToken(login.rooms, reader, { ...accessGrantOf(token, resource), user, scopes })
+  return presentTokens(token, resource, {
+    access_token,
+    scope: token.version === 1 ? granted.join(' ') : presentScopes(request, granted),
+    refresh_token,
+    id_token: await idTokenFor(token, signedIn, request),
+    client_info: login.form.get('client_info') === '1' ? clientInfo(user, reader.tenant) : undefined,
+  })
+}
+
+function openIdOf({ openId }: ScopeRequest): readonly string[] {
+  return [...openId].filter((scope) => scope !== 'offline_access')
+}
+
+function refreshTokenFor(token: TokenRequest, { user, scope }: SignedIn, request: ScopeRequest): string | undefined {
+  const { login, reader, client, version } = token
+  if (version === 2 && !request.openId.has('offline_access')) return undefined
+  const actor = { kind: 'user', id: user.id, requestId: login.correlationId } as const
+  return login.access.write(reader.tenant, actor, (transaction) =>
+    issueRefreshToken(transaction, { user, appId: client.appId, scope }),
+  )
+}
+
+function idTokenFor(token: TokenRequest, signedIn: SignedIn, { openId }: ScopeRequest): Promise<string> | undefined {
+  if (!openId.has('openid')) return undefined
+  const { login, reader, client, version } = token
+  const { origin, host } = login.target
+  const issuers = issuersOf(origin, host, reader.tenant)
+  return issueIdToken(login.rooms, reader, {
+    client,
+    user: signedIn.user,
+    issuer: version === 1 ? issuers.v1 : issuers.v2,
+    version: version === 1 ? '1.0' : '2.0',
+    openId,
+    nonce: signedIn.nonce,
+    now: login.rooms.clock.now(),
+  })
+}
+
+/** Which account this is, in the form in which MSAL keys its cache. */
+function clientInfo(user: User, tenantId: string): string {
+  return encodeTextBase64Url(JSON.stringify({ uid: user.id, utid: tenantId }))
+}
