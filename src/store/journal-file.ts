@@ -1,0 +1,158 @@
+import { fdatasync, ftruncate, write } from 'node:fs'
+import type { FileHandle } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import type { Log } from '../kernel/log.js'
+import { StoreUnavailable } from './errors.js'
+import { linesOf } from './journal-lines.js'
+import type { Journal, JournalRecord } from './journal-record.js'
+
+/** A file and the lines on their way into it. */
+interface Segment {
+  readonly handle: FileHandle
+  /** Bytes that are on disk for certain. */
+  length: number
+  lines: string[]
+  /** The seq of the newest record among the lines. */
+  seq: number
+}
+
+interface Waiter {
+  readonly seq: number
+  readonly resolve: () => void
+  readonly reject: (reason: StoreUnavailable) => void
+}
+
+export interface JournalFileOptions {
+  /** Opened for appending. */
+  readonly handle: FileHandle
+  /** How long the file is. */
+  readonly length: number
+  /** The seq of the newest record that is kept elsewhere or stands in the file. */
+  readonly seq: number
+  readonly log: Log
+  /** Nothing is written before this has come true; when it fails, the journal has failed. */
+  readonly ready?: Promise<unknown> | undefined
+  /** Is called after every write. */
+  readonly onWritten?: () => void
+}
+
+const writeBytes = promisify<number, Buffer, number, number>(
+  (descriptor: number, bytes: Buffer, offset: number, done: (error: Error | null, written: number) => void) =>
+    write(descriptor, bytes, offset, done),
+)
+const syncData = promisify(fdatasync)
+const truncate = promisify(ftruncate)
+
+/**
+ * An append-only file of checksummed lines. Records wait in memory until the write before them is done; then all of
+ * them go to the disk with one write and one fdatasync. Once a write has failed, nothing is ever called durable again.
+ */
+export class JournalFile implements Journal {
+  failure: unknown
+  readonly #options: JournalFileOptions
+  /** Lines go into the last one; those before it are being finished. */
+  readonly #segments: Segment[]
+  #waiting: Waiter[] = []
+  #taken: number
+  #durable: number
+  #flushing: Promise<void> | undefined
+
+  constructor(options: JournalFileOptions) {
+    this.#options = options
+    this.#segments = [{ handle: options.handle, length: options.length, lines: [], seq: options.seq }]
+    this.#taken = options.seq
+    this.#durable = options.ready ? 0 : options.seq
+    if (options.ready) this.#flushing = this.#flush()
+  }
+
+  /** How many bytes of the present file are on disk. */
+  get length(): number {
+    return this.#segments.at(-1)?.length ?? 0
+  }
+
+  append(record: JournalRecord): void {
+    if (this.failure !== undefined) throw new StoreUnavailable(this.failure)
+    const segment = this.#segments.at(-1)
+    if (!segment) throw new StoreUnavailable(new Error('the journal is closed'))
+    segment.lines.push(linesOf(record))
+    segment.seq = record.seq
+    this.#taken = record.seq
+    this.#flushing ??= this.#flush()
+  }
+
+  durable(seq: number): Promise<void> {
+    const wanted = Math.min(seq, this.#taken)
+    if (wanted <= this.#durable) return Promise.resolve()
+    if (this.failure !== undefined) return Promise.reject(new StoreUnavailable(this.failure))
+    return new Promise((resolve, reject) => this.#waiting.push({ seq: wanted, resolve, reject }))
+  }
+
+  /** Records from now on go into another file, an empty one; the present file is closed when it is complete. */
+  continueIn(handle: FileHandle): void {
+    this.#segments.push({ handle, length: 0, lines: [], seq: this.#taken })
+    this.#flushing ??= this.#flush()
+  }
+
+  /** Resolves when nothing is left to write, or nothing can be written. */
+  async drained(): Promise<void> {
+    await this.#flushing
+  }
+
+  async close(): Promise<void> {
+    await this.drained()
+    for (const { handle } of this.#segments.splice(0)) await handle.close()
+  }
+
+  async #flush(): Promise<void> {
+    try {
+      // Requests of the same turn of the event loop add their records first.
+      await Promise.all([this.#options.ready, new Promise((resolve) => setImmediate(resolve))])
+      this.#release(Math.max(this.#durable, this.#options.seq))
+      for (let segment = this.#next(); segment; segment = this.#next()) await this.#write(segment)
+    } catch (error) {
+      await this.#fail(error)
+    }
+    this.#flushing = undefined
+  }
+
+  /** The oldest file that has something to write, or to be closed. */
+  #next(): Segment | undefined {
+    const [oldest] = this.#segments
+    return oldest && (oldest.lines.length > 0 || this.#segments.length > 1) ? oldest : undefined
+  }
+
+  async #write(segment: Segment): Promise<void> {
+    const { handle, lines, seq } = segment
+    if (lines.length === 0) {
+      this.#segments.shift()
+      await handle.close()
+      return
+    }
+    segment.lines = []
+    const bytes = Buffer.from(lines.join(''))
+    for (let offset = 0; offset < bytes.length; ) offset += await writeBytes(handle.fd, bytes, offset)
+    await syncData(handle.fd)
+    segment.length += bytes.length
+    this.#release(seq)
+    this.#options.onWritten?.()
+  }
+
+  #release(seq: number): void {
+    this.#durable = seq
+    const waiting = this.#waiting
+    this.#waiting = waiting.filter((waiter) => waiter.seq > seq)
+    for (const waiter of waiting) if (waiter.seq <= seq) waiter.resolve()
+  }
+
+  async #fail(cause: unknown): Promise<void> {
+    this.failure = cause
+    this.#options.log.error('The journal cannot be written: changes are refused until the emulator is restarted.', {
+      reason: cause instanceof Error ? cause.message : String(cause),
+    })
+    const unavailable = new StoreUnavailable(cause)
+    for (const waiter of this.#waiting.splice(0)) waiter.reject(unavailable)
+    const [segment] = this.#segments
+    // What was refused must not come back at the next start. When even this fails, there is nothing left to do.
+    if (segment) await truncate(segment.handle.fd, segment.length).catch(() => undefined)
+  }
+}
