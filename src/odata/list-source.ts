@@ -1,13 +1,26 @@
-import type { RowSource } from './row-source.js'
+import type { RowSource, SourceEntry } from './row-source.js'
 
 /**
  * A row source without indexes over any rows: members of a group, expanded rows. `ordinal` tells each row's lasting place;
  * without it the rows stand as given, and pages may skip or repeat rows when the list changes between them.
  */
 export function listSource<Row>(
-  _rows: Iterable<Row>,
-  _id: (row: Row) => string,
-  _ordinal?: (row: Row) => number,
+  rows: Iterable<Row>,
+  id: (row: Row) => string,
+  ordinal?: (row: Row) => number,
 ): RowSource<Row> {
-  throw new Error('stub')
+  const entries = Array.from(rows, (row, at): SourceEntry<Row> => ({ row, ordinal: ordinal?.(row) ?? at }))
+  if (ordinal) entries.sort((left, right) => left.ordinal - right.ordinal)
+  const find = (wanted: string) => entries.find(({ row }) => id(row) === wanted)
+  return {
+    size: entries.length,
+    get: (wanted) => find(wanted)?.row,
+    entry: find,
+    scan: (after = -1) => entries.filter((entry) => entry.ordinal > after),
+    find: () => [],
+    count: () => 0,
+    prefix: () => [],
+    inOrder: () => [],
+    definition: { id, indexes: {} },
+  }
 }

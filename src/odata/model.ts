@@ -28,13 +28,21 @@ export interface Property<Row = unknown> {
   readonly index?: PropertyIndex
 }
 
+/** The `name` of an index that is the row's own id, found by `RowSource.get`. */
+export const primaryKey = '$id'
+
 /**
- * The index of the row source that finds rows by this property. Every row whose property (for a collection: an item of
- * it) equals a value stands under the value's key; that more rows may stand there is fine, each is tested again.
+ * The index of the row source that finds rows by this property: every row whose property (for a collection: an item of
+ * it) equals a value stands under the value's key.
  */
 export interface PropertyIndex {
+  /** Its name in the source, or `primaryKey`. */
   readonly name: string
-  /** The key of a value in this index; without it the dialect's `fold` for strings, `String(value)` for the rest. */
+  /**
+   * The key of a value in this index, for an index that is not kept under the dialect's `fold` (strings), lower case
+   * (guids) or `String(value)`. More rows may stand under such a key, each is tested again; hence it serves neither prefixes
+   * nor counts. Dates and times have no key without it; it gets them as written.
+   */
   key?(value: string): string
   /**
    * Every row has exactly one key in it, in the order of the property: it may serve `$orderby`. Nulls stand where their

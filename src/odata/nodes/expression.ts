@@ -21,6 +21,9 @@ export type Expression =
   | NamedCall
   | Lambda
 
+/** Values of parameter aliases by name, the `@` included. */
+export type Aliases = ReadonlyMap<string, Expression>
+
 /** `a/b/Ns.Type/c/$count`, or with `variable` a path from a lambda variable or `$it`. At least one of both is there. */
 export interface Path {
   readonly kind: 'path'

@@ -1,7 +1,11 @@
 import type { Expression } from '../nodes/expression.js'
-import type { ParseOptions } from './filter.js'
+import { parseExpression } from './expression.js'
+import { type ParseOptions, TokenReader } from './token-reader.js'
 
-/** Throws `ODataProblem`. */
-export function parseAliasValue(_text: string, _options: ParseOptions = {}): Expression {
-  throw new Error('stub')
+/** Reads the value of a parameter alias: a literal, a JSON array or object, or an expression. Throws `ODataProblem`. */
+export function parseAliasValue(text: string, options: ParseOptions = {}): Expression {
+  const reader = new TokenReader(text, options)
+  const value = parseExpression(reader)
+  reader.expectEnd()
+  return value
 }

@@ -1,7 +1,8 @@
 import type { Search } from '../nodes/search.js'
-import type { ParseOptions } from './filter.js'
+import { parseSearchExpression } from './search-expression.js'
+import { type ParseOptions, TokenReader } from './token-reader.js'
 
-/** Throws `ODataProblem`. */
-export function parseSearch(_text: string, _options: ParseOptions = {}): Search {
-  throw new Error('stub')
+/** Reads a `$search`: `"displayName:anna" OR "mail:anna"`. Throws `ODataProblem`. */
+export function parseSearch(text: string, options: ParseOptions = {}): Search {
+  return parseSearchExpression(new TokenReader(text, options), text.length)
 }

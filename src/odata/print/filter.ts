@@ -1,5 +1,7 @@
 import type { Expression } from '../nodes/expression.js'
+import { printExpression } from './expression.js'
 
-export function printFilter(_node: Expression): string {
-  throw new Error('stub')
+/** Writes a `$filter` that parses to the same node. */
+export function printFilter(filter: Expression): string {
+  return printExpression(filter)
 }

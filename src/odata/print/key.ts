@@ -1,5 +1,8 @@
 import type { KeyPredicate } from '../nodes/query.js'
+import { printExpression } from './expression.js'
 
-export function printKey(_node: KeyPredicate): string {
-  throw new Error('stub')
+/** Writes a key predicate, parentheses included, that parses to the same node. */
+export function printKey(key: KeyPredicate): string {
+  if (key.value) return `(${printExpression(key.value)})`
+  return `(${key.names.map(({ name, value }) => `${name}=${printExpression(value)}`).join(',')})`
 }

@@ -1,5 +1,6 @@
 import type { OrderItem } from '../nodes/query.js'
+import { printExpression } from './expression.js'
 
-export function printOrderBy(_node: readonly OrderItem[]): string {
-  throw new Error('stub')
+export function printOrderBy(items: readonly OrderItem[]): string {
+  return items.map(({ expression, descending }) => printExpression(expression) + (descending ? ' desc' : '')).join(',')
 }

@@ -1,5 +1,5 @@
 import type { SelectItem } from '../nodes/query.js'
 
-export function printSelect(_node: readonly SelectItem[]): string {
-  throw new Error('stub')
+export function printSelect(items: readonly SelectItem[]): string {
+  return items.map((item) => item.path.join('/')).join(',')
 }
