@@ -1,0 +1,21 @@
+import type { ServerResponse } from 'node:http'
+import type { EmulatorResponse } from '../http/message.js'
+
+/** Writes an answer with its length, never in chunks: some token clients cannot read chunked bodies. */
+export function writeAnswer(outgoing: ServerResponse, { status, headers, body }: EmulatorResponse): void {
+  const raw: string[] = []
+  for (const name of Object.keys(headers)) raw.push(name, headers[name] as string)
+  if (headers['content-length'] === undefined && mayHaveBody(status)) raw.push('content-length', lengthOf(body))
+  outgoing.writeHead(status, raw)
+  outgoing.end(body)
+}
+
+/** False for the statuses that never carry a body, nor its length. */
+export function mayHaveBody(status: number): boolean {
+  return status >= 200 && status !== 204 && status !== 205 && status !== 304
+}
+
+function lengthOf(body: EmulatorResponse['body']): string {
+  if (body === undefined) return '0'
+  return String(typeof body === 'string' ? Buffer.byteLength(body) : body.length)
+}

@@ -1,0 +1,119 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import type { Server as TlsServer } from 'node:tls'
+import type { ServedAt } from '../compose-emulator.js'
+import type { CertificateAuthority } from './certificate-authority.js'
+import { refuseTunnel } from './connect.js'
+import { tellTlsApart } from './first-byte.js'
+import { readHead } from './request-head.js'
+import { serveRequest } from './serve-request.js'
+import { servedAt } from './served-at.js'
+import type { ServedEmulator } from './served-emulator.js'
+import { createTerminator } from './tls-terminator.js'
+import { answerUnreadable } from './unreadable-request.js'
+
+export interface ListenOptions {
+  /** 0 takes a free one. */
+  readonly port: number
+  /** The address to bind. */
+  readonly host: string
+  /** Further names under which clients call. */
+  readonly hostnames: readonly string[]
+  readonly authority: CertificateAuthority
+}
+
+/** A server that listens. */
+export interface Listener {
+  readonly at: ServedAt
+  /** Stops taking requests, lets those under way end, and cuts what is still open after most of a second. */
+  close(): Promise<void>
+}
+
+// The parser counts the URL among the headers, and what it gives up on gets an answer that knows no service.
+const LARGEST_HEAD = 1024 * 1024
+const KEEP_ALIVE = 65_000
+const GRACE = 600
+const IDLE_CHECK = 20
+
+/**
+ * Serves an emulator on one port: plain HTTP and TLS, told apart by the first byte. Traffic of the emulated services is
+ * answered right here; the control plane and pages go through Express, loaded when first asked for.
+ * @throws when the address cannot be listened on, saying why and what to do.
+ */
+export async function listen(emulator: ServedEmulator, options: ListenOptions): Promise<Listener> {
+  const server = createServer({ maxHeaderSize: LARGEST_HEAD, keepAliveTimeout: KEEP_ALIVE })
+  const onRequest = requestListener(emulator)
+  server.on('request', onRequest)
+  // Told that a body is waiting, the listener may refuse it before it is sent.
+  server.on('checkContinue', onRequest)
+  server.on('connect', refuseTunnel)
+  server.on('clientError', answerUnreadable)
+  const open = tellTlsApart(server, terminateTls(options))
+  await bind(server, options)
+  return { at: servedAt(server.address() as AddressInfo, options), close: () => stop(server, open) }
+}
+
+function requestListener(emulator: ServedEmulator): RequestListener {
+  let express: Promise<RequestListener> | undefined
+  return (incoming, outgoing) => {
+    const head = readHead(incoming)
+    if (emulator.isApi(head)) serveRequest(emulator, { incoming, outgoing, head })
+    else {
+      express ??= import('./express.js').then(({ createApp }) => createApp(emulator))
+      passOn(express, incoming, outgoing)
+    }
+  }
+}
+
+function passOn(express: Promise<RequestListener>, incoming: IncomingMessage, outgoing: ServerResponse): void {
+  express.then(
+    (app) => app(incoming, outgoing),
+    () => outgoing.destroy(),
+  )
+}
+
+/** Makes the TLS side with the first handshake. */
+function terminateTls(options: ListenOptions): Parameters<typeof tellTlsApart>[1] {
+  let terminator: Promise<TlsServer> | undefined
+  return (socket, accept) => {
+    socket.on('error', () => socket.destroy())
+    terminator ??= createTerminator(options, accept)
+    terminator.then(
+      (tls) => tls.emit('connection', socket),
+      () => socket.destroy(),
+    )
+  }
+}
+
+async function bind(server: Server, { port, host }: ListenOptions): Promise<void> {
+  server.listen({ port, host })
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    throw new Error(describeRefusal(error, port, host), { cause: error })
+  }
+}
+
+function describeRefusal(error: unknown, port: number, host: string): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE')
+    return `Port ${port} on ${host} is taken: stop what listens there, or choose another with --port (0 takes a free one).`
+  if (code === 'EACCES') return `Port ${port} may not be opened by this user: choose one above 1023 with --port.`
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `${host} is not an address of this machine: choose another with --host.`
+  return `Port ${port} on ${host} cannot be opened: ${error instanceof Error ? error.message : String(error)}.`
+}
+
+async function stop(server: Server, open: ReadonlySet<Socket>): Promise<void> {
+  const closed = once(server, 'close')
+  server.close()
+  // A connection becomes idle when the answer under way is sent, and no new request may keep it open.
+  const sweep = setInterval(() => server.closeIdleConnections(), IDLE_CHECK)
+  const cut = setTimeout(() => {
+    for (const socket of open) socket.destroy()
+  }, GRACE)
+  await closed
+  clearInterval(sweep)
+  clearTimeout(cut)
+}
