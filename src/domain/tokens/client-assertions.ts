@@ -1,5 +1,6 @@
 import { decodeBase64Url, decodeTextBase64Url } from '../../kernel/base64url.js'
 import { DomainError } from '../../kernel/errors.js'
+import { parseInstant } from '../../kernel/instant.js'
 import type { KeyCredential } from '../directory/application-rows.js'
 import { type Client, keyCredentialsOf } from './clients.js'
 import type { Claims, Signer } from './signer.js'
@@ -26,7 +27,7 @@ export async function checkClientAssertion(
 ): Promise<string> {
   const keys = keyCredentialsOf(client)
   if (client.isPublic && keys.length === 0) throw new DomainError('clientIsPublic')
-  const { key, claims } = await signedBy(signer, keys, assertion)
+  const { key, claims } = await signedBy(signer, keys, assertion, instants)
   if (claims.iss !== claims.sub || claims.sub !== client.appId) throw new DomainError('assertionSubject')
   if (typeof claims.aud !== 'string' || !isAudience(claims.aud))
     throw new DomainError('assertionAudience', { aud: claims.aud })
@@ -38,13 +39,20 @@ async function signedBy(
   signer: Signer,
   keys: readonly KeyCredential[],
   assertion: string,
+  instants: AcceptedInstants,
 ): Promise<{ key: KeyCredential; claims: Claims }> {
   const thumbprint = thumbprintOf(assertion)
   for (const key of keys) {
     const claims = await signer.verifyAssertion(assertion, key.key)
-    if (claims) return { key, claims }
+    if (!claims) continue
+    if (instants.some((instant) => instant < endOf(key))) return { key, claims }
+    throw new DomainError('assertionKeyUnknown', { thumbprint, reason: 'The key used is expired.' })
   }
-  throw new DomainError('assertionKeyUnknown', { thumbprint })
+  throw new DomainError('assertionKeyUnknown', { thumbprint, reason: 'The key was not found.' })
+}
+
+function endOf({ endDateTime }: KeyCredential): number {
+  return parseInstant(endDateTime) ?? Number.POSITIVE_INFINITY
 }
 
 /** The thumbprint of the certificate that the client says it used, in hexadecimal as error messages show it. */

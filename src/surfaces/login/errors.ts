@@ -93,7 +93,7 @@ export const loginErrors: Readonly<Record<string, LoginError>> = {
   assertionKeyUnknown: {
     code: 700027,
     error: 'invalid_client',
-    text: "The certificate with identifier used to sign the client assertion is not registered on application. [Reason - The key was not found., Thumbprint of key used by client: '{thumbprint}'].",
+    text: "The certificate with identifier used to sign the client assertion is not registered on application. [Reason - {reason}, Thumbprint of key used by client: '{thumbprint}'].",
   },
   assertionMalformed: {
     code: 50027,

@@ -1,0 +1,116 @@
+import { constants, createHash, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { applications } from '../../src/domain/directory/tables.js'
+import { makeSigningCertificate } from '../../src/hosts/signing-certificate.js'
+import { encodeTextBase64Url } from '../../src/kernel/base64url.js'
+import { formatInstant } from '../../src/kernel/instant.js'
+import { claimsOf, createLoginDoor } from './login-door.js'
+import { ids, START, TENANT } from './tiny-tenant.js'
+
+const certificateKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
+const otherKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
+const certificate = makeSigningCertificate(certificateKey, createPublicKey(certificateKey))
+const thumbprint = createHash('sha1').update(certificate)
+const now = START / 1000
+
+const payload = {
+  aud: `http://127.0.0.1:4400/${TENANT}/oauth2/v2.0/token`,
+  iss: ids.daemon,
+  sub: ids.daemon,
+  jti: 'one',
+  nbf: now,
+  exp: now + 600,
+}
+
+function assertion(change: object = {}, alg: 'RS256' | 'PS256' = 'RS256', key: KeyObject = certificateKey): string {
+  const header = { alg, typ: 'JWT', x5t: thumbprint.copy().digest('base64url') }
+  const text = [header, { ...payload, ...change }].map((part) => encodeTextBase64Url(JSON.stringify(part))).join('.')
+  const padding = alg === 'PS256' ? { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 } : {}
+  return `${text}.${sign('sha256', Buffer.from(text), { key, ...padding }).toString('base64url')}`
+}
+
+function createDoorWithCertificate(end = START + 86_400_000) {
+  const door = createLoginDoor()
+  door.write((transaction) => {
+    const application = transaction.table(applications).findFirst('appId', ids.daemon)
+    const credential = {
+      keyId: 'certificate',
+      displayName: null,
+      type: 'AsymmetricX509Cert',
+      usage: 'Verify',
+      key: certificate.toString('base64'),
+      customKeyIdentifier: null,
+      startDateTime: formatInstant(START),
+      endDateTime: formatInstant(end),
+    }
+    if (application) transaction.replace(applications, { ...application, keyCredentials: [credential] })
+  })
+  const ask = (client_assertion: string, change: Readonly<Record<string, string>> = {}) =>
+    door.token({
+      grant_type: 'client_credentials',
+      client_id: ids.daemon,
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion,
+      scope: 'https://graph.microsoft.com/.default',
+      ...change,
+    })
+  return { ...door, ask }
+}
+
+describe('client assertions', () => {
+  it.each(['RS256', 'PS256'] as const)('prove a client with %s', async (algorithm) => {
+    const { body } = await createDoorWithCertificate().ask(assertion({}, algorithm))
+    expect(claimsOf(body.access_token)).toMatchObject({ appid: ids.daemon, appidacr: '2' })
+  })
+
+  it.each([
+    `https://localhost:4400/${TENANT}/oauth2/token`,
+    `http://127.0.0.1:4400/${TENANT}/v2.0`,
+    `https://login.microsoftonline.com/${TENANT}/oauth2/v2.0/token`,
+  ])('may be made for %s', async (aud) => {
+    expect((await createDoorWithCertificate().ask(assertion({ aud }))).status).toBe(200)
+  })
+
+  it('may be valid at the time of the machine when the clock of the emulator was moved', async () => {
+    const { ask, clock } = createDoorWithCertificate()
+    clock.set(START + 31 * 86_400_000)
+    expect((await ask(assertion())).status).toBe(200)
+  })
+
+  it('may come from a clock that differs by minutes', async () => {
+    expect((await createDoorWithCertificate().ask(assertion({ nbf: now + 240, exp: now + 840 }))).status).toBe(200)
+  })
+
+  it.each([
+    [700027, assertion({}, 'RS256', otherKey)],
+    [50027, 'garbage'],
+    [700024, assertion({ nbf: now - 1200, exp: now - 600 })],
+    [700024, assertion({ nbf: now + 600, exp: now + 1200 })],
+    [50048, assertion({ sub: TENANT })],
+    [50048, assertion({ iss: ids.api, sub: ids.api })],
+    [700023, assertion({ aud: 'https://evil.example/' })],
+    [700023, assertion({ aud: `http://127.0.0.1:4400/${ids.api}/oauth2/v2.0/token` })],
+  ])('are refused with %i', async (code, client_assertion) => {
+    const { status, body } = await createDoorWithCertificate().ask(client_assertion)
+    expect([status, body.error, body.error_codes]).toEqual([401, 'invalid_client', [code]])
+  })
+
+  it('name the thumbprint of a key that is not registered', async () => {
+    const { body } = await createDoorWithCertificate().ask(assertion({}, 'RS256', otherKey))
+    expect(body.error_description).toContain(
+      `Thumbprint of key used by client: '${thumbprint.copy().digest('hex').toUpperCase()}'`,
+    )
+  })
+
+  it('are refused once the certificate is no longer to be used', async () => {
+    const { body } = await createDoorWithCertificate(START - 1000).ask(assertion())
+    expect(body.error_codes).toEqual([700027])
+    expect(body.error_description).toContain('[Reason - The key used is expired.,')
+  })
+
+  it('need their type, and are nothing for a public client', async () => {
+    const { ask } = createDoorWithCertificate()
+    expect((await ask(assertion(), { client_assertion_type: '' })).body.error_codes).toEqual([900144])
+    expect((await ask(assertion(), { client_id: ids.publicClient })).body.error_codes).toEqual([700025])
+  })
+})
