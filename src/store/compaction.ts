@@ -5,7 +5,9 @@ import type { SnapshotFile } from './snapshot-file.js'
 import { imageOf } from './store-image.js'
 import type { StoreState } from './store-state.js'
 
-const WORTHWHILE = 16 * 1024 * 1024
+/** How long a journal may always become, in bytes. */
+export const JOURNAL_LIMIT = 16 * 1024 * 1024
+/** Nor is a journal long that is not this many times as long as the snapshot. */
 const SNAPSHOTS_LONG = 2
 /** A store of this size is written in a moment, also while somebody waits for the process to end. */
 const QUICK = 8 * 1024 * 1024
@@ -18,6 +20,7 @@ export interface CompactionParts {
   readonly journal: JournalFile
   /** The number of the journal that is being written. */
   readonly number: number
+  readonly journalLimit: number
   readonly log: Log
 }
 
@@ -41,7 +44,7 @@ export class Compaction {
   /** Starts when the journal has become long. */
   runWhenDue(): void {
     const { length } = this.#parts.journal
-    const limit = Math.max(WORTHWHILE, this.#parts.snapshot.length * SNAPSHOTS_LONG, this.#patience)
+    const limit = Math.max(this.#parts.journalLimit, this.#parts.snapshot.length * SNAPSHOTS_LONG, this.#patience)
     if (!this.#underWay && length >= limit) void this.run()
   }
 

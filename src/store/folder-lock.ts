@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -25,13 +25,14 @@ export interface FolderLock {
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const held = foldersOfThisProcess()
-  if (held.has(folder)) throw openAlready(folder)
+  if (held.has(folder)) {
+    throw new StoreRefused(
+      `The data folder '${folder}' is open in this process already. Close that emulator first, or give this one another folder.`,
+    )
+  }
   held.add(folder)
-  const started = traceOf(process.pid)?.started ?? 0
-  const path = join(folder, `lock-${process.pid}-${started}`)
+  const path = join(folder, `lock-${process.pid}-${traceOf(process.pid)?.started ?? 0}`)
   try {
-    // Where the name tells this run of the process from others, a file of that name is another thread's.
-    if (started !== 0 && existsSync(path)) throw openAlready(folder)
     await claim(folder, path)
   } catch (error) {
     held.delete(folder)
@@ -43,12 +44,6 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
       held.delete(folder)
     },
   }
-}
-
-function openAlready(folder: string): StoreRefused {
-  return new StoreRefused(
-    `The data folder '${folder}' is open in this process already. Close that emulator first, or give this one another folder.`,
-  )
 }
 
 /** Several copies of this module in one process (bundles) share the one list. */

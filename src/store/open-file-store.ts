@@ -1,6 +1,6 @@
 import type { Clock } from '../kernel/clock.js'
 import type { Log } from '../kernel/log.js'
-import { Compaction } from './compaction.js'
+import { Compaction, JOURNAL_LIMIT } from './compaction.js'
 import { type DataFolder, prepareDataFolder, refusalOf } from './data-folder.js'
 import { StoreRefused } from './errors.js'
 import { type FolderLock, lockFolder } from './folder-lock.js'
@@ -18,6 +18,8 @@ export interface FileStoreOptions {
   readonly clock: Clock
   readonly seed?: string | undefined
   readonly log: Log
+  /** How long the journal may become, in bytes, before it is moved into the snapshot; a large snapshot lets it grow longer. */
+  readonly journalLimit?: number
   /**
    * Fills a new store. It is given a store of its own, which must not be kept: what it holds becomes the content of the
    * opened one. A start that ends before all of that is on disk leaves a folder that still counts as new.
@@ -55,11 +57,11 @@ export async function openFileStore(options: FileStoreOptions): Promise<OpenedSt
 }
 
 async function openLocked(folder: DataFolder, lock: FolderLock, options: FileStoreOptions): Promise<OpenedStore> {
-  const { clock, seed, log } = options
-  await folder.clean()
+  const { clock, seed, log, journalLimit = JOURNAL_LIMIT } = options
   const snapshot = new SnapshotFile(folder.snapshot)
   const known = await load(folder, snapshot, log)
   const { state, end } = known ?? { state: await planted(folder, options), end: { number: 1, length: 0 } }
+  await folder.clean()
   const journal = new JournalFile({
     handle: await folder.openJournal(end.number),
     length: end.length,
@@ -69,7 +71,7 @@ async function openLocked(folder: DataFolder, lock: FolderLock, options: FileSto
     ready: known ? undefined : snapshot.write(imageOf(state)),
     onWritten: () => compaction.runWhenDue(),
   })
-  const compaction = new Compaction({ folder, state, snapshot, journal, number: end.number, log })
+  const compaction = new Compaction({ folder, state, snapshot, journal, number: end.number, journalLimit, log })
   const store = new Store({ clock, seed, state, journal: closingAll(journal, compaction, lock) })
   dropUnfinished(store, state, log)
   return { store, isNew: known === undefined }
