@@ -76,7 +76,8 @@ function sessionClaims(reader: Reader, { user, client, issuers }: UserGrant): Cl
   }
 }
 
-function commonClaims(reader: Reader, grant: AccessGrant, stamp: GrantStamp, uti: string): Claims {
+/** Claims that every access token has: audience, issuer, times, client, and what only the token service reads. */
+export function commonClaims(reader: Reader, grant: AccessGrant, stamp: GrantStamp, uti: string): Claims {
   const { client, clientAuthentication, resource, issuers } = grant
   const { tenant } = reader
   const issuedAt = Math.floor(grant.now / 1000)

@@ -12,4 +12,12 @@ describe('TokenCache', () => {
     expect(cache.get('other0')).toBeUndefined()
     expect(cache.get('other19')).toBe(19)
   })
+
+  it('knows only the very same text, whatever it ends with', () => {
+    const cache = new TokenCache<number>(2)
+    const signature = 's'.repeat(342)
+    cache.set(`header.payload.${signature}`, 1)
+    expect(cache.get(`header.payload.${signature}`)).toBe(1)
+    expect(cache.get(`header.changed.${signature}`)).toBeUndefined()
+  })
 })

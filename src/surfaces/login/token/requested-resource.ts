@@ -1,5 +1,5 @@
 import { environments } from '../../../domain/dataverse/tables.js'
-import { GRAPH_APP_ID } from '../../../domain/tokens/microsoft-resources.js'
+import { MICROSOFT_GRAPH } from '../../../domain/directory/well-known-principals.js'
 import { type Resource, resolveResource } from '../../../domain/tokens/resources.js'
 import { serviceOfHost } from '../../../http/microsoft-hosts.js'
 import { fold } from '../../../kernel/fold.js'
@@ -13,7 +13,7 @@ export function requestedResource({ login, reader }: TokenRequest, name: string 
   const { target, rooms } = login
   if (serviceOfHost(target.host) === undefined) rooms.addresses.learn(target.host)
   const known = reader.table(environments)
-  return resolveResource(reader, name ?? GRAPH_APP_ID, {
+  return resolveResource(reader, name ?? MICROSOFT_GRAPH, {
     addresses: rooms.addresses,
     origin: target.origin,
     hasEnvironment: (uniqueName) => known.findFirst('uniqueName', fold(uniqueName))?.hasDatabase === true,
