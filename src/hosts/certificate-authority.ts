@@ -1,5 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { KeyedCertificate } from './certificates.js'
 
@@ -50,13 +50,19 @@ async function make(folder: string): Promise<KeyedCertificate | undefined> {
   const { makeAuthority } = await import('./certificates.js')
   const authority = await makeAuthority()
   try {
-    mkdirSync(folder, { recursive: true })
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    keepOutOfVersionControl(folder)
     write(join(folder, 'ca-key.pem'), authority.key, 0o600)
     write(join(folder, 'ca.pem'), authority.certificate, 0o644)
   } catch {
     return undefined
   }
   return authority
+}
+
+function keepOutOfVersionControl(folder: string): void {
+  const path = join(folder, '.gitignore')
+  if (!existsSync(path)) writeFileSync(path, '*\n')
 }
 
 /** A reader sees the old file or the new one, never half of it. */

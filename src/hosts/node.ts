@@ -20,7 +20,8 @@ export interface ListenOptions {
   readonly host: string
   /** Further names under which clients call. */
   readonly hostnames: readonly string[]
-  readonly authority: CertificateAuthority
+  /** Opens the authority that TLS leaves come from; called once, when the port has been had. */
+  readonly openAuthority: () => Promise<CertificateAuthority>
 }
 
 /** A server that listens. */
@@ -49,9 +50,23 @@ export async function listen(emulator: ServedEmulator, options: ListenOptions): 
   server.on('checkContinue', onRequest)
   server.on('connect', refuseTunnel)
   server.on('clientError', answerUnreadable)
-  const open = tellTlsApart(server, terminateTls(options))
   await bind(server, options)
-  return { at: servedAt(server.address() as AddressInfo, options), close: () => stop(server, open) }
+  const authority = options.openAuthority()
+  const open = tellTlsApart(server, terminateTls(authority, options.hostnames))
+  const { caFile } = await authority
+  return { at: servedAt(server.address() as AddressInfo, options.host, caFile), close: () => stop(server, open) }
+}
+
+/**
+ * Makes sure that a port can be had, before anything is written for the sake of serving on it.
+ * @throws like `listen`.
+ */
+export async function requireFreePort(address: { port: number; host: string }): Promise<void> {
+  if (address.port === 0) return
+  const server = createServer()
+  await bind(server, address)
+  server.close()
+  await once(server, 'close')
 }
 
 function requestListener(emulator: ServedEmulator): RequestListener {
@@ -74,11 +89,14 @@ function passOn(express: Promise<RequestListener>, incoming: IncomingMessage, ou
 }
 
 /** Makes the TLS side with the first handshake. */
-function terminateTls(options: ListenOptions): Parameters<typeof tellTlsApart>[1] {
+function terminateTls(
+  authority: Promise<CertificateAuthority>,
+  hostnames: readonly string[],
+): Parameters<typeof tellTlsApart>[1] {
   let terminator: Promise<TlsServer> | undefined
   return (socket, accept) => {
     socket.on('error', () => socket.destroy())
-    terminator ??= createTerminator(options, accept)
+    terminator ??= authority.then((opened) => createTerminator({ authority: opened, hostnames }, accept))
     terminator.then(
       (tls) => tls.emit('connection', socket),
       () => socket.destroy(),
@@ -86,7 +104,7 @@ function terminateTls(options: ListenOptions): Parameters<typeof tellTlsApart>[1
   }
 }
 
-async function bind(server: Server, { port, host }: ListenOptions): Promise<void> {
+async function bind(server: Server, { port, host }: { port: number; host: string }): Promise<void> {
   server.listen({ port, host })
   try {
     await once(server, 'listening')

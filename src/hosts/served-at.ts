@@ -2,12 +2,9 @@ import type { AddressInfo } from 'node:net'
 import type { ServedAt } from '../compose-emulator.js'
 
 /** The URLs under which a bound server is reached from this machine. */
-export function servedAt(
-  { port, address, family }: AddressInfo,
-  { host, authority }: { host: string; authority: { caFile: string | null } },
-): ServedAt {
+export function servedAt({ port, address, family }: AddressInfo, host: string, caFile: string | null): ServedAt {
   const http = `http://${reachable(host, address, family)}:${port}`
-  return { http, https: `https://localhost:${port}`, proxy: http, caFile: authority.caFile }
+  return { http, https: `https://localhost:${port}`, proxy: http, caFile }
 }
 
 /** A wildcard address is reached over loopback. */

@@ -5,26 +5,25 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { checkServerIdentity, connect as connectTls, type TLSSocket } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type CertificateAuthority, openAuthority } from '../../src/hosts/certificate-authority.js'
-import { type Listener, listen } from '../../src/hosts/node.js'
+import { openAuthority } from '../../src/hosts/certificate-authority.js'
+import { type Listener, listen, requireFreePort } from '../../src/hosts/node.js'
 import { type Echo, echoEmulator } from '../support/echo-emulator.js'
 import { exchangeRaw, rawRequest, readRaw } from '../support/raw-exchange.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'graphverse-'))
-let authority: CertificateAuthority
+const open = () => openAuthority(folder)
 let listener: Listener
 let port: number
 let ca: string
 
 const start = (options: { delay?: number } = {}) =>
-  listen(echoEmulator(options.delay), { port: 0, host: '127.0.0.1', hostnames: ['emulator.test'], authority })
+  listen(echoEmulator(options.delay), { port: 0, host: '127.0.0.1', hostnames: ['emulator.test'], openAuthority: open })
 
 const portOf = ({ at }: Listener) => Number(new URL(at.http).port)
 
 beforeAll(async () => {
-  authority = await openAuthority(folder)
-  ca = readFileSync(join(folder, 'ca.pem'), 'utf8')
   listener = await start()
+  ca = readFileSync(join(folder, 'ca.pem'), 'utf8')
   port = portOf(listener)
 })
 
@@ -281,9 +280,8 @@ describe('stopping', () => {
 
 describe('a port that cannot be had', () => {
   it('is named, with the way out', async () => {
-    const taken = listen(echoEmulator(), { port, host: '127.0.0.1', hostnames: [], authority })
-    await expect(taken).rejects.toThrow(`Port ${port} on 127.0.0.1 is taken`)
-    const elsewhere = listen(echoEmulator(), { port: 0, host: '192.0.2.1', hostnames: [], authority })
+    await expect(requireFreePort({ port, host: '127.0.0.1' })).rejects.toThrow(`Port ${port} on 127.0.0.1 is taken`)
+    const elsewhere = listen(echoEmulator(), { port: 0, host: '192.0.2.1', hostnames: [], openAuthority: open })
     await expect(elsewhere).rejects.toThrow('192.0.2.1 is not an address of this machine')
   })
 })

@@ -1,0 +1,1 @@
+export { type MountedRequest, mount as middleware } from './hosts/mounted.js'

@@ -1,0 +1,1 @@
+export { type FetchingEmulator, handlers } from './hosts/msw.js'
