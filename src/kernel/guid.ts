@@ -16,10 +16,16 @@ export function guidOf(text: string): string {
   return formatGuid(bytes)
 }
 
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
 /** Sixteen bytes in reading order as a lower-case GUID. */
 function formatGuid(bytes: Uint8Array): string {
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+  let text = ''
+  for (let at = 0; at < 16; at++) {
+    if (at === 4 || at === 6 || at === 8 || at === 10) text += '-'
+    text += HEX[bytes[at] ?? 0]
+  }
+  return text
 }
 
 // The first three fields of a GUID are little-endian in Microsoft's bytes; swapping them twice gives the order back.
@@ -28,11 +34,16 @@ const BYTE_ORDER = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15]
 /** The bytes of a GUID as Microsoft stores them: the first three fields are little-endian. */
 export function guidBytes(guid: string): Uint8Array {
   const hex = guid.replaceAll('-', '')
-  const bytes = Uint8Array.from({ length: 16 }, (_, at) => Number.parseInt(hex.slice(at * 2, at * 2 + 2), 16))
-  return Uint8Array.from(BYTE_ORDER, (at) => bytes[at] ?? 0)
+  return reordered((at) => Number.parseInt(hex.slice(at * 2, at * 2 + 2), 16))
 }
 
 /** The GUID behind sixteen bytes in the order of `guidBytes`. */
 export function guidOfBytes(bytes: Uint8Array): string {
-  return formatGuid(Uint8Array.from(BYTE_ORDER, (at) => bytes[at] ?? 0))
+  return formatGuid(reordered((at) => bytes[at] ?? 0))
+}
+
+function reordered(byteAt: (at: number) => number): Uint8Array {
+  const bytes = new Uint8Array(16)
+  for (const [to, from] of BYTE_ORDER.entries()) bytes[to] = byteAt(from)
+  return bytes
 }

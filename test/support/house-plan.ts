@@ -44,12 +44,18 @@ const rooms: readonly Room[] = [
     mayImport: ['directory', 'store', 'access', 'kernel'],
     portable: true,
   },
-  ...['provisioning', 'fixture'].map((name) => ({
-    name,
-    holds: new RegExp(`^src/domain/${name}/`),
+  {
+    name: 'provisioning',
+    holds: /^src\/domain\/provisioning\//,
     mayImport: ['directory', 'dataverse', 'tokens', 'store', 'access', 'kernel'],
     portable: true,
-  })),
+  },
+  {
+    name: 'fixture',
+    holds: /^src\/domain\/fixture\//,
+    mayImport: ['directory', 'dataverse', 'tokens', 'provisioning', 'store', 'access', 'kernel'],
+    portable: true,
+  },
   ...SURFACES.map(surface),
   {
     name: 'hosts',

@@ -30,16 +30,47 @@ export function grantAppRole(transaction: Transaction, given: NewAppRoleAssignme
   for (const held of transaction.table(appRoleAssignments).find('principalId', principal.id)) {
     if (held.resourceId === resource.id && held.appRoleId === appRoleId) throw new DomainError('appRoleAssigned')
   }
-  return transaction.insert(appRoleAssignments, {
-    id: packedGuids(principal.id, transaction.newGuid()),
+  const assignment = assignmentTo(principal, resource, createdDateTimeOf(transaction))
+  const id = packedGuids(principal.id, transaction.newGuid())
+  return transaction.insert(appRoleAssignments, { ...assignment, id, appRoleId })
+}
+
+/**
+ * As `grantAppRole`, for a fixture: gives an app all the permissions of those names that a resource declares, without
+ * looking for earlier ones. Ids follow from both sides.
+ */
+export function grantPermissionsAsGiven(
+  transaction: Transaction,
+  client: ServicePrincipal,
+  resource: ServicePrincipal,
+  names: ReadonlySet<string>,
+): void {
+  const principal = { type: 'servicePrincipal', id: client.id, object: client } as const
+  const assignment = assignmentTo(principal, resource, createdDateTimeOf(transaction))
+  for (const { id: appRoleId, value } of resource.appRoles) {
+    if (value === null || !names.has(value)) continue
+    transaction.insert(appRoleAssignments, { ...assignment, id: packedGuids(client.id, appRoleId), appRoleId })
+  }
+}
+
+function assignmentTo(
+  principal: Principal,
+  resource: ServicePrincipal,
+  createdDateTime: string,
+): Omit<AppRoleAssignment, 'id' | 'appRoleId'> {
+  return {
     principalId: principal.id,
     principalType: PRINCIPAL_TYPE[principal.type],
     principalDisplayName: principal.object.displayName ?? '',
     resourceId: resource.id,
     resourceDisplayName: resource.displayName,
-    appRoleId,
-    createdDateTime: new Date(transaction.now).toISOString().replace('Z', '0000Z'),
-  })
+    createdDateTime,
+  }
+}
+
+/** App role assignments are dated to the ten-millionth of a second. */
+function createdDateTimeOf({ now }: Transaction): string {
+  return new Date(now).toISOString().replace('Z', '0000Z')
 }
 
 function refuseUnfitRole(resource: ServicePrincipal, appRoleId: string, principal: Principal): void {

@@ -5,6 +5,7 @@ import type { Row, Value } from '../dataverse/tables.js'
 import type { Outcome } from './decision.js'
 import type { DirectoryUser } from './directory-user.js'
 import { profileColumns } from './field-mapping.js'
+import { licenseColumns, newPersonColumns } from './new-row-columns.js'
 import type { DirectoryState, EligibilityFacts } from './rules/facts.js'
 import { standingOf } from './rules/gates/license.js'
 import type { Verdict } from './rules/verdict.js'
@@ -23,9 +24,6 @@ const AZURE_STATES: Readonly<Record<DirectoryState, number>> = {
   hardDeleted: 2,
 }
 
-const UNLICENSED = 0
-const LICENSED = 3
-
 /** Says what has to be written so that the row is as the verdict wants it. Writes nothing itself. */
 export function planUser(
   transaction: Transaction,
@@ -37,8 +35,9 @@ export function planUser(
 ): Plan {
   if (verdict.decision === 'leave') return { outcome: 'untouched', columns: {} }
   if (!row) {
-    if (verdict.decision === 'refuse') return { outcome: 'skipped', columns: {} }
-    return { outcome: 'added', columns: newRowColumns(environment, person, facts, verdict) }
+    if (!verdict.standing || !person.user) return { outcome: 'skipped', columns: {} }
+    const { islicensed, ...standing } = verdict.standing
+    return { outcome: 'added', columns: { ...newPersonColumns(environment, person.user, islicensed), ...standing } }
   }
   const wanted = { ...keptRowColumns(transaction, environment, person, row, facts), ...verdictColumns(verdict) }
   const columns = differences(row, wanted)
@@ -49,22 +48,6 @@ function outcomeOf(row: Row, columns: Row): Outcome {
   if (columns.isdisabled !== undefined && Boolean(row.isdisabled) !== columns.isdisabled)
     return columns.isdisabled ? 'disabled' : 'enabled'
   return Object.keys(columns).length > 0 ? 'updated' : 'unchanged'
-}
-
-function newRowColumns(
-  environment: Environment,
-  person: DirectoryUser,
-  facts: EligibilityFacts,
-  verdict: Verdict,
-): Row {
-  return {
-    ...withoutNulls(person.user ? profileColumns(environment, person.user, undefined) : {}),
-    ...licenseColumns(facts),
-    ...withoutNulls(verdictColumns(verdict)),
-    azureactivedirectoryobjectid: person.id,
-    // A trial needs no approval of the mailbox; elsewhere an administrator gives it.
-    emailrouteraccessapproval: environment.type === 'Trial' ? 1 : 2,
-  }
 }
 
 /** Columns of a row that is there already which follow the directory whatever the verdict. */
@@ -78,15 +61,10 @@ function keptRowColumns(
   if (facts.row === 'deleted') return {}
   return {
     ...(person.user && profileColumns(environment, person.user, row)),
-    ...licenseColumns(facts),
+    ...licenseColumns(standingOf(facts).islicensed),
     azurestate: AZURE_STATES[person.state],
     azuredeletedon: deletedOn(transaction, person, row),
   }
-}
-
-function licenseColumns(facts: EligibilityFacts): Row {
-  const { islicensed } = standingOf(facts)
-  return { islicensed, userlicensetype: islicensed ? LICENSED : UNLICENSED }
 }
 
 function verdictColumns({ standing, reason }: Verdict): Row {
@@ -103,8 +81,4 @@ function deletedOn(transaction: Transaction, person: DirectoryUser, row: Row): V
 
 function differences(row: Row, wanted: Row): Row {
   return Object.fromEntries(Object.entries(wanted).filter(([name, value]) => (row[name] ?? null) !== value))
-}
-
-function withoutNulls(columns: Row): Row {
-  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== null))
 }

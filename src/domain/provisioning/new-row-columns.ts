@@ -1,0 +1,43 @@
+import type { DirectoryApplication } from '../dataverse/directory-link.js'
+import type { Environment } from '../dataverse/environment-rows.js'
+import { accessModes } from '../dataverse/special-users.js'
+import type { Row } from '../dataverse/tables.js'
+import type { User } from '../directory/user-rows.js'
+import { profileColumns } from './field-mapping.js'
+
+/** Values of `userlicensetype`. */
+const UNLICENSED = 0
+const LICENSED = 3
+
+export function licenseColumns(islicensed: boolean): Row {
+  return { islicensed, userlicensetype: islicensed ? LICENSED : UNLICENSED }
+}
+
+/** The columns of a new row for a directory user, but for what the verdict decides. Absent columns are null. */
+export function newPersonColumns(environment: Environment, user: User, islicensed: boolean): Row {
+  const profile = Object.entries(profileColumns(environment, user, undefined))
+  return {
+    ...Object.fromEntries(profile.filter(([, value]) => value !== null)),
+    ...licenseColumns(islicensed),
+    azureactivedirectoryobjectid: user.id,
+    // A trial needs no approval of the mailbox; elsewhere an administrator gives it.
+    emailrouteraccessapproval: environment.type === 'Trial' ? 1 : 2,
+  }
+}
+
+/** The columns of an application user (Power Platform: Manage application users): enabled, and never interactive. */
+export function applicationUserColumns(application: DirectoryApplication & { readonly appId: string }): Row {
+  const { appId, objectId, displayName, uri, domain } = application
+  const domainname = `${appId}@${domain}`
+  return {
+    domainname,
+    internalemailaddress: domainname,
+    firstname: '#',
+    lastname: displayName,
+    applicationid: appId,
+    azureactivedirectoryobjectid: objectId,
+    ...(uri !== null && { applicationiduri: uri }),
+    accessmode: accessModes.nonInteractive,
+    issyncwithdirectory: false,
+  }
+}
