@@ -91,7 +91,8 @@ export class TokenReader {
 
   /** Runs `read` one level deeper. */
   nest<Result>(read: () => Result): Result {
-    if (++this.#depth > DEEPEST_NESTING) this.fail({ reason: 'tooDeep', limit: DEEPEST_NESTING }, this.peek().position)
+    const position = this.#next?.position ?? this.#place
+    if (++this.#depth > DEEPEST_NESTING) this.fail({ reason: 'tooDeep', limit: DEEPEST_NESTING }, position)
     const result = read()
     this.#depth--
     return result
