@@ -107,7 +107,8 @@ function ofKeys(
     if (key === undefined) return []
     keys.add(key)
   }
-  const exact = index.key === undefined && scope.variables.size === 0
+  // Nulls may stand under the empty key, and several items of one row under the keys of a collection.
+  const exact = index.key === undefined && scope.variables.size === 0 && !keys.has('')
   return [{ kind: 'keys', index: index.name, keys: [...keys], exact }]
 }
 
