@@ -1,0 +1,53 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander'
+import manifest from '../../package.json' with { type: 'json' }
+import { optionTable } from './option-table.js'
+import { start } from './start.js'
+
+const USAGE = 2
+const FAILURE = 1
+/** Errors that are about what the user wrote, on the command line or in a fixture. */
+const USERS_OWN = new Set(['UsageError', 'FixtureUnreadable', 'FixtureRefused'])
+
+await run(process.argv)
+
+async function run(argv: readonly string[]): Promise<void> {
+  try {
+    await program().parseAsync(argv)
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return
+    const message = error instanceof Error ? error.message : String(error)
+    process.stderr.write(`graphverse: ${oneSentence(message)}\n`)
+    process.exit(isUsersOwn(error) ? USAGE : FAILURE)
+  }
+}
+
+function program(): Command {
+  const command = new Command('graphverse')
+    .description(manifest.description)
+    .version(manifest.version)
+    .exitOverride()
+    .configureOutput({ outputError: () => {} })
+  const starting = command
+    .command('start', { isDefault: true })
+    .description('serve until told to stop (what happens without a command, too)')
+    .action(start)
+  for (const { flag, meaning, variables, fallback } of Object.values(optionTable)) {
+    const byDefault = fallback()
+    const more = [
+      ...(byDefault === undefined || String(byDefault) === '' ? [] : [`default ${byDefault}`]),
+      variables.map(({ name }) => name).join(', '),
+    ]
+    starting.option(flag, `${meaning} (${more.join('; ')})`)
+  }
+  return command
+}
+
+function isUsersOwn(error: unknown): boolean {
+  return error instanceof CommanderError || (error instanceof Error && USERS_OWN.has(error.name))
+}
+
+/** Commander begins with "error:" and adds its guesses on lines of their own. */
+function oneSentence(message: string): string {
+  return message.replace(/^error: /, '').replaceAll('\n', ' ')
+}

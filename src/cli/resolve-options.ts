@@ -1,0 +1,73 @@
+import { type OptionRow, optionTable, type StartOptions } from './option-table.js'
+import { UsageError } from './usage-error.js'
+
+export interface OptionSources {
+  /** What the command line says, by option name. */
+  readonly flags: Readonly<Record<string, string | undefined>>
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** The parsed `graphverse.config.json`; empty when there is none. */
+  readonly file: Readonly<Record<string, unknown>>
+}
+
+interface Said {
+  readonly text: string
+  /** Who said it, for the complaint: `--port`, `GRAPHVERSE_PORT`, `"port" in graphverse.config.json`. */
+  readonly by: string
+}
+
+/**
+ * Settles every option: command line, then environment, then configuration file, then default.
+ * @throws UsageError naming the first value that is not possible, and what would be.
+ */
+export function resolveOptions(sources: OptionSources): StartOptions {
+  const names = Object.keys(optionTable)
+  const unknown = Object.keys(sources.file).find((name) => !names.includes(name))
+  if (unknown !== undefined)
+    throw new UsageError(`"${unknown}" in ${CONFIG_FILE} is no option; it may name ${names.join(', ')}.`)
+  const settled = Object.entries(optionTable).map(([name, option]) => [name, settle(name, option, sources)])
+  const options = Object.fromEntries(settled) as StartOptions
+  refuseOpenDoor(options)
+  return options
+}
+
+export const CONFIG_FILE = 'graphverse.config.json'
+
+function settle(name: string, option: OptionRow<unknown>, sources: OptionSources): unknown {
+  const said = saidBy(name, option, sources)
+  if (!said) return option.fallback()
+  const value = option.read(said.text)
+  if (value === undefined) throw new UsageError(`${said.by} must be ${option.possible}, not "${said.text}".`)
+  return value
+}
+
+function saidBy(
+  name: string,
+  { flag, variables }: OptionRow<unknown>,
+  { flags, environment, file }: OptionSources,
+): Said | undefined {
+  const typed = flags[name]
+  if (typed !== undefined) return { text: typed, by: flag.split(' ')[0] ?? flag }
+  for (const { name: variable, only } of variables) {
+    const text = environment[variable]
+    // Compose files and shells set variables to nothing to unset them.
+    if (text !== undefined && text !== '' && (only?.(text) ?? true)) return { text, by: variable }
+  }
+  const configured = file[name]
+  if (configured === undefined) return undefined
+  return {
+    text: Array.isArray(configured) ? configured.join(',') : String(configured),
+    by: `"${name}" in ${CONFIG_FILE}`,
+  }
+}
+
+/** Without any check of callers, an address that others reach needs at least a guard at the door. */
+function refuseOpenDoor({ auth, host, hostnames, controlToken }: StartOptions): void {
+  if (auth === 'strict' || isLoopback(host) || hostnames.length > 0 || controlToken !== undefined) return
+  throw new UsageError(
+    `--auth off lets anybody who reaches ${host} do anything: bind 127.0.0.1 with --host, or set --hostnames or --control-token.`,
+  )
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+}

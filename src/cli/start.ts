@@ -1,0 +1,36 @@
+import { resolve } from 'node:path'
+import { requireFreePort } from '../hosts/node.js'
+import { createEmulator } from '../index.js'
+import { readConfigFile } from './config-file.js'
+import { createLog } from './log.js'
+import { resolveOptions } from './resolve-options.js'
+import { onStop } from './stop-signals.js'
+import { summarize } from './summary.js'
+
+/** The most that stopping may take; what was acknowledged is on disk by then anyway. */
+const STOP_WITHIN = 950
+
+/**
+ * `graphverse start`: serves until it is told to stop. Resolves when it is ready.
+ * @throws when it cannot start, with a sentence that names the culprit and the mend.
+ */
+export async function start(flags: Readonly<Record<string, string | undefined>>): Promise<void> {
+  const options = resolveOptions({ flags, environment: process.env, file: readConfigFile(process.cwd()) })
+  const { port, host, logFormat, data, ...rest } = options
+  // Asked first, so that nothing is written for a server that cannot be.
+  await requireFreePort({ port, host })
+  const log = createLog(options.log, logFormat)
+  const emulator = await createEmulator({ ...rest, data: resolve(data), log })
+  onStop(() => {
+    setTimeout(() => process.exit(0), STOP_WITHIN).unref()
+    emulator.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error('The emulator did not stop cleanly.', { error: String(error) })
+        process.exit(1)
+      },
+    )
+  })
+  const ready = await emulator.listen({ port, host })
+  process.stdout.write(`${summarize(await emulator.control.info(), ready)}\nready ${JSON.stringify(ready)}\n`)
+}

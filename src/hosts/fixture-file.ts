@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** A fixture that cannot be read: no such file, or no JSON in it. */
+export class FixtureUnreadable extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'FixtureUnreadable'
+  }
+}
+
+const BUNDLED_NAME = /^[a-z0-9-]+$/
+
+/**
+ * Reads a fixture document: `contoso` is a bundled one, everything else a path.
+ * @throws FixtureUnreadable naming the file and the mend.
+ */
+export function readFixtureFile(nameOrPath: string): unknown {
+  const path = pathOf(nameOrPath)
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch {
+    throw new FixtureUnreadable(`The fixture ${path} cannot be read: give the path of a JSON file, or "contoso".`)
+  }
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new FixtureUnreadable(`The fixture ${path} is not JSON: ${reason}.`)
+  }
+}
+
+function pathOf(nameOrPath: string): string {
+  const bundled = join(packageFolder(), 'fixtures', `${nameOrPath}.json`)
+  return BUNDLED_NAME.test(nameOrPath) && existsSync(bundled) ? bundled : resolve(nameOrPath)
+}
+
+/** The folder of this package: sources and bundles lie at different depths below it. */
+function packageFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url))
+  while (!existsSync(join(folder, 'fixtures/contoso.json')) && dirname(folder) !== folder) folder = dirname(folder)
+  return folder
+}
