@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib'
 import type { Actor, Change, Commit } from './commit.js'
 import type { JournalRecord } from './journal-record.js'
+import { PropertyLists } from './property-lists.js'
 import type { RowWrite } from './transaction.js'
 
 /** Rows per line: a commit of many rows spreads over several lines, the last of which is the commit's own. */
@@ -64,13 +65,14 @@ export interface ReadRecord {
 
 /** Reads records until the end, or until a line that is not whole or not what was written. */
 export function* readRecords(bytes: Buffer): Generator<ReadRecord> {
+  const lists = new PropertyLists()
   let parts: WrittenRow[] = []
   for (const { json, end } of wholeLines(bytes)) {
     const value = JSON.parse(json) as WrittenLine
     if (value.kind === 'part') {
       parts.push(...value.rows)
     } else {
-      yield { record: value.kind === 'commit' ? commitOf(value, parts) : value, end }
+      yield { record: value.kind === 'commit' ? commitOf(value, parts, lists) : value, end }
       parts = []
     }
   }
@@ -102,16 +104,16 @@ function* wholeLines(bytes: Buffer, start = 0): Generator<{ json: string; end: n
   }
 }
 
-function commitOf(written: WrittenCommit, parts: readonly WrittenRow[]): RecordOf<'commit'> {
+function commitOf(written: WrittenCommit, parts: readonly WrittenRow[], lists: PropertyLists): RecordOf<'commit'> {
   const { seq, at, actor, tenant, ids } = written
   const rows = parts.length > 0 ? [...parts, ...written.rows] : written.rows
-  const commit: Commit = Object.freeze({ seq, at, actor, tenant, changes: rows.map(changeOf) })
+  const commit: Commit = Object.freeze({ seq, at, actor, tenant, changes: rows.map((row) => changeOf(row, lists)) })
   const writes = rows.map(({ table, scope = '', id, ordinal = -1, row = null }) => ({ table, scope, id, ordinal, row }))
   return { kind: 'commit', seq, commit, writes, ids }
 }
 
-function changeOf({ table, scope = '', id, properties, row }: WrittenRow): Change {
+function changeOf({ table, scope = '', id, properties, row }: WrittenRow, lists: PropertyLists): Change {
   if (!row) return { table, scope, id, kind: 'delete', properties: [] }
-  if (!properties) return { table, scope, id, kind: 'insert', properties: Object.keys(row) }
+  if (!properties) return { table, scope, id, kind: 'insert', properties: lists.of(table, row) }
   return { table, scope, id, kind: 'update', properties }
 }

@@ -10,11 +10,11 @@ export class LayerIndex {
   readonly #added = new Map<string, Slot | Slot[]>()
   /** Rows (id to ordinal) that the parent shows under the key and this layer does not. */
   readonly #removed = new Map<string, Map<string, number>>()
-  readonly #sorted: SortedKeys | undefined
+  /** The composites of what was added, since somebody has asked for an order. */
+  #sorted: SortedKeys | undefined
 
-  constructor(parent: LayerIndex | undefined, sorted: boolean) {
+  constructor(parent: LayerIndex | undefined) {
     this.parent = parent
-    this.#sorted = sorted ? new SortedKeys() : undefined
   }
 
   /** The row of this slot comes under a key under which it does not stand. */
@@ -85,16 +85,16 @@ export class LayerIndex {
 
   /** Composites (see `composite`) of the whole stack in key order, not below `start`. */
   ascending(start: string): Generator<string> {
-    return this.#merge((index) => index.#sorted?.from(start), 1)
+    return this.#merge((index) => index.#sortedKeys().from(start), 1)
   }
 
   /** Composites of the whole stack in falling key order, below `end` where it is given. */
   descending(end?: string): Generator<string> {
-    return this.#merge((index) => index.#sorted?.before(end), -1)
+    return this.#merge((index) => index.#sortedKeys().before(end), -1)
   }
 
-  *#merge(walk: (index: LayerIndex) => Generator<string> | undefined, direction: 1 | -1): Generator<string> {
-    const upper = walk(this) ?? emptyWalk()
+  *#merge(walk: (index: LayerIndex) => Generator<string>, direction: 1 | -1): Generator<string> {
+    const upper = walk(this)
     if (!this.parent) {
       yield* upper
       return
@@ -105,6 +105,17 @@ export class LayerIndex {
       if (!this.#isRemoved(keyOf(below), idOf(below))) yield below
     }
     for (; !above.done; above = upper.next()) yield above.value
+  }
+
+  #sortedKeys(): SortedKeys {
+    if (!this.#sorted) {
+      const composites: string[] = []
+      for (const [key, slots] of this.#added) {
+        for (const { id } of Array.isArray(slots) ? slots : [slots]) composites.push(composite(key, id))
+      }
+      this.#sorted = new SortedKeys(composites)
+    }
+    return this.#sorted
   }
 
   #isRemoved(key: string, id: string): boolean {
@@ -126,5 +137,3 @@ export function keyOf(entry: string): string {
 export function idOf(entry: string): string {
   return entry.slice(entry.lastIndexOf(SEPARATOR) + 1)
 }
-
-function* emptyWalk(): Generator<string> {}

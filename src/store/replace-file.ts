@@ -2,6 +2,8 @@ import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 const CHUNK = 128 * 1024
+/** So much goes to the disk at once, lest those who wait for the same disk wait long. */
+const BURST = 2 * 1024 * 1024
 
 /**
  * Puts a new file in place of what is there, or leaves that untouched: never half of one. The text is made and written
@@ -29,11 +31,15 @@ async function writeNew(path: string, pieces: Iterable<string>, signal: AbortSig
   const handle = await open(path, 'w', 0o600)
   try {
     let length = 0
+    let synced = 0
     for (const chunk of chunked(pieces)) {
       signal?.throwIfAborted()
       const bytes = Buffer.from(chunk)
       await handle.writeFile(bytes)
       length += bytes.length
+      if (length - synced < BURST) continue
+      await handle.datasync()
+      synced = length
     }
     await handle.sync()
     return length

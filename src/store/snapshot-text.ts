@@ -1,5 +1,11 @@
 import { crc32 } from 'node:zlib'
+import { type CommitImage, logFromImage, logImage } from './log-image.js'
 import type { StoreImage } from './store-image.js'
+
+interface WrittenImage extends Omit<StoreImage, 'log'> {
+  readonly log: readonly CommitImage[]
+  readonly propertyLists: readonly (readonly string[])[]
+}
 
 const CHECKSUM = '"checksum": "'
 
@@ -24,8 +30,11 @@ function* contents({ layers, log, ...head }: StoreImage): Generator<string> {
     yield ']}'
     separator = ',\n'
   }
+  const lists: (readonly string[])[] = []
   yield '\n],\n"log": ['
-  yield* lines(log)
+  yield* lines(logImage(log, lists))
+  yield '],\n"propertyLists": ['
+  yield* lines(lists)
   yield '],\n'
 }
 
@@ -44,8 +53,8 @@ export function parseSnapshot(bytes: Buffer): StoreImage | undefined {
   if (end < 0) return undefined
   const start = end + CHECKSUM.length
   if (bytes.toString('latin1', start, start + 8) !== checksumText(crc32(bytes.subarray(0, end)))) return undefined
-  // Rows keep what JSON has no word for nowhere, so what was written parses; a text that does not fails loudly.
-  return JSON.parse(bytes.toString())
+  const { propertyLists, log, ...image }: WrittenImage = JSON.parse(bytes.toString())
+  return { ...image, log: logFromImage(log, propertyLists) }
 }
 
 function checksumText(checksum: number): string {

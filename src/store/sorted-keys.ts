@@ -7,6 +7,13 @@ export class SortedKeys {
   /** Counts insertions and removals, so that a walk under way notices them. */
   #edits = 0
 
+  /** A set of the given keys, which are all different. */
+  constructor(keys: readonly string[] = []) {
+    const sorted = keys.toSorted()
+    for (let at = 0; at < sorted.length; at += CHUNK / 2) this.#chunks.push(sorted.slice(at, at + CHUNK / 2))
+    this.#size = sorted.length
+  }
+
   get size(): number {
     return this.#size
   }

@@ -4,6 +4,7 @@ import { createIdSource, type IdSource } from '../kernel/ids.js'
 import type { Actor, Commit } from './commit.js'
 import { StoreUnavailable } from './errors.js'
 import { type Journal, type JournalRecord, noJournal } from './journal-record.js'
+import { PropertyLists } from './property-lists.js'
 import { type NamedSnapshot, StoreState } from './store-state.js'
 import { OpenTransaction, type Reader, type Transaction } from './transaction.js'
 
@@ -28,6 +29,7 @@ export class Store {
   readonly #clock: Clock
   readonly #state: StoreState
   readonly #journal: Journal
+  readonly #propertyLists = new PropertyLists()
   readonly #listeners = new Set<(commit: Commit) => void>()
   #open: OpenTransaction | undefined
 
@@ -113,6 +115,7 @@ export class Store {
       actor,
       now: this.#clock.now(),
       seq: state.seq + 1,
+      propertyLists: this.#propertyLists,
       newGuid: () => this.ids.guid(),
       newSecret: () => this.ids.secret(),
       nextOrdinal: () => state.ordinal++,

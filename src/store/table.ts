@@ -1,6 +1,7 @@
 import { UniqueViolation } from './errors.js'
 import { type Entry, Layer } from './layer.js'
 import { composite, idOf, keyOf, LayerIndex } from './layer-index.js'
+import type { Slot } from './slots.js'
 import { type IndexDefinition, keysOf, type TableDefinition } from './table-definition.js'
 
 /**
@@ -39,20 +40,18 @@ export interface OrderedPosition {
   readonly id: string
 }
 
-type NamedIndex<Row> = readonly [name: string, definition: IndexDefinition<Row>]
-
 /** A table of one tenant (and scope): a stack of layers, the topmost writable, and the indexes over it. */
 export class Table<Row extends object> implements TableReader<Row> {
   readonly definition: TableDefinition<Row>
-  readonly #indexDefinitions: readonly NamedIndex<Row>[]
-  readonly #layerIndexes = new WeakMap<Layer<Row>, ReadonlyMap<string, LayerIndex>>()
+  readonly #uniqueIndexes: readonly (readonly [name: string, definition: IndexDefinition<Row>])[]
+  readonly #indexes = new WeakMap<Layer<Row>, Map<string, LayerIndex>>()
   static #revisions = 0
   #revision = ++Table.#revisions
   #top: Layer<Row>
 
   constructor(definition: TableDefinition<Row>, top: Layer<Row>) {
     this.definition = definition
-    this.#indexDefinitions = Object.entries(definition.indexes)
+    this.#uniqueIndexes = Object.entries(definition.indexes).filter(([, { kind }]) => kind === 'unique')
     this.#top = top
   }
 
@@ -147,8 +146,7 @@ export class Table<Row extends object> implements TableReader<Row> {
   }
 
   #refuseDuplicates(id: string, row: Row): void {
-    for (const [name, index] of this.#indexDefinitions) {
-      if (index.kind !== 'unique') continue
+    for (const [name, index] of this.#uniqueIndexes) {
       for (const key of keysOf(index, row)) {
         const holder = this.#index(name).first(key)
         if (holder !== undefined && holder !== id) throw new UniqueViolation(this.definition.name, name, key, holder)
@@ -157,55 +155,63 @@ export class Table<Row extends object> implements TableReader<Row> {
   }
 
   #reindex(id: string, before: Entry<Row> | undefined, after: Entry<Row> | undefined): void {
-    const indexes = this.#indexesOf(this.#top)
-    for (const [name, definition] of this.#indexDefinitions) {
-      reindexRow(indexes.get(name) as LayerIndex, definition, id, before, after)
+    const old = before && placed(id, before)
+    const next = after && placed(id, after)
+    for (const [name, index] of this.#indexes.get(this.#top) ?? []) {
+      reindexRow(index, this.#indexDefinition(name), old, next)
     }
   }
 
   #index(name: string): LayerIndex {
-    const index = this.#indexesOf(this.#top).get(name)
-    if (!index) throw new Error(`table '${this.definition.name}' has no index '${name}'`)
-    return index
+    return this.#indexOf(this.#top, name)
   }
 
   #orderedIndex(name: string): LayerIndex {
-    if (this.definition.indexes[name]?.kind !== 'ordered') {
-      throw new Error(`index '${name}' of table '${this.definition.name}' is not ordered`)
-    }
-    return this.#index(name)
+    if (this.#indexDefinition(name).kind === 'ordered') return this.#index(name)
+    throw new Error(`index '${name}' of table '${this.definition.name}' is not ordered`)
   }
 
-  /** Indexes of a layer are made when somebody first asks, so that a table nobody reads costs nothing at start. */
-  #indexesOf(layer: Layer<Row>): ReadonlyMap<string, LayerIndex> {
-    const known = this.#layerIndexes.get(layer)
-    if (known) return known
-    const below = layer.parent && this.#indexesOf(layer.parent)
-    const indexes = new Map<string, LayerIndex>()
-    for (const [name, definition] of this.#indexDefinitions) {
-      const index = new LayerIndex(below?.get(name), definition.kind === 'ordered')
-      indexes.set(name, index)
-      for (const [id, entry] of layer.rows) reindexRow(index, definition, id, layer.parent?.get(id), entry ?? undefined)
-    }
-    this.#layerIndexes.set(layer, indexes)
-    return indexes
+  #indexDefinition(name: string): IndexDefinition<Row> {
+    const definition = this.definition.indexes[name]
+    if (!definition) throw new Error(`table '${this.definition.name}' has no index '${name}'`)
+    return definition
   }
+
+  /** An index of a layer is made when somebody first asks, so that what nobody asks for costs nothing. */
+  #indexOf(layer: Layer<Row>, name: string): LayerIndex {
+    const indexes = this.#indexes.get(layer) ?? new Map<string, LayerIndex>()
+    const known = indexes.get(name)
+    if (known) return known
+    const definition = this.#indexDefinition(name)
+    const index = new LayerIndex(layer.parent && this.#indexOf(layer.parent, name))
+    for (const [id, entry] of layer.rows) {
+      const before = layer.parent?.get(id)
+      reindexRow(index, definition, before && placed(id, before), entry ? placed(id, entry) : undefined)
+    }
+    this.#indexes.set(layer, indexes.set(name, index))
+    return index
+  }
+}
+
+/** A row and its slot, one for all indexes. */
+interface Placed<Row> {
+  readonly row: Row
+  readonly slot: Slot
+}
+
+function placed<Row extends object>(id: string, { row, ordinal }: Entry<Row>): Placed<Row> {
+  return { row, slot: { ordinal, id } }
 }
 
 function reindexRow<Row extends object>(
   index: LayerIndex,
   definition: IndexDefinition<Row>,
-  id: string,
-  before: Entry<Row> | undefined,
-  after: Entry<Row> | undefined,
+  before: Placed<Row> | undefined,
+  after: Placed<Row> | undefined,
 ): void {
   const old = before ? keysOf(definition, before.row) : []
   const next = after ? keysOf(definition, after.row) : []
-  const stays = before !== undefined && before.ordinal === after?.ordinal
-  if (before) {
-    for (const key of old) if (!stays || !next.includes(key)) index.remove(key, { ordinal: before.ordinal, id })
-  }
-  if (after) {
-    for (const key of next) if (!stays || !old.includes(key)) index.add(key, { ordinal: after.ordinal, id })
-  }
+  const stays = before !== undefined && before.slot.ordinal === after?.slot.ordinal
+  if (before) for (const key of old) if (!stays || !next.includes(key)) index.remove(key, before.slot)
+  if (after) for (const key of next) if (!stays || !old.includes(key)) index.add(key, after.slot)
 }

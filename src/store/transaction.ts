@@ -3,6 +3,7 @@ import { deepFreeze } from '../kernel/freeze.js'
 import type { Actor, Change } from './commit.js'
 import type { Entry } from './layer.js'
 import type { Partition } from './partition.js'
+import type { PropertyLists } from './property-lists.js'
 import type { Table, TableReader } from './table.js'
 import type { TableDefinition } from './table-definition.js'
 
@@ -47,6 +48,7 @@ export interface TransactionServices {
   readonly actor: Actor
   readonly now: number
   readonly seq: number
+  readonly propertyLists: PropertyLists
   newGuid(): string
   newSecret(): string
   nextOrdinal(): number
@@ -139,7 +141,7 @@ export class OpenTransaction implements Transaction {
     const writes: RowWrite[] = []
     for (const { table, scope, id, before } of this.#firstSteps()) {
       const after = table.entry(id)
-      const change = changeOf(table, scope, id, before, after)
+      const change = this.#changeOf(table, scope, id, before, after)
       if (change) {
         changes.push(change)
         writes.push({ table: change.table, scope, id, ordinal: after?.ordinal ?? -1, row: after?.row ?? null })
@@ -148,6 +150,21 @@ export class OpenTransaction implements Transaction {
       }
     }
     return { changes, writes }
+  }
+
+  #changeOf(
+    { definition: { name: table } }: Table<object>,
+    scope: string,
+    id: string,
+    before: Entry<object> | undefined,
+    after: Entry<object> | undefined,
+  ): Change | undefined {
+    if (!after) return before && { table, scope, id, kind: 'delete', properties: [] }
+    if (!before) {
+      return { table, scope, id, kind: 'insert', properties: this.#services.propertyLists.of(table, after.row) }
+    }
+    const properties = changedProperties(before.row, after.row)
+    return properties.length > 0 ? { table, scope, id, kind: 'update', properties } : undefined
   }
 
   /** The first step of every row that was touched: it knows the row as it was before the transaction. */
@@ -162,20 +179,6 @@ export class OpenTransaction implements Transaction {
       return true
     })
   }
-}
-
-function changeOf(
-  { definition: { name: table } }: Table<object>,
-  scope: string,
-  id: string,
-  before: Entry<object> | undefined,
-  after: Entry<object> | undefined,
-): Change | undefined {
-  if (!before && !after) return undefined
-  if (!before) return { table, scope, id, kind: 'insert', properties: Object.keys(after?.row ?? {}) }
-  if (!after) return { table, scope, id, kind: 'delete', properties: [] }
-  const properties = changedProperties(before.row, after.row)
-  return properties.length > 0 ? { table, scope, id, kind: 'update', properties } : undefined
 }
 
 function changedProperties(before: object, after: object): string[] {
