@@ -30,7 +30,7 @@ async function compileRequests() {
     ajv.addSchema(document, file)
     for (const [operationId, pointer] of requestBodies(document)) {
       if (operationId in operations) throw new Error(`openapi/${file}: the operationId ${operationId} is taken`)
-      operations[operationId] = `validate${Object.keys(exported).length}`
+      operations[operationId] = `operation${Object.keys(exported).length}`
       exported[operations[operationId]] = `${file}#${pointer}`
     }
   }

@@ -7,7 +7,6 @@ import { deletedItems } from '../directory/tables.js'
 import { Affected, noteAffected } from './affected-by.js'
 import type { Decision } from './decision.js'
 import { type Place, placesMeant, placesOf } from './find-environment.js'
-import { FirstAccess } from './first-access.js'
 import { planPurge } from './purge-job.js'
 import { SLICE, type SyncAccess, syncEnvironment, syncUsers } from './sync-environment.js'
 import { type SyncMode, syncModeOf } from './sync-mode.js'
@@ -36,7 +35,6 @@ export const FIXTURE: Actor = Object.freeze({ kind: 'control', id: 'fixture' })
  * follows when asked (`settle`), at an interval, or in a cycle on request (`sync`).
  */
 export class Provisioning {
-  readonly firstAccess = new FirstAccess()
   readonly #options: ProvisioningOptions
   #pending = new Map<string, Affected>()
   #busy: Promise<void> = Promise.resolve()
@@ -86,7 +84,6 @@ export class Provisioning {
   /** Starts anew after the store was opened, reset or restored, or the clock set back: plans what will come due. */
   restart(): void {
     this.#pending.clear()
-    this.firstAccess.forget()
     for (const tenant of this.#options.access.tenants()) {
       this.#planPurge(tenant)
       this.#planCycles(tenant, true)

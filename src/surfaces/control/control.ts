@@ -1,0 +1,69 @@
+import type { SyncRequest } from '../../domain/provisioning/provisioning.js'
+import type { SyncReport } from '../../domain/provisioning/sync-report.js'
+import { type ClockInfo, type ClockMove, describeClock, moveClock } from './clock.js'
+import { notFound } from './control-refused.js'
+import type { TenantInfo } from './describe-tenant.js'
+import { type Info, info } from './info.js'
+import { type ResetRequest, reset } from './reset.js'
+import type { ControlRooms } from './rooms.js'
+import { deleteSnapshot, listSnapshots, restoreSnapshot, type SnapshotInfo, takeSnapshot } from './snapshots.js'
+import { sync } from './sync.js'
+import { createTenant, deleteTenant, type NewTenant } from './tenants.js'
+
+/**
+ * The control plane's calls, for callers in the same process; over HTTP they are the paths of the same names under
+ * `/_emulator/`. Where a path takes GET and POST, the call without an argument is the GET. Refusals are thrown as
+ * `ControlRefused`, with the status, code and JSON pointer that the HTTP answer would have.
+ */
+export interface Control {
+  health(): { readonly status: 'ok' }
+  /** `origin` is the address that URLs in the answer start with; by default where the emulator listens. */
+  info(origin?: string): Info
+  reset(request?: ResetRequest): Promise<void>
+  tenants(tenant: NewTenant, origin?: string): Promise<TenantInfo>
+  deleteTenant(tenantId: string): Promise<void>
+  snapshots(): Promise<readonly SnapshotInfo[]>
+  snapshots(snapshot: { readonly name: string }): Promise<SnapshotInfo>
+  restoreSnapshot(name: string): Promise<void>
+  deleteSnapshot(name: string): Promise<void>
+  clock(move?: ClockMove): Promise<ClockInfo>
+  sync(request?: SyncRequest): Promise<SyncReport>
+  /** The certificate authority in PEM. */
+  certificateAuthority(): Promise<string>
+}
+
+const NOT_LISTENING = 'http://localhost'
+
+/** Makes the calls of an emulator's control plane. */
+export function createControl(rooms: ControlRooms): Control {
+  let lastCommitAt = 0
+  rooms.store.subscribe((commit) => {
+    lastCommitAt = commit.at
+  })
+  const home = () => rooms.servedAt().http ?? NOT_LISTENING
+  const control: Omit<Control, 'snapshots'> = {
+    health: () => ({ status: 'ok' }),
+    info: (origin = home()) => info(rooms, origin),
+    async reset(request = {}) {
+      await reset(rooms, request)
+      lastCommitAt = 0
+    },
+    tenants: (tenant, origin = home()) => createTenant(rooms, tenant, origin),
+    deleteTenant: (tenantId) => deleteTenant(rooms, tenantId),
+    restoreSnapshot: (name) => restoreSnapshot(rooms, name),
+    deleteSnapshot: (name) => deleteSnapshot(rooms, name),
+    clock: async (move) => (move ? moveClock(rooms, move, lastCommitAt) : describeClock(rooms)),
+    sync: (request = {}) => sync(rooms, request),
+    async certificateAuthority() {
+      const pem = await rooms.certificateAuthority()
+      if (pem === undefined) throw notFound('This emulator has no certificate authority: it serves no TLS.')
+      return pem
+    },
+  }
+  function snapshots(): Promise<readonly SnapshotInfo[]>
+  function snapshots(snapshot: { readonly name: string }): Promise<SnapshotInfo>
+  async function snapshots(snapshot?: { readonly name: string }): Promise<readonly SnapshotInfo[] | SnapshotInfo> {
+    return snapshot ? takeSnapshot(rooms, snapshot) : listSnapshots(rooms)
+  }
+  return { ...control, snapshots }
+}

@@ -1,0 +1,56 @@
+import type { Access, Commit } from '../../domain/access.js'
+import type { FixtureDocument } from '../../domain/fixture/tenant-document.js'
+import type { Provisioning } from '../../domain/provisioning/provisioning.js'
+import type { EmulatorClock } from '../../kernel/clock.js'
+import type { Schedule } from '../../kernel/schedule.js'
+
+/** What the control plane does to the store as a whole. The store of the emulator happens to fit. */
+export interface ControlledStore {
+  readonly snapshots: readonly NamedSnapshot[]
+  createTenant(tenant: string, made: boolean): void
+  dropTenant(tenant: string): void
+  setBase(tenant: string): void
+  reset(tenant: string | null): void
+  takeSnapshot(name: string): NamedSnapshot
+  restoreSnapshot(name: string): void
+  dropSnapshot(name: string): void
+  subscribe(listener: (commit: Commit) => void): () => void
+  durable(): Promise<void>
+}
+
+export interface NamedSnapshot {
+  readonly name: string
+  /** Milliseconds since the epoch. */
+  readonly at: number
+  readonly tenants: ReadonlyMap<string, unknown>
+}
+
+/** Under which addresses the emulator is reached; null where it does not listen. */
+export interface ServedUrls {
+  readonly http: string | null
+  readonly https: string | null
+  readonly proxy: string | null
+  readonly caFile: string | null
+}
+
+/** What the control plane needs of the rest of the house. */
+export interface ControlRooms {
+  readonly version: string
+  readonly store: ControlledStore
+  readonly access: Access
+  readonly clock: EmulatorClock
+  readonly schedule: Pick<Schedule, 'moveTo' | 'runDue'>
+  readonly provisioning: Pick<Provisioning, 'sync' | 'settle' | 'restart'>
+  /** The document the emulator was started with. */
+  readonly fixture: () => FixtureDocument
+  /** The id of a tenant that is about to be made. */
+  readonly newTenantId: () => string
+  readonly servedAt: () => ServedUrls
+  /** The certificate authority in PEM, or undefined when there is none. */
+  readonly certificateAuthority: () => Promise<string | undefined>
+  /** Host names under which clients may call, beside loopback names, addresses and `*.localhost`. */
+  readonly hostnames: readonly string[]
+  readonly controlToken?: string | undefined
+  /** Forgets what other rooms keep outside the store (codes, sessions, recorded requests): after a full reset. */
+  readonly forget?: () => void
+}

@@ -1,0 +1,120 @@
+import type { SyncRequest } from '../../domain/provisioning/provisioning.js'
+import type { RoutePattern } from '../../http/router.js'
+import type { ClockMove } from './clock.js'
+import type { Control } from './control.js'
+import type { ResetRequest } from './reset.js'
+import type { NewTenant } from './tenants.js'
+
+/** What a handler has to work with. The body has been held against the operation's schema. */
+export interface ControlCall {
+  readonly control: Control
+  readonly parameters: Readonly<Record<string, string>>
+  readonly query: ReadonlyMap<string, string>
+  readonly body: unknown
+  /** Where URLs in the answer start. */
+  readonly origin: string
+}
+
+export interface ControlAnswer {
+  readonly status: number
+  /** A text is sent as it is, anything else as JSON; without it the answer has no body. */
+  readonly body?: unknown
+  readonly contentType?: string
+}
+
+export interface ControlRoute extends RoutePattern {
+  readonly operationId: string
+  /** Answered without the control token. */
+  readonly open?: true
+  readonly handler: (call: ControlCall) => ControlAnswer | Promise<ControlAnswer>
+}
+
+/** The calls of the control plane. Bodies have the shape that `openapi/control.yaml` gives them. */
+export const controlRoutes: readonly ControlRoute[] = [
+  { method: 'GET', path: '/_emulator/health', operationId: 'getHealth', open: true, handler: getHealth },
+  { method: 'GET', path: '/_emulator/info', operationId: 'getInfo', handler: getInfo },
+  {
+    method: 'GET',
+    path: '/_emulator/ca.pem',
+    operationId: 'getCertificateAuthority',
+    handler: getCertificateAuthority,
+  },
+  { method: 'POST', path: '/_emulator/reset', operationId: 'postReset', handler: postReset },
+  { method: 'POST', path: '/_emulator/tenants', operationId: 'postTenant', handler: postTenant },
+  { method: 'DELETE', path: '/_emulator/tenants/{id}', operationId: 'deleteTenant', handler: deleteTenant },
+  { method: 'GET', path: '/_emulator/snapshots', operationId: 'getSnapshots', handler: getSnapshots },
+  { method: 'POST', path: '/_emulator/snapshots', operationId: 'postSnapshot', handler: postSnapshot },
+  {
+    method: 'POST',
+    path: '/_emulator/snapshots/{name}/restore',
+    operationId: 'restoreSnapshot',
+    handler: restoreSnapshot,
+  },
+  { method: 'DELETE', path: '/_emulator/snapshots/{name}', operationId: 'deleteSnapshot', handler: deleteSnapshot },
+  { method: 'GET', path: '/_emulator/clock', operationId: 'getClock', handler: getClock },
+  { method: 'POST', path: '/_emulator/clock', operationId: 'postClock', handler: postClock },
+  { method: 'POST', path: '/_emulator/sync', operationId: 'postSync', handler: postSync },
+]
+
+const NO_CONTENT: ControlAnswer = { status: 204 }
+
+function ok(body: unknown, status = 200): ControlAnswer {
+  return { status, body }
+}
+
+export function getHealth({ control }: ControlCall): ControlAnswer {
+  return ok(control.health())
+}
+
+export function getInfo({ control, origin }: ControlCall): ControlAnswer {
+  return ok(control.info(origin))
+}
+
+export async function getCertificateAuthority({ control }: ControlCall): Promise<ControlAnswer> {
+  return { status: 200, body: await control.certificateAuthority(), contentType: 'application/x-pem-file' }
+}
+
+export async function postReset({ control, body }: ControlCall): Promise<ControlAnswer> {
+  await control.reset(body as ResetRequest)
+  return NO_CONTENT
+}
+
+export async function postTenant({ control, body, origin }: ControlCall): Promise<ControlAnswer> {
+  return ok(await control.tenants(body as NewTenant, origin), 201)
+}
+
+export async function deleteTenant({ control, parameters }: ControlCall): Promise<ControlAnswer> {
+  await control.deleteTenant(parameters.id ?? '')
+  return NO_CONTENT
+}
+
+export async function getSnapshots({ control }: ControlCall): Promise<ControlAnswer> {
+  return ok(await control.snapshots())
+}
+
+export async function postSnapshot({ control, body }: ControlCall): Promise<ControlAnswer> {
+  return ok(await control.snapshots(body as { name: string }), 201)
+}
+
+export async function restoreSnapshot({ control, parameters }: ControlCall): Promise<ControlAnswer> {
+  await control.restoreSnapshot(parameters.name ?? '')
+  return NO_CONTENT
+}
+
+export async function deleteSnapshot({ control, parameters }: ControlCall): Promise<ControlAnswer> {
+  await control.deleteSnapshot(parameters.name ?? '')
+  return NO_CONTENT
+}
+
+export async function getClock({ control }: ControlCall): Promise<ControlAnswer> {
+  return ok(await control.clock())
+}
+
+export async function postClock({ control, body }: ControlCall): Promise<ControlAnswer> {
+  return ok(await control.clock(body as ClockMove))
+}
+
+export async function postSync({ control, body, query }: ControlCall): Promise<ControlAnswer> {
+  const tenantId = query.get('tenantId')
+  return ok(await control.sync({ ...(tenantId !== undefined && { tenantId }), ...(body as SyncRequest) }))
+}
