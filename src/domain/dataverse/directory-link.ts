@@ -15,6 +15,8 @@ export interface DirectoryLink {
   addUser(transaction: Transaction, environment: Environment, objectId: string): Row
   /** True for a user who administers the tenant (Global, Power Platform or Dynamics 365 administrator). */
   isTenantAdministrator(reader: Reader, objectId: string): boolean
+  /** True for a direct member of a group. */
+  isGroupMember(reader: Reader, groupId: string, userId: string): boolean
   /** True for a group that a team can stand for. */
   hasGroup(reader: Reader, objectId: string): boolean
 }

@@ -1,0 +1,28 @@
+import type { Preferences } from './preferences.js'
+import { wantsAnnotation } from './preferences.js'
+
+export const FORMATTED = 'OData.Community.Display.V1.FormattedValue'
+export const LOGICAL_NAME = 'Microsoft.Dynamics.CRM.lookuplogicalname'
+export const ASSOCIATED_NAVIGATION = 'Microsoft.Dynamics.CRM.associatednavigationproperty'
+
+/** Which annotations a request asked for. */
+export interface WantedAnnotations {
+  readonly formatted: boolean
+  readonly logicalName: boolean
+  readonly navigation: boolean
+  readonly totals: boolean
+  readonly metadataVersion: boolean
+}
+
+export function wantedAnnotations({ annotations }: Preferences): WantedAnnotations {
+  return {
+    formatted: wantsAnnotation(annotations, FORMATTED),
+    logicalName: wantsAnnotation(annotations, LOGICAL_NAME),
+    navigation: wantsAnnotation(annotations, ASSOCIATED_NAVIGATION),
+    totals: wantsAnnotation(annotations, 'Microsoft.Dynamics.CRM.totalrecordcount'),
+    metadataVersion: wantsAnnotation(annotations, 'Microsoft.Dynamics.CRM.globalmetadataversion'),
+  }
+}
+
+/** Changes only when tables or columns do. */
+export const METADATA_VERSION = '1000000'

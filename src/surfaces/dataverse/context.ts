@@ -1,0 +1,44 @@
+import type { Access, Actor, Reader, Transaction } from '../../domain/access.js'
+import type { Environment } from '../../domain/dataverse/environment-rows.js'
+import type { Model } from '../../domain/dataverse/model.js'
+import type { Session } from '../../domain/dataverse/session.js'
+import type { Preferences } from './preferences.js'
+import type { DataverseRooms } from './rooms.js'
+
+/** Everything that is known about a request by the time a handler sees it. */
+export interface RequestContext {
+  readonly method: string
+  /** `{origin}{prefix}/api/data/v9.2`, as the client addressed it: the start of every URL in the answer. */
+  readonly root: string
+  /** The path behind the root, still encoded. */
+  readonly path: string
+  /** The query as sent, without the question mark. */
+  readonly rawQuery: string
+  readonly query: ReadonlyMap<string, string>
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+  readonly prefer: Preferences
+  readonly tenantId: string
+  readonly environment: Environment
+  readonly model: Model
+  readonly session: Session
+  readonly access: Access
+  readonly rooms: DataverseRooms
+  readonly requestId: string
+  /** Milliseconds since the epoch. */
+  readonly now: number
+}
+
+export function readerOf(context: RequestContext): Reader {
+  return context.access.read(context.tenantId)
+}
+
+/** Runs a change as the caller; all of it or nothing. */
+export function write<Result>(context: RequestContext, work: (transaction: Transaction) => Result): Result {
+  return context.access.write(context.tenantId, actorOf(context), work)
+}
+
+function actorOf({ session, requestId }: RequestContext): Actor {
+  const { caller } = session
+  return { kind: caller.applicationid ? 'app' : 'user', id: String(caller.systemuserid), requestId }
+}

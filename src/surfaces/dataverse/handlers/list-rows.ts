@@ -1,0 +1,95 @@
+import { readableRows } from '../../../domain/dataverse/access-check.js'
+import type { TableMetadata } from '../../../domain/dataverse/metadata.js'
+import type { Row } from '../../../domain/dataverse/tables.js'
+import { type Page, runQuery } from '../../../odata/plan/run-query.js'
+import type { QueryOptions } from '../../../odata/query-options.js'
+import { METADATA_VERSION, wantedAnnotations } from '../annotations.js'
+import { type Answer, ok, preferenceApplied } from '../answer.js'
+import { type RequestContext, readerOf } from '../context.js'
+import { shapeOf } from '../context-url.js'
+import { dataverseDialect } from '../dataverse-dialect.js'
+import { entityTypeOf } from '../entity-types.js'
+import { createExpandingPresenter } from '../expand-row.js'
+import { nextLink, pagingCookie, readPagingCookie } from '../paging-cookie.js'
+import { readOptions } from '../read-options.js'
+import type { Related, Resource } from '../resource.js'
+import { defaultOrder, meantOrder, sourceOf } from '../row-source.js'
+import { selectionOf } from '../selection.js'
+import { aggregateRows } from './aggregate-rows.js'
+
+/** The most rows a page holds, and the most that are counted. */
+export const MOST_ROWS = 5000
+
+/** `GET accounts?…`: a page of a table or of related rows (Microsoft: Query data using the Web API). */
+export function listRows(context: RequestContext, resource: Extract<Resource, { kind: 'collection' }>): Answer {
+  const { table, related } = resource
+  const options = readOptions(context)
+  if (options.apply) return aggregateRows(context, table, related, options, options.apply)
+  const selection = selectionOf(table, options.select)
+  const present = createExpandingPresenter(context, table, selection, options.expand, options.aliases)
+  const set = setNameOf(table, related)
+  const start = options.skipToken === undefined ? undefined : readPagingCookie(context, set, options.skipToken)
+  const page = queryPage(context, table, related, options, start?.after)
+  const shape = shapeOf(options.select, options.expand)
+  const last = page.rows.at(-1)?.[table.primaryId]
+  const cookie =
+    page.next && mayContinue(context, options)
+      ? pagingCookie(context, set, table.primaryId, { page: (start?.page ?? 1) + 1, after: page.next }, String(last))
+      : undefined
+  return ok(
+    {
+      '@odata.context': `${context.root}/$metadata#${table.entitySetName}${shape}`,
+      ...(options.count ? { '@odata.count': Math.min(page.count ?? 0, MOST_ROWS) } : {}),
+      ...totals(context, options, page.count),
+      value: page.rows.map(present),
+      ...(cookie === undefined ? {} : { '@odata.nextLink': nextLink(context, cookie) }),
+    },
+    preferenceApplied(context.prefer.applied),
+  )
+}
+
+/** `$top` alone ends where it ends; a page size goes on. */
+function mayContinue({ prefer }: RequestContext, options: QueryOptions): boolean {
+  return prefer.maxPageSize !== undefined || options.top === undefined
+}
+
+function setNameOf(table: TableMetadata, related: Related | undefined): string {
+  return related ? `${related.from.table.entitySetName}/${related.navigation.name}` : table.entitySetName
+}
+
+function queryPage(
+  context: RequestContext,
+  table: TableMetadata,
+  related: Related | undefined,
+  options: QueryOptions,
+  after: Parameters<typeof runQuery>[0]['after'],
+): Page<Row> {
+  const where = readableRows(readerOf(context), context.session, table)
+  const { maxPageSize } = context.prefer
+  const size = maxPageSize ?? options.top ?? MOST_ROWS
+  return runQuery({
+    source: sourceOf(context, table, related),
+    type: entityTypeOf(context, table),
+    dialect: dataverseDialect,
+    aliases: options.aliases,
+    now: context.now,
+    context,
+    orderBy: options.orderBy ? meantOrder(context, table, options.orderBy) : defaultOrder(table),
+    top: Math.min(size, MOST_ROWS),
+    ...(options.filter ? { filter: options.filter } : {}),
+    ...(where ? { where } : {}),
+    ...(after ? { after } : {}),
+    ...(options.count ? { count: true, countLimit: MOST_ROWS + 1 } : {}),
+  })
+}
+
+function totals(context: RequestContext, options: QueryOptions, count = 0): Record<string, unknown> {
+  const wanted = wantedAnnotations(context.prefer)
+  const found: Record<string, unknown> = {}
+  if (wanted.totals) {
+    found['@Microsoft.Dynamics.CRM.totalrecordcount'] = options.count ? Math.min(count, MOST_ROWS) : -1
+    found['@Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded'] = options.count === true && count > MOST_ROWS
+  }
+  if (wanted.metadataVersion) found['@Microsoft.Dynamics.CRM.globalmetadataversion'] = METADATA_VERSION
+  return found
+}

@@ -1,0 +1,108 @@
+import type { Access } from '../../domain/access.js'
+import { holdsNamedPrivilege } from '../../domain/dataverse/access-check.js'
+import type { DirectoryLink } from '../../domain/dataverse/directory-link.js'
+import { effectivePrivileges } from '../../domain/dataverse/effective-privileges.js'
+import type { Environment } from '../../domain/dataverse/environment-rows.js'
+import { createSession, type Session } from '../../domain/dataverse/session.js'
+import { initialId, systemUserIdOf } from '../../domain/dataverse/special-users.js'
+import { findSystemuserByApplicationId, findSystemuserByObjectId } from '../../domain/dataverse/systemusers.js'
+import { type Row, rowsOf } from '../../domain/dataverse/tables.js'
+import type { Caller } from '../../domain/tokens/caller.js'
+import { DomainError } from '../../kernel/errors.js'
+import { isGuid } from '../../kernel/guid.js'
+import type { Authenticated } from './authenticate.js'
+import type { FirstAccesses } from './first-accesses.js'
+import type { DataverseRooms } from './rooms.js'
+
+export interface CallerMapping {
+  readonly access: Access
+  readonly rooms: DataverseRooms
+  readonly directory: DirectoryLink
+  readonly firstAccesses: FirstAccesses
+}
+
+/**
+ * The session of a caller in an environment: the systemuser behind the token, or the one whom the headers say it acts
+ * for. A user who knocks for the first time is added if the rules allow it. Throws `notMember`, `userDisabled`,
+ * `userWithoutRoles`, `actOnBehalfDenied`, `callerIdInvalid`, `rowMissing`.
+ */
+export function openSession(
+  mapping: CallerMapping,
+  authenticated: Authenticated,
+  headers: Readonly<Record<string, string>>,
+): Session {
+  const { access, directory } = mapping
+  const { tenantId, environment, caller } = authenticated
+  const reader = access.read(tenantId)
+  const unchecked = caller.unchecked === true
+  const row = callerRow(mapping, authenticated)
+  requireUsable(mapping, authenticated, row)
+  const session = createSession(environment, row, directory, { unchecked })
+  const impersonated = impersonatedRow(mapping, authenticated, headers, () => {
+    if (!holdsNamedPrivilege(reader, session, 'prvActOnBehalfOfAnotherUser')) throw new DomainError('actOnBehalfDenied')
+  })
+  if (!impersonated || impersonated.systemuserid === row.systemuserid) return session
+  requireUsable(mapping, authenticated, impersonated)
+  return createSession(environment, impersonated, directory, { caller: row, unchecked })
+}
+
+function callerRow(mapping: CallerMapping, { tenantId, environment, caller }: Authenticated): Row {
+  const reader = mapping.access.read(tenantId)
+  const users = rowsOf(reader, environment, 'systemuser')
+  const special = caller.special && users.get(initialId(environment, 'systemuser', caller.special))
+  if (special) return special
+  const row =
+    caller.kind === 'app'
+      ? findSystemuserByApplicationId(reader, environment, caller.appId)
+      : userRow(mapping, tenantId, environment, caller)
+  if (row) return row
+  const system = caller.unchecked ? users.get(systemUserIdOf(environment)) : undefined
+  if (system) return system
+  throw new DomainError('notMember')
+}
+
+/** The row of a directory user, brought up to date when this is the first call of a sign-in. */
+function userRow(
+  { access, rooms, firstAccesses }: CallerMapping,
+  tenantId: string,
+  environment: Environment,
+  caller: Pick<Caller, 'oid' | 'issuedAt'>,
+): Row | undefined {
+  const find = () => findSystemuserByObjectId(access.read(tenantId), environment, caller.oid)
+  const row = find()
+  const isNew = firstAccesses.isNew(environment.id, caller.oid, caller.issuedAt)
+  if (row && !row.isdisabled && !isNew) return row
+  rooms.firstAccess(access, tenantId, environment.id, caller.oid)
+  return find()
+}
+
+/** The user whom `CallerObjectId` (which wins) or `MSCRMCallerID` name. */
+function impersonatedRow(
+  mapping: CallerMapping,
+  { tenantId, environment }: Authenticated,
+  headers: Readonly<Record<string, string>>,
+  requireRight: () => void,
+): Row | undefined {
+  const objectId = headers.callerobjectid
+  const systemuserid = headers.mscrmcallerid
+  const given = objectId ?? systemuserid
+  if (given === undefined) return undefined
+  if (!isGuid(given)) throw new DomainError('callerIdInvalid')
+  requireRight()
+  const id = given.toLowerCase()
+  if (objectId !== undefined) {
+    const row = userRow(mapping, tenantId, environment, { oid: id, issuedAt: 0 })
+    if (!row) throw new DomainError('notMember')
+    return row
+  }
+  const row = rowsOf(mapping.access.read(tenantId), environment, 'systemuser').get(id)
+  if (!row) throw new DomainError('rowMissing', { table: 'systemuser', id })
+  return row
+}
+
+function requireUsable({ access }: CallerMapping, { tenantId, environment, caller }: Authenticated, row: Row): void {
+  if (row.isdisabled) throw new DomainError('userDisabled')
+  if (caller.unchecked) return
+  const held = effectivePrivileges(access.read(tenantId), environment, row)
+  if (!held.implicit && held.roleCount === 0) throw new DomainError('userWithoutRoles', { id: row.systemuserid })
+}

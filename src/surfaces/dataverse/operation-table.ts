@@ -1,0 +1,33 @@
+import type { Operation } from './operation.js'
+import { accessOperations } from './operations/access-operations.js'
+import { multipleOperations } from './operations/multiple-operations.js'
+import { organizationOperations } from './operations/organization-operations.js'
+import { privilegeOperations } from './operations/privilege-operations.js'
+import { roleOperations } from './operations/role-operations.js'
+import { teamOperations } from './operations/team-operations.js'
+import { userOperations } from './operations/user-operations.js'
+
+/** Every function and action of the service. */
+export const operations: readonly Operation[] = [
+  ...organizationOperations,
+  ...privilegeOperations,
+  ...roleOperations,
+  ...teamOperations,
+  ...accessOperations,
+  ...userOperations,
+  ...multipleOperations,
+]
+
+const byName = new Map(operations.map((operation) => [operation.name, operation]))
+
+export function unboundOperation(name: string): Operation | undefined {
+  const operation = byName.get(name)
+  return operation && !operation.boundTo ? operation : undefined
+}
+
+/** An operation by its name without the namespace, if it is bound to rows (or the collection) of that table. */
+export function boundOperation(name: string, table: string, collection: boolean): Operation | undefined {
+  const operation = byName.get(name)
+  if (!operation?.boundTo || (operation.collection ?? false) !== collection) return undefined
+  return operation.boundTo.includes('*') || operation.boundTo.includes(table) ? operation : undefined
+}

@@ -1,0 +1,27 @@
+import type { TableMetadata } from '../../domain/dataverse/metadata.js'
+import type { Answer } from './answer.js'
+import type { RequestContext } from './context.js'
+import type { JsonObject } from './present-row.js'
+import type { RowTarget } from './resource.js'
+
+/** What an operation gets to work with. */
+export interface OperationCall {
+  readonly context: RequestContext
+  /** Parameters of a function by name, or members of an action's body. */
+  readonly parameters: JsonObject
+  /** The row a bound operation is bound to. */
+  readonly target: RowTarget | undefined
+  /** The table of a collection-bound operation. */
+  readonly table: TableMetadata | undefined
+}
+
+/** A function (GET) or action (POST) of the service, as data. */
+export interface Operation {
+  readonly name: string
+  readonly kind: 'function' | 'action'
+  /** Logical names of the tables to whose rows it is bound; `*` for any. Absent for unbound ones. */
+  readonly boundTo?: readonly string[]
+  /** Bound to the collection, not to a row of it. */
+  readonly collection?: boolean
+  readonly run: (call: OperationCall) => Answer
+}

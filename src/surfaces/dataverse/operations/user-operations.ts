@@ -1,0 +1,177 @@
+import { requireAccess, requireNamedPrivilege, visibleRows } from '../../../domain/dataverse/access-check.js'
+import { descendantUnits } from '../../../domain/dataverse/business-units.js'
+import { effectivePrivileges } from '../../../domain/dataverse/effective-privileges.js'
+import { requiredTable } from '../../../domain/dataverse/model.js'
+import { reassignRecords } from '../../../domain/dataverse/owned-records.js'
+import { directRolesOf, teamRolesOf } from '../../../domain/dataverse/role-assignments.js'
+import { userIdOf } from '../../../domain/dataverse/session.js'
+import { findSystemuserByObjectId, setBusinessUnit } from '../../../domain/dataverse/systemusers.js'
+import { type Row, rowsOf } from '../../../domain/dataverse/tables.js'
+import { teamIdsOf } from '../../../domain/dataverse/team-members.js'
+import { type Answer, noContent, ok } from '../answer.js'
+import { type RequestContext, readerOf, write } from '../context.js'
+import { shapeOf } from '../context-url.js'
+import { requireTargetRow } from '../find-row.js'
+import type { Operation, OperationCall } from '../operation.js'
+import { createRowPresenter } from '../present-row.js'
+import { readOptions } from '../read-options.js'
+import { selectionOf } from '../selection.js'
+import { complexResult } from './complex-result.js'
+import { entityParameter } from './entity-parameter.js'
+import { heldPrivileges } from './role-privilege.js'
+
+function boundUser(call: OperationCall): Row {
+  if (!call.target) throw new Error('the operation is bound to a row')
+  return requireTargetRow(call.context, call.target)
+}
+
+function setBusinessSystemUser(call: OperationCall): Answer {
+  const { context, parameters } = call
+  write(context, (transaction) => {
+    const user = boundUser(call)
+    const table = requiredTable(context.model, 'systemuser')
+    requireNamedPrivilege(transaction, context.session, 'prvReparentUser')
+    requireAccess(transaction, context.session, table, 'Write', user)
+    const unit = entityParameter(context, parameters.BusinessUnit)
+    const id = String(user.systemuserid)
+    setBusinessUnit(transaction, context.environment, id, unit.id, userIdOf(context.session))
+    if (parameters.ReassignPrincipal) reassign(call, transaction, id)
+  })
+  return noContent
+}
+
+function reassignObjects(call: OperationCall): Answer {
+  const { context } = call
+  write(context, (transaction) => {
+    const user = boundUser(call)
+    requireAccess(transaction, context.session, requiredTable(context.model, 'systemuser'), 'Write', user)
+    reassign(call, transaction, String(user.systemuserid))
+  })
+  return noContent
+}
+
+function reassign(
+  { context, parameters }: OperationCall,
+  transaction: Parameters<typeof reassignRecords>[0],
+  from: string,
+): void {
+  const to = entityParameter(context, parameters.ReassignPrincipal)
+  if (to.id === from) return
+  const principal = rowsOf(transaction, context.environment, to.table).get(to.id)
+  const isUser = to.table === 'systemuser'
+  reassignRecords(transaction, context.environment, from, {
+    ownerid: to.id,
+    owneridtype: to.table,
+    owninguser: isUser ? to.id : null,
+    owningteam: isUser ? null : to.id,
+    owningbusinessunit: principal?.businessunitid ?? null,
+  })
+}
+
+/** The roles of a directory user, direct ones and those of teams, with the team that gives them. */
+function retrieveAadUserRoles(call: OperationCall): Answer {
+  const { context, parameters } = call
+  const reader = readerOf(context)
+  const { environment } = context
+  const { select } = readOptions(context)
+  const table = requiredTable(context.model, 'role')
+  const present = createRowPresenter(context, table, selectionOf(table, select))
+  const objectId = String(parameters.DirectoryObjectId ?? '')
+  const user = findSystemuserByObjectId(reader, environment, objectId)
+  const id = String(user?.systemuserid)
+  const value = [...directRolesOf(reader, environment, id)].map(present)
+  const teamIds = new Set([...teamIdsOf(reader, environment, id), ...directoryTeams(context, objectId)])
+  for (const teamId of teamIds) {
+    const team = rowsOf(reader, environment, 'team').get(teamId)
+    for (const role of teamRolesOf(reader, environment, teamId)) {
+      value.push({
+        ...present(role),
+        t_x002e_azureactivedirectoryobjectid: team?.azureactivedirectoryobjectid ?? null,
+        t_x002e_membershiptype: team?.membershiptype ?? null,
+        t_x002e_teamid: teamId,
+        t_x002e_name: team?.name ?? null,
+      })
+    }
+  }
+  return ok({ '@odata.context': `${context.root}/$metadata#roles${shapeOf(select, undefined)}`, value })
+}
+
+/** Group teams of a directory user who has not entered the environment yet. */
+function directoryTeams(context: RequestContext, objectId: string): string[] {
+  const reader = readerOf(context)
+  const found: string[] = []
+  for (const team of rowsOf(reader, context.environment, 'team').rows()) {
+    const group = team.azureactivedirectoryobjectid
+    if (typeof group === 'string' && context.session.directory.isGroupMember(reader, group, objectId))
+      found.push(String(team.teamid))
+  }
+  return found
+}
+
+function retrieveAadUserPrivileges(call: OperationCall): Answer {
+  const { context, parameters } = call
+  const user = findSystemuserByObjectId(
+    readerOf(context),
+    context.environment,
+    String(parameters.DirectoryObjectId ?? ''),
+  )
+  const held = user ? heldPrivileges(context, effectivePrivileges(readerOf(context), context.environment, user)) : []
+  return complexResult(call, 'RetrieveAadUserPrivileges', { RolePrivileges: held })
+}
+
+/** A unit and all below it, as far as the caller may read them. */
+function retrieveBusinessHierarchy(call: OperationCall): Answer {
+  const { context } = call
+  const reader = readerOf(context)
+  const units = rowsOf(reader, context.environment, 'businessunit')
+  const ids = descendantUnits(reader, context.environment, String(boundUser(call).businessunitid))
+  return rowsAnswer(
+    call,
+    'businessunit',
+    [...ids].flatMap((id): readonly Row[] => {
+      const unit = units.get(id)
+      return unit ? [unit] : []
+    }),
+  )
+}
+
+/** Everybody who reports to a user, directly or through others. */
+function retrieveAllChildUsers(call: OperationCall): Answer {
+  const { context } = call
+  const users = rowsOf(readerOf(context), context.environment, 'systemuser')
+  const found = new Map<string, Row>()
+  const visit = (id: string) => {
+    for (const report of users.find('parentsystemuserid', id)) {
+      const key = String(report.systemuserid)
+      if (!found.has(key)) visit(found.set(key, report) && key)
+    }
+  }
+  visit(String(boundUser(call).systemuserid))
+  return rowsAnswer(call, 'systemuser', [...found.values()])
+}
+
+function rowsAnswer({ context }: OperationCall, logicalName: string, rows: readonly Row[]): Answer {
+  const table = requiredTable(context.model, logicalName)
+  const { select } = readOptions(context)
+  const present = createRowPresenter(context, table, selectionOf(table, select))
+  const test = visibleRows(readerOf(context), context.session, table)
+  const value = rows.filter((row) => !test || test(row)).map(present)
+  return ok({
+    '@odata.context': `${context.root}/$metadata#${table.entitySetName}${shapeOf(select, undefined)}`,
+    value,
+  })
+}
+
+export const userOperations: readonly Operation[] = [
+  { name: 'SetBusinessSystemUser', kind: 'action', boundTo: ['systemuser'], run: setBusinessSystemUser },
+  { name: 'ReassignObjectsSystemUser', kind: 'action', boundTo: ['systemuser'], run: reassignObjects },
+  { name: 'RetrieveAllChildUsersSystemUser', kind: 'function', boundTo: ['systemuser'], run: retrieveAllChildUsers },
+  {
+    name: 'RetrieveBusinessHierarchyBusinessUnit',
+    kind: 'function',
+    boundTo: ['businessunit'],
+    run: retrieveBusinessHierarchy,
+  },
+  { name: 'RetrieveAadUserRoles', kind: 'function', run: retrieveAadUserRoles },
+  { name: 'RetrieveAadUserPrivileges', kind: 'function', run: retrieveAadUserPrivileges },
+]

@@ -1,0 +1,53 @@
+import { type Position, parsePosition } from '../../odata/plan/position.js'
+import { openToken, sealToken } from '../../odata/skip-token.js'
+import type { RequestContext } from './context.js'
+import { RequestRefused } from './errors.js'
+
+/** Where a page begins: the place behind the page before, and the page's number. */
+export interface PageStart {
+  readonly page: number
+  readonly after: Position
+}
+
+interface Sealed {
+  readonly position: Position
+  readonly page: number
+  readonly set: string
+}
+
+/** The value of `$skiptoken` in the service's cookie form; the place itself travels sealed in it. */
+export function pagingCookie(
+  context: RequestContext,
+  set: string,
+  primaryId: string,
+  next: PageStart,
+  last: string,
+): string {
+  const sealed = sealToken(context.rooms.tokenKey, { position: next.after, page: next.page, set } satisfies Sealed)
+  const id = `{${last.toUpperCase()}}`
+  const inner = `<cookie page="${next.page - 1}"><${primaryId} last="${id}" first="${id}" /></cookie>`
+  const encoded = encodeURIComponent(encodeURIComponent(inner))
+  return encodeURIComponent(
+    `<cookie pagenumber="${next.page}" pagingcookie="${encoded}" istracking="False" position="${sealed}" />`,
+  )
+}
+
+const POSITION = / position="([^"]*)"/
+
+/** The page a token leads to. Throws for a token that this service did not make for this set. */
+export function readPagingCookie(context: RequestContext, set: string, token: string): PageStart {
+  const opened = openToken(context.rooms.tokenKey, POSITION.exec(token)?.[1] ?? '') as Sealed | undefined
+  const after = parsePosition(opened?.position)
+  if (opened && after && opened.set === set && typeof opened.page === 'number') return { page: opened.page, after }
+  throw new RequestRefused(400, '0x8004112a', 'Invalid page number in paging cookie.')
+}
+
+/** The address of the next page: the request as it was sent with another token. */
+export function nextLink(context: RequestContext, cookie: string): string {
+  const kept = context.rawQuery.split('&').filter((part) => part !== '' && !isSkipToken(part))
+  return `${context.root}${context.path}?${[...kept, `$skiptoken=${cookie}`].join('&')}`
+}
+
+function isSkipToken(part: string): boolean {
+  return part.startsWith('$skiptoken=') || part.toLowerCase().startsWith('%24skiptoken=')
+}

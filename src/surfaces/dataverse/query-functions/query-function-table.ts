@@ -1,0 +1,66 @@
+import type { NamedFunction } from '../../../odata/dialect.js'
+import { callerFunction, callerHierarchy, callerId, callerTeams, callerUnit } from './caller-functions.js'
+import { dayFunction, last7Days, lastUnits, next7Days, nextUnits, olderThan, periodFunction } from './date-functions.js'
+import { hierarchyFunction } from './hierarchy-functions.js'
+import { betweenFunction, containValuesFunction, inFunction } from './set-functions.js'
+
+const functions: Readonly<Record<string, NamedFunction>> = {
+  In: inFunction(false),
+  NotIn: inFunction(true),
+  Between: betweenFunction(false),
+  NotBetween: betweenFunction(true),
+  ContainValues: containValuesFunction(false),
+  DoesNotContainValues: containValuesFunction(true),
+  EqualUserId: callerFunction(callerId),
+  NotEqualUserId: callerFunction(callerId, true),
+  EqualBusinessId: callerFunction(callerUnit),
+  NotEqualBusinessId: callerFunction(callerUnit, true),
+  EqualUserTeams: callerFunction(callerTeams),
+  EqualUserOrUserTeams: callerFunction((context) => [...callerId(context), ...callerTeams(context)]),
+  EqualUserOrUserHierarchy: callerFunction(callerHierarchy),
+  EqualUserOrUserHierarchyAndTeams: callerFunction((context) => [...callerHierarchy(context), ...callerTeams(context)]),
+  Above: hierarchyFunction('above', false),
+  AboveOrEqual: hierarchyFunction('above', true),
+  Under: hierarchyFunction('under', false),
+  UnderOrEqual: hierarchyFunction('under', true),
+  NotUnder: hierarchyFunction('under', false, true),
+  On: dayFunction('on'),
+  NotOn: dayFunction('on', true),
+  OnOrAfter: dayFunction('onOrAfter'),
+  OnOrBefore: dayFunction('onOrBefore'),
+  Today: periodFunction('Day', 0),
+  Yesterday: periodFunction('Day', -1),
+  Tomorrow: periodFunction('Day', 1),
+  ThisWeek: periodFunction('Week', 0),
+  LastWeek: periodFunction('Week', -1),
+  NextWeek: periodFunction('Week', 1),
+  ThisMonth: periodFunction('Month', 0),
+  LastMonth: periodFunction('Month', -1),
+  NextMonth: periodFunction('Month', 1),
+  ThisYear: periodFunction('Year', 0),
+  LastYear: periodFunction('Year', -1),
+  NextYear: periodFunction('Year', 1),
+  Last7Days: last7Days(),
+  Next7Days: next7Days(),
+  LastXHours: lastUnits('Hours'),
+  LastXDays: lastUnits('Days'),
+  LastXWeeks: lastUnits('Weeks'),
+  LastXMonths: lastUnits('Months'),
+  LastXYears: lastUnits('Years'),
+  NextXHours: nextUnits('Hours'),
+  NextXDays: nextUnits('Days'),
+  NextXWeeks: nextUnits('Weeks'),
+  NextXMonths: nextUnits('Months'),
+  NextXYears: nextUnits('Years'),
+  OlderThanXMinutes: olderThan('Minutes'),
+  OlderThanXHours: olderThan('Hours'),
+  OlderThanXDays: olderThan('Days'),
+  OlderThanXWeeks: olderThan('Weeks'),
+  OlderThanXMonths: olderThan('Months'),
+  OlderThanXYears: olderThan('Years'),
+}
+
+/** The query functions by their qualified name (Microsoft: Web API Query Function Reference). */
+export const queryFunctions: ReadonlyMap<string, NamedFunction> = new Map(
+  Object.entries(functions).map(([name, made]) => [`Microsoft.Dynamics.CRM.${name}`, made]),
+)
