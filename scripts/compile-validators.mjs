@@ -76,6 +76,8 @@ function newAjv(options = {}) {
   return new Ajv({
     ...options,
     strict: false,
+    // A schema that several operations share becomes one function that each of them calls.
+    inlineRefs: false,
     validateSchema: false,
     formats: {
       uuid: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,

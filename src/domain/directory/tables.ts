@@ -4,6 +4,8 @@ import type { Application, AppRoleAssignment, OAuth2PermissionGrant, ServicePrin
 import type { Group, GroupLink } from './group-rows.js'
 import type {
   ActivatedRole,
+  AdministrativeUnit,
+  AdministrativeUnitMember,
   DeletedItem,
   Organization,
   RoleAssignment,
@@ -71,6 +73,7 @@ export const applications = defineTable<Application>({
     appId: unique((application) => fold(application.appId)),
     displayName: ordered((application) => fold(application.displayName)),
     identifierUris: equality((application) => application.identifierUris.map(fold)),
+    uniqueName: unique(({ extra }) => (typeof extra.uniqueName === 'string' ? fold(extra.uniqueName) : null)),
   },
 })
 
@@ -115,6 +118,24 @@ export const roleDefinitions = defineTable<RoleDefinition>({
   name: 'roleDefinitions',
   id: (role) => role.id,
   indexes: {},
+})
+
+export const administrativeUnits = defineTable<AdministrativeUnit>({
+  name: 'administrativeUnits',
+  id: (unit) => unit.id,
+  indexes: {
+    displayName: ordered((unit) => fold(unit.displayName)),
+  },
+})
+
+/** Who is in which administrative unit: one row per membership. */
+export const administrativeUnitMembers = defineTable<AdministrativeUnitMember>({
+  name: 'administrativeUnitMembers',
+  id: ({ unitId, memberId }) => `${unitId}/${memberId}`,
+  indexes: {
+    unitId: equality((member) => member.unitId),
+    memberId: equality((member) => member.memberId),
+  },
 })
 
 /** What the tenant bought: one row per SKU. Consumed units are counted from the users' licenses, never stored. */

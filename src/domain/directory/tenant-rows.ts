@@ -31,6 +31,23 @@ export interface RoleDefinition {
   }[]
 }
 
+/** A part of the tenant that roles can be limited to. */
+export interface AdministrativeUnit {
+  readonly id: string
+  readonly displayName: string
+  readonly description: string | null
+  readonly visibility: string | null
+  readonly membershipType: string | null
+  readonly membershipRule: string | null
+  readonly membershipRuleProcessingState: string | null
+  readonly isMemberManagementRestricted: boolean
+}
+
+export interface AdministrativeUnitMember {
+  readonly unitId: string
+  readonly memberId: string
+}
+
 /** What the tenant bought of one SKU. */
 export interface Subscription {
   readonly skuId: string
@@ -67,6 +84,8 @@ export interface VerifiedDomain {
   readonly isDefault: boolean
   readonly isInitial: boolean
   readonly type: 'Managed' | 'Federated'
+  /** False until ownership is proven; absent for verified ones. */
+  readonly isVerified?: false
 }
 
 /** The tenant. */

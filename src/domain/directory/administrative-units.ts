@@ -1,0 +1,125 @@
+import { DomainError } from '../../kernel/errors.js'
+import { fold } from '../../kernel/fold.js'
+import type { Reader, Transaction } from '../access.js'
+import { findPrincipal, getPrincipal, type Principal } from './find-principal.js'
+import { assignRole } from './role-assignments.js'
+import { administrativeUnitMembers, administrativeUnits, roleAssignments } from './tables.js'
+import type { AdministrativeUnit, RoleAssignment } from './tenant-rows.js'
+
+export type AdministrativeUnitChanges = {
+  readonly [Name in Exclude<keyof AdministrativeUnit, 'id'>]?: AdministrativeUnit[Name] | null
+}
+
+export function findAdministrativeUnit(reader: Reader, id: string): AdministrativeUnit | undefined {
+  return reader.table(administrativeUnits).get(fold(id))
+}
+
+/** An administrative unit by object id. Throws `notFound`. */
+export function getAdministrativeUnit(reader: Reader, id: string): AdministrativeUnit {
+  const unit = findAdministrativeUnit(reader, id)
+  if (!unit) throw new DomainError('notFound', { id })
+  return unit
+}
+
+/** Creates an administrative unit (Microsoft Graph: Create administrativeUnit). Throws `valueRequired`, `invalidValue`. */
+export function createAdministrativeUnit(
+  transaction: Transaction,
+  properties: AdministrativeUnitChanges,
+): AdministrativeUnit {
+  if (!properties.displayName) {
+    throw new DomainError('valueRequired', { property: 'displayName', resource: 'AdministrativeUnit' })
+  }
+  const blank: AdministrativeUnit = {
+    id: transaction.newGuid(),
+    displayName: '',
+    description: null,
+    visibility: null,
+    membershipType: null,
+    membershipRule: null,
+    membershipRuleProcessingState: null,
+    isMemberManagementRestricted: false,
+  }
+  return transaction.insert(administrativeUnits, applied(blank, properties))
+}
+
+/** Updates what is mentioned. Throws `notFound`, `readOnly`, `invalidValue`. */
+export function updateAdministrativeUnit(
+  transaction: Transaction,
+  id: string,
+  changes: AdministrativeUnitChanges,
+): AdministrativeUnit {
+  const before = getAdministrativeUnit(transaction, id)
+  const restricted = changes.isMemberManagementRestricted
+  if (restricted !== undefined && restricted !== before.isMemberManagementRestricted) {
+    throw new DomainError('readOnly', { property: 'isMemberManagementRestricted' })
+  }
+  return transaction.replace(administrativeUnits, applied(before, changes))
+}
+
+function applied(unit: AdministrativeUnit, changes: AdministrativeUnitChanges): AdministrativeUnit {
+  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
+  const next = { ...unit, ...given } as AdministrativeUnit
+  if (!next.displayName || next.displayName.length > 256) {
+    throw new DomainError('invalidValue', { property: 'displayName', resource: 'AdministrativeUnit' })
+  }
+  return next
+}
+
+/** Makes a user or a group a member of a unit. Throws `notFound`, `linkExists`. */
+export function addAdministrativeUnitMember(transaction: Transaction, unitId: string, memberId: string): void {
+  const unit = getAdministrativeUnit(transaction, unitId)
+  const member = getPrincipal(transaction, memberId)
+  const id = `${unit.id}/${member.id}`
+  if (transaction.table(administrativeUnitMembers).has(id)) throw new DomainError('linkExists', { property: 'members' })
+  transaction.insert(administrativeUnitMembers, { unitId: unit.id, memberId: member.id })
+}
+
+/** Ends a membership. Throws `notFound`. */
+export function removeAdministrativeUnitMember(transaction: Transaction, unitId: string, memberId: string): void {
+  const id = `${fold(unitId)}/${fold(memberId)}`
+  if (!transaction.table(administrativeUnitMembers).has(id)) throw new DomainError('notFound', { id: memberId })
+  transaction.remove(administrativeUnitMembers, id)
+}
+
+export function* administrativeUnitMembersOf(reader: Reader, unitId: string): Generator<Principal> {
+  for (const { memberId } of reader.table(administrativeUnitMembers).find('unitId', fold(unitId))) {
+    const member = findPrincipal(reader, memberId)
+    if (member) yield member
+  }
+}
+
+/** The units that somebody is in. */
+export function* administrativeUnitsOf(reader: Reader, memberId: string): Generator<AdministrativeUnit> {
+  for (const { unitId } of reader.table(administrativeUnitMembers).find('memberId', fold(memberId))) {
+    const unit = findAdministrativeUnit(reader, unitId)
+    if (unit) yield unit
+  }
+}
+
+/** Deletes a unit with its memberships and the roles that were limited to it. Throws `notFound`. */
+export function deleteAdministrativeUnit(transaction: Transaction, id: string): void {
+  const unit = getAdministrativeUnit(transaction, id)
+  for (const { memberId } of [...transaction.table(administrativeUnitMembers).find('unitId', unit.id)]) {
+    transaction.remove(administrativeUnitMembers, `${unit.id}/${memberId}`)
+  }
+  for (const assignment of [...scopedAssignments(transaction, unit.id)])
+    transaction.remove(roleAssignments, assignment.id)
+  transaction.remove(administrativeUnits, unit.id)
+}
+
+/** Gives a role that is limited to a unit: the same fact as a role assignment with that scope. */
+export function addScopedRoleMember(
+  transaction: Transaction,
+  unitId: string,
+  roleTemplateId: string,
+  memberId: string,
+): RoleAssignment {
+  const unit = getAdministrativeUnit(transaction, unitId)
+  return assignRole(transaction, memberId, roleTemplateId, `/administrativeUnits/${unit.id}`)
+}
+
+export function* scopedAssignments(reader: Reader, unitId: string): Generator<RoleAssignment> {
+  const scope = `/administrativeUnits/${fold(unitId)}`
+  for (const assignment of reader.table(roleAssignments).rows())
+    if (assignment.directoryScopeId === scope) yield assignment
+}

@@ -1,0 +1,279 @@
+import type { Route } from '../call.js'
+import { membershipRoutes } from '../directory-objects/membership-handlers.js'
+import { following, relationshipRoutes } from '../directory-objects/relationship.js'
+import { memberOf, ownedObjects, transitiveMemberOf } from '../model/navigations.js'
+import { resolveUser } from '../users/resolve-user.js'
+import { appRoleRoutes } from './app-role-routes.js'
+import {
+  addOwnerOfApplication,
+  countApplications,
+  deleteApplicationEntity,
+  getApplicationEntity,
+  listApplications,
+  ownersOfApplication,
+  patchApplication,
+  postApplication,
+  removeOwnerOfApplication,
+} from './application-handlers.js'
+import {
+  addPasswordToApplication,
+  addPasswordToServicePrincipal,
+  removePasswordFromApplication,
+  removePasswordFromServicePrincipal,
+} from './credential-handlers.js'
+import { deleteGrant, getGrant, listGrants, listGrantsOf, patchGrant, postGrant } from './grant-handlers.js'
+import { resolveServicePrincipal } from './resolve-application.js'
+import {
+  addOwnerOfServicePrincipal,
+  countServicePrincipals,
+  deleteServicePrincipalEntity,
+  getServicePrincipalEntity,
+  listServicePrincipals,
+  ownersOfServicePrincipal,
+  patchServicePrincipal,
+  postServicePrincipal,
+  removeOwnerOfServicePrincipal,
+} from './service-principal-handlers.js'
+
+const APP = '/applications/{id}'
+const PRINCIPAL = '/servicePrincipals/{id}'
+const read = { right: 'applications/read' }
+const update = { right: 'applications/update' }
+
+const applications: readonly Route[] = [
+  { method: 'GET', path: '/applications', operationId: 'applications.list', handler: listApplications, ...read },
+  {
+    method: 'GET',
+    path: '/applications/$count',
+    operationId: 'applications.count',
+    handler: countApplications,
+    permission: 'GET /applications',
+    ...read,
+  },
+  {
+    method: 'POST',
+    path: '/applications',
+    operationId: 'applications.create',
+    handler: postApplication,
+    right: 'applications/create',
+    type: 'application',
+  },
+  { method: 'GET', path: APP, operationId: 'applications.get', handler: getApplicationEntity, ...read },
+  {
+    method: 'PATCH',
+    path: APP,
+    operationId: 'applications.update',
+    bodyAs: 'applications.create',
+    handler: patchApplication,
+    ...update,
+    type: 'application',
+  },
+  { method: 'DELETE', path: APP, operationId: 'applications.delete', handler: deleteApplicationEntity, ...update },
+  {
+    method: 'POST',
+    path: `${APP}/addPassword`,
+    operationId: 'applications.addPassword',
+    handler: addPasswordToApplication,
+    ...update,
+    body: 'optional',
+  },
+  {
+    method: 'POST',
+    path: `${APP}/removePassword`,
+    operationId: 'applications.removePassword',
+    handler: removePasswordFromApplication,
+    ...update,
+  },
+  {
+    method: 'POST',
+    path: `${APP}/owners/$ref`,
+    operationId: 'applications.owners.add',
+    bodyAs: 'users.manager.set',
+    handler: addOwnerOfApplication,
+    permission: `POST ${APP}/owners`,
+    ...update,
+  },
+  {
+    method: 'DELETE',
+    path: `${APP}/owners/{objectId}/$ref`,
+    operationId: 'applications.owners.remove',
+    handler: removeOwnerOfApplication,
+    permission: `DELETE ${APP}/owners/{id}`,
+    ...update,
+  },
+  ...relationshipRoutes({
+    path: `${APP}/owners`,
+    operationId: 'applications.owners',
+    follow: ownersOfApplication,
+    right: 'applications/read',
+    casts: ['user', 'servicePrincipal'],
+  }),
+]
+
+const servicePrincipals: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/servicePrincipals',
+    operationId: 'servicePrincipals.list',
+    handler: listServicePrincipals,
+    ...read,
+  },
+  {
+    method: 'GET',
+    path: '/servicePrincipals/$count',
+    operationId: 'servicePrincipals.count',
+    handler: countServicePrincipals,
+    permission: 'GET /servicePrincipals',
+    ...read,
+  },
+  {
+    method: 'POST',
+    path: '/servicePrincipals',
+    operationId: 'servicePrincipals.create',
+    handler: postServicePrincipal,
+    right: 'servicePrincipals/create',
+    type: 'servicePrincipal',
+  },
+  { method: 'GET', path: PRINCIPAL, operationId: 'servicePrincipals.get', handler: getServicePrincipalEntity, ...read },
+  {
+    method: 'PATCH',
+    path: PRINCIPAL,
+    operationId: 'servicePrincipals.update',
+    bodyAs: 'servicePrincipals.create',
+    handler: patchServicePrincipal,
+    ...update,
+    type: 'servicePrincipal',
+  },
+  {
+    method: 'DELETE',
+    path: PRINCIPAL,
+    operationId: 'servicePrincipals.delete',
+    handler: deleteServicePrincipalEntity,
+    ...update,
+  },
+  {
+    method: 'POST',
+    path: `${PRINCIPAL}/addPassword`,
+    operationId: 'servicePrincipals.addPassword',
+    bodyAs: 'applications.addPassword',
+    handler: addPasswordToServicePrincipal,
+    ...update,
+    body: 'optional',
+  },
+  {
+    method: 'POST',
+    path: `${PRINCIPAL}/removePassword`,
+    operationId: 'servicePrincipals.removePassword',
+    bodyAs: 'applications.removePassword',
+    handler: removePasswordFromServicePrincipal,
+    ...update,
+  },
+  {
+    method: 'POST',
+    path: `${PRINCIPAL}/owners/$ref`,
+    operationId: 'servicePrincipals.owners.add',
+    bodyAs: 'users.manager.set',
+    handler: addOwnerOfServicePrincipal,
+    permission: `POST ${PRINCIPAL}/owners`,
+    ...update,
+  },
+  {
+    method: 'DELETE',
+    path: `${PRINCIPAL}/owners/{objectId}/$ref`,
+    operationId: 'servicePrincipals.owners.remove',
+    handler: removeOwnerOfServicePrincipal,
+    permission: `DELETE ${PRINCIPAL}/owners/{id}`,
+    ...update,
+  },
+  ...relationshipRoutes({
+    path: `${PRINCIPAL}/owners`,
+    operationId: 'servicePrincipals.owners',
+    follow: ownersOfServicePrincipal,
+    right: 'applications/read',
+    casts: ['user', 'servicePrincipal'],
+  }),
+  ...relationshipRoutes({
+    path: `${PRINCIPAL}/memberOf`,
+    operationId: 'servicePrincipals.memberOf',
+    follow: following(resolveServicePrincipal, (reader, principal) => memberOf(reader, principal.id)),
+    right: 'applications/read',
+    casts: ['group', 'directoryRole'],
+  }),
+  ...relationshipRoutes({
+    path: `${PRINCIPAL}/transitiveMemberOf`,
+    operationId: 'servicePrincipals.transitiveMemberOf',
+    follow: following(resolveServicePrincipal, (reader, principal) => transitiveMemberOf(reader, principal.id)),
+    right: 'applications/read',
+    casts: ['group', 'directoryRole'],
+  }),
+  ...relationshipRoutes({
+    path: `${PRINCIPAL}/ownedObjects`,
+    operationId: 'servicePrincipals.ownedObjects',
+    follow: following(resolveServicePrincipal, (reader, principal) => ownedObjects(reader, principal.id)),
+    right: 'applications/read',
+    casts: ['group', 'application', 'servicePrincipal'],
+  }),
+  ...relationshipRoutes({
+    path: `${PRINCIPAL}/createdObjects`,
+    operationId: 'servicePrincipals.createdObjects',
+    follow: following(resolveServicePrincipal, () => []),
+    right: 'applications/read',
+  }),
+  ...membershipRoutes(PRINCIPAL, 'servicePrincipals', resolveServicePrincipal),
+]
+
+const grants: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/oauth2PermissionGrants',
+    operationId: 'oauth2PermissionGrants.list',
+    handler: listGrants,
+    right: 'grants/read',
+  },
+  {
+    method: 'POST',
+    path: '/oauth2PermissionGrants',
+    operationId: 'oauth2PermissionGrants.create',
+    handler: postGrant,
+    right: 'grants/write',
+    type: 'oAuth2PermissionGrant',
+  },
+  {
+    method: 'GET',
+    path: '/oauth2PermissionGrants/{id}',
+    operationId: 'oauth2PermissionGrants.get',
+    handler: getGrant,
+    right: 'grants/read',
+  },
+  {
+    method: 'PATCH',
+    path: '/oauth2PermissionGrants/{id}',
+    operationId: 'oauth2PermissionGrants.update',
+    handler: patchGrant,
+    right: 'grants/write',
+    type: 'oAuth2PermissionGrant',
+  },
+  {
+    method: 'DELETE',
+    path: '/oauth2PermissionGrants/{id}',
+    operationId: 'oauth2PermissionGrants.delete',
+    handler: deleteGrant,
+    right: 'grants/write',
+  },
+  {
+    method: 'GET',
+    path: `${PRINCIPAL}/oauth2PermissionGrants`,
+    operationId: 'servicePrincipals.oauth2PermissionGrants',
+    handler: listGrantsOf('clientId', resolveServicePrincipal),
+    right: 'grants/read',
+  },
+  {
+    method: 'GET',
+    path: '/users/{id}/oauth2PermissionGrants',
+    operationId: 'users.oauth2PermissionGrants',
+    handler: listGrantsOf('principalId', resolveUser),
+    right: 'grants/read',
+  },
+]
+
+export const applicationRoutes: readonly Route[] = [...applications, ...servicePrincipals, ...appRoleRoutes, ...grants]

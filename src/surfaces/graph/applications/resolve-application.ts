@@ -1,0 +1,45 @@
+import type { Application, ServicePrincipal } from '../../../domain/directory/application-rows.js'
+import { findApplicationByAppId, getApplication } from '../../../domain/directory/applications.js'
+import { findServicePrincipalByAppId, getServicePrincipal } from '../../../domain/directory/service-principals.js'
+import { applications } from '../../../domain/directory/tables.js'
+import { DomainError } from '../../../kernel/errors.js'
+import { fold } from '../../../kernel/fold.js'
+import { ownsObject } from '../authorize/require-right.js'
+import { type Call, parameter, readerOf } from '../call.js'
+import { alternateKey } from '../path.js'
+
+/** The application that a path names by object id, app id or unique name, or undefined. */
+export function findApplication(call: Call): Application | undefined {
+  const reader = readerOf(call)
+  const id = parameter(call)
+  const appId = alternateKey(id, 'appId')
+  if (appId !== undefined) return findApplicationByAppId(reader, appId)
+  const uniqueName = alternateKey(id, 'uniqueName')
+  if (uniqueName !== undefined) return reader.table(applications).findFirst('uniqueName', fold(uniqueName))
+  return reader.table(applications).get(fold(id))
+}
+
+/** The application that a path names. Throws `notFound`. */
+export function resolveApplication(call: Call): Application {
+  return findApplication(call) ?? getApplication(readerOf(call), parameter(call))
+}
+
+/** The service principal that a path names by object id or app id. Throws `notFound`. */
+export function resolveServicePrincipal(call: Call): ServicePrincipal {
+  const id = parameter(call)
+  const appId = alternateKey(id, 'appId')
+  if (appId === undefined) return getServicePrincipal(readerOf(call), id)
+  const principal = findServicePrincipalByAppId(readerOf(call), appId)
+  if (!principal) throw new DomainError('notFound', { id: appId })
+  return principal
+}
+
+const EVERY_APP = ['Application.ReadWrite.All', 'Directory.ReadWrite.All']
+
+/** Throws `notOwned` for an app that may write only what it owns and does not own this. */
+export function requireOwnership(call: Call, objectId: string): void {
+  const { caller } = call
+  if (caller.kind === 'user' || caller.unchecked) return
+  if (EVERY_APP.some((permission) => caller.roles.has(permission))) return
+  if (!ownsObject(readerOf(call), caller.oid, objectId)) throw new DomainError('notOwned', { id: objectId })
+}

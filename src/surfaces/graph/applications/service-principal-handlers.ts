@@ -1,0 +1,97 @@
+import { addServicePrincipalOwner, removeServicePrincipalOwner } from '../../../domain/directory/app-owners.js'
+import type { ServicePrincipal } from '../../../domain/directory/application-rows.js'
+import { deleteServicePrincipal } from '../../../domain/directory/delete-objects.js'
+import {
+  createServicePrincipal,
+  findServicePrincipalByAppId,
+  updateServicePrincipal,
+} from '../../../domain/directory/service-principals.js'
+import { servicePrincipals } from '../../../domain/directory/tables.js'
+import { DomainError } from '../../../kernel/errors.js'
+import { type Answer, noContent } from '../answer.js'
+import { type Call, parameter, readerOf, write } from '../call.js'
+import { referencedObject, referenceOf } from '../directory-objects/references.js'
+import type { DirectoryObject } from '../model/directory-object.js'
+import { objectsById } from '../model/navigations.js'
+import { servicePrincipalType } from '../model/service-principal-type.js'
+import { alternateKey } from '../path.js'
+import { createdAnswer, entityAnswer } from '../query/entity-answer.js'
+import { countAnswer, type List, listAnswer } from '../query/list-answer.js'
+import { servicePrincipalChangesOf } from './application-body.js'
+import { requireOwnership, resolveServicePrincipal } from './resolve-application.js'
+
+type Body = Readonly<Record<string, unknown>>
+
+function principalsList(call: Call): List<ServicePrincipal> {
+  return { type: servicePrincipalType(), source: readerOf(call).table(servicePrincipals), context: 'servicePrincipals' }
+}
+
+/** GET /servicePrincipals (Microsoft Graph: List servicePrincipals). */
+export function listServicePrincipals(call: Call): Answer {
+  return listAnswer(call, principalsList(call))
+}
+
+export function countServicePrincipals(call: Call): Answer {
+  return countAnswer(call, principalsList(call))
+}
+
+/** GET /servicePrincipals/{id} (Microsoft Graph: Get servicePrincipal). */
+export function getServicePrincipalEntity(call: Call): Answer {
+  return entityAnswer(call, servicePrincipalType(), resolveServicePrincipal(call), 'servicePrincipals')
+}
+
+/** POST /servicePrincipals (Microsoft Graph: Create servicePrincipal). */
+export function postServicePrincipal(call: Call): Answer {
+  const body = call.body as Body
+  if (typeof body.appId !== 'string') {
+    throw new DomainError('valueRequired', { property: 'appId', resource: 'ServicePrincipal' })
+  }
+  return createFrom(call, body.appId, body)
+}
+
+function createFrom(call: Call, appId: string, body: Body): Answer {
+  const ownerIds = call.caller.kind === 'user' ? [call.caller.oid] : []
+  const principal = write(call, (transaction) =>
+    createServicePrincipal(transaction, appId, servicePrincipalChangesOf(body), { ownerIds }),
+  )
+  return createdAnswer(call, servicePrincipalType(), principal, 'servicePrincipals')
+}
+
+/** PATCH /servicePrincipals/{id} (Microsoft Graph: Update servicePrincipal, Upsert servicePrincipal). */
+export function patchServicePrincipal(call: Call): Answer {
+  const body = call.body as Body
+  const appId = alternateKey(parameter(call), 'appId')
+  const missing = appId !== undefined && !findServicePrincipalByAppId(readerOf(call), appId)
+  if (missing && call.request.headers.prefer?.includes('create-if-missing')) return createFrom(call, appId, body)
+  const principal = resolveServicePrincipal(call)
+  requireOwnership(call, principal.id)
+  write(call, (transaction) => updateServicePrincipal(transaction, principal.id, servicePrincipalChangesOf(body)))
+  return noContent
+}
+
+/** DELETE /servicePrincipals/{id} (Microsoft Graph: Delete servicePrincipal). */
+export function deleteServicePrincipalEntity(call: Call): Answer {
+  const principal = resolveServicePrincipal(call)
+  requireOwnership(call, principal.id)
+  write(call, (transaction) => deleteServicePrincipal(transaction, principal.id))
+  return noContent
+}
+
+export function ownersOfServicePrincipal(call: Call): Iterable<DirectoryObject> {
+  return objectsById(readerOf(call), resolveServicePrincipal(call).ownerIds)
+}
+
+/** POST /servicePrincipals/{id}/owners/$ref. */
+export function addOwnerOfServicePrincipal(call: Call): Answer {
+  const principal = resolveServicePrincipal(call)
+  const owner = referencedObject(readerOf(call), referenceOf(call.body))
+  write(call, (transaction) => addServicePrincipalOwner(transaction, principal.id, owner.id))
+  return noContent
+}
+
+/** DELETE /servicePrincipals/{id}/owners/{objectId}/$ref. */
+export function removeOwnerOfServicePrincipal(call: Call): Answer {
+  const principal = resolveServicePrincipal(call)
+  write(call, (transaction) => removeServicePrincipalOwner(transaction, principal.id, parameter(call, 'objectId')))
+  return noContent
+}

@@ -1,0 +1,76 @@
+/**
+ * What a signed-in user may do besides what the token permits: by being a member or a guest, by the target being the own
+ * record or an owned object, or by a directory role (Microsoft Entra: default user permissions, built-in roles).
+ * Global Administrators may do everything.
+ */
+export interface Right {
+  readonly member?: true
+  readonly guest?: true
+  /** The target is the caller's own record. */
+  readonly self?: true
+  /** The caller owns the target. */
+  readonly owner?: true
+  readonly roles: readonly string[]
+}
+
+const USERS = ['User Administrator']
+const APPS = ['Application Administrator', 'Cloud Application Administrator']
+const AUTHENTICATION = ['Authentication Administrator', 'Privileged Authentication Administrator']
+const RESETTERS = [...USERS, ...AUTHENTICATION, 'Helpdesk Administrator', 'Password Administrator']
+const WRITERS = ['Directory Writers']
+const READERS = ['Directory Readers', 'Global Reader']
+
+const everybody: Right = { member: true, guest: true, roles: [] }
+const members: Right = { member: true, roles: [...READERS, 'Guest Inviter'] }
+
+export const rights: Readonly<Record<string, Right>> = {
+  everybody,
+  members,
+  self: { self: true, roles: [] },
+  'users/list': members,
+  'users/read': everybody,
+  'users/create': { roles: [...USERS, ...WRITERS] },
+  'users/update': {
+    self: true,
+    roles: [...USERS, ...AUTHENTICATION, ...WRITERS, 'License Administrator', ...RESETTERS],
+  },
+  'users/basicUpdate': { roles: [...USERS, ...AUTHENTICATION, ...WRITERS] },
+  'users/usageLocation': { roles: [...USERS, ...WRITERS, 'License Administrator'] },
+  'users/manager': { roles: [...USERS, ...AUTHENTICATION, ...WRITERS] },
+  'users/delete': { roles: [...USERS, ...AUTHENTICATION] },
+  'users/purge': { roles: USERS },
+  'users/resetPassword': { roles: RESETTERS },
+  'users/revokeSessions': { self: true, roles: [...RESETTERS, ...WRITERS] },
+  'users/assignLicense': { roles: [...USERS, ...WRITERS, 'License Administrator'] },
+  'users/authenticationMethods': { self: true, roles: ['Global Reader', ...AUTHENTICATION] },
+  'users/invite': { member: true, roles: [...USERS, ...WRITERS, 'Guest Inviter'] },
+  'groups/list': members,
+  'groups/read': everybody,
+  'groups/create': { member: true, roles: [...USERS, ...WRITERS, 'Groups Administrator'] },
+  'groups/update': { owner: true, roles: [...USERS, ...WRITERS, 'Groups Administrator'] },
+  'groups/delete': { owner: true, roles: [...USERS, 'Groups Administrator'] },
+  'groups/assignLicense': { roles: [...USERS, ...WRITERS, 'Groups Administrator', 'License Administrator'] },
+  'groups/roleAssignable': { owner: true, roles: ['Privileged Role Administrator'] },
+  'deletedItems/read': { roles: [...USERS, ...AUTHENTICATION, ...APPS, ...READERS, 'Groups Administrator'] },
+  'deletedItems/restoreUser': { roles: [...USERS, ...AUTHENTICATION] },
+  'deletedItems/restoreGroup': { roles: [...USERS, 'Groups Administrator'] },
+  'deletedItems/restoreApplication': { roles: APPS },
+  'deletedItems/change': { roles: [...USERS, ...AUTHENTICATION, ...APPS, 'Groups Administrator'] },
+  'organization/read': everybody,
+  'organization/update': { roles: [] },
+  'domains/update': { roles: ['Domain Name Administrator'] },
+  'roles/read': members,
+  'roles/write': { roles: ['Privileged Role Administrator'] },
+  'administrativeUnits/write': { roles: ['Privileged Role Administrator'] },
+  'applications/read': everybody,
+  'applications/create': { member: true, guest: true, roles: [...APPS, 'Application Developer'] },
+  'applications/update': { owner: true, roles: APPS },
+  'servicePrincipals/create': { member: true, roles: APPS },
+  'appRoles/read': { self: true, roles: [...READERS, ...USERS, ...APPS, ...WRITERS, 'Privileged Role Administrator'] },
+  'appRoles/write': { owner: true, roles: [...USERS, ...APPS, ...WRITERS, 'Privileged Role Administrator'] },
+  'grants/read': { self: true, roles: [...READERS, ...USERS, ...APPS, ...WRITERS, 'Application Developer'] },
+  'grants/write': { roles: [...USERS, ...APPS, ...WRITERS, 'Privileged Role Administrator'] },
+  'audit/read': {
+    roles: ['Reports Reader', 'Security Reader', 'Security Administrator', 'Security Operator', 'Global Reader'],
+  },
+}

@@ -1,0 +1,140 @@
+import {
+  getDeletedItem,
+  mangledUserPrincipalName,
+  purgeDeletedItem,
+  type RestoreOptions,
+  restoreDeletedItem,
+} from '../../../domain/directory/deleted-items.js'
+import { deletedItems } from '../../../domain/directory/tables.js'
+import type { DeletedItem } from '../../../domain/directory/tenant-rows.js'
+import { DomainError } from '../../../kernel/errors.js'
+import { listSource } from '../../../odata/list-source.js'
+import { type Answer, noContent } from '../answer.js'
+import { hasRight, requireTouch } from '../authorize/require-right.js'
+import { type Call, type Handler, parameter, readerOf, write } from '../call.js'
+import { type DirectoryObject, findDirectoryObject } from '../model/directory-object.js'
+import { objectType } from '../model/directory-object-type.js'
+import { presentObject } from '../present.js'
+import { contextOf } from '../query/context.js'
+import { objectAnswer } from '../query/entity-answer.js'
+import { countAnswer, type List, listAnswer } from '../query/list-answer.js'
+
+type Kind = DeletedItem['kind']
+
+const SET_OF: Readonly<Record<Kind, string>> = {
+  user: 'users',
+  group: 'groups',
+  application: 'applications',
+  servicePrincipal: 'servicePrincipals',
+}
+
+/** A deleted object as it is shown: when it went, and a user under the mangled name. */
+function shown(item: DeletedItem): DirectoryObject {
+  const { kind, id, deletedDateTime } = item
+  const object = { ...item.object, deletedDateTime }
+  if (item.kind === 'user') Object.assign(object, { userPrincipalName: mangledUserPrincipalName(item.object) })
+  // The object is of the kind that stands beside it.
+  return { type: kind, id, object } as DirectoryObject
+}
+
+function deletedList(call: Call, kind: Kind): List<never> {
+  const items = readerOf(call).table(deletedItems).find('kind', kind)
+  const rows = Array.from(items, (item) => shown(item).object)
+  return {
+    type: objectType(kind),
+    // Every row is of the type that the cast names.
+    source: listSource(rows as readonly { id: string }[], (row) => row.id) as unknown as List<never>['source'],
+    context: SET_OF[kind],
+  }
+}
+
+/** GET /directory/deletedItems/microsoft.graph.user (Microsoft Graph: List deletedItems). */
+export function listDeleted(kind: Kind): Handler {
+  return (call) => listAnswer(call, deletedList(call, kind))
+}
+
+/** GET /directory/deletedItems/microsoft.graph.user/$count. */
+export function countDeleted(kind: Kind): Handler {
+  return (call) => countAnswer(call, deletedList(call, kind))
+}
+
+/** GET /directory/deletedItems: the type must be named. */
+export function refuseUntyped(): Answer {
+  throw new DomainError('typeRequired')
+}
+
+/** GET /directory/deletedItems/{id} (Microsoft Graph: Get deleted item). */
+export function getDeleted(call: Call): Answer {
+  const item = getDeletedItem(readerOf(call), parameter(call))
+  requireKindPermission(call, item, 'Read')
+  return objectAnswer(call, shown(item))
+}
+
+/** POST /directory/deletedItems/{id}/restore (Microsoft Graph: Restore deleted item). */
+export function restoreDeleted(call: Call): Answer {
+  const item = getDeletedItem(readerOf(call), parameter(call))
+  requireKindPermission(call, item, 'ReadWrite')
+  requireKindRight(call, item)
+  write(call, (transaction) => restoreDeletedItem(transaction, item.id, (call.body ?? {}) as RestoreOptions))
+  const object = findDirectoryObject(readerOf(call), item.id)
+  if (!object) throw new DomainError('notFound', { id: item.id })
+  const context = contextOf(call, SET_OF[item.kind], {}, '/$entity')
+  const json = { ...(context === undefined ? {} : { '@odata.context': context }) }
+  return { status: 200, json: Object.assign(json, presentObject(object, undefined, readerOf(call))) }
+}
+
+/** DELETE /directory/deletedItems/{id} (Microsoft Graph: Permanently delete item). */
+export function purgeDeleted(call: Call): Answer {
+  const item = getDeletedItem(readerOf(call), parameter(call))
+  requireKindPermission(call, item, 'ReadWrite')
+  requireKindRight(call, item)
+  write(call, (transaction) => purgeDeletedItem(transaction, item.id))
+  return noContent
+}
+
+/** Which permissions open which kind of deleted object. */
+const FAMILIES: Readonly<Record<Kind, { readonly Read: readonly string[]; readonly ReadWrite: readonly string[] }>> = {
+  user: {
+    Read: [
+      'User.Read.All',
+      'User.ReadWrite.All',
+      'User.DeleteRestore.All',
+      'Directory.Read.All',
+      'Directory.ReadWrite.All',
+    ],
+    ReadWrite: ['User.DeleteRestore.All', 'User.ReadWrite.All'],
+  },
+  group: {
+    Read: ['Group.Read.All', 'Group.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'],
+    ReadWrite: ['Group.ReadWrite.All', 'Directory.ReadWrite.All'],
+  },
+  application: applicationFamily(),
+  servicePrincipal: applicationFamily(),
+}
+
+function applicationFamily() {
+  return {
+    Read: ['Application.Read.All', 'Application.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'],
+    ReadWrite: ['Application.ReadWrite.All', 'Application.ReadWrite.OwnedBy', 'Directory.ReadWrite.All'],
+  }
+}
+
+function requireKindPermission({ caller }: Call, item: DeletedItem, access: 'Read' | 'ReadWrite'): void {
+  if (caller.unchecked) return
+  const held = caller.kind === 'app' ? caller.roles : caller.scopes
+  const open = [...FAMILIES[item.kind][access], ...(caller.kind === 'user' ? ['Directory.AccessAsUser.All'] : [])]
+  if (!open.some((permission) => held.has(permission))) throw new DomainError('denied', { id: item.id })
+}
+
+const RIGHT_OF: Readonly<Record<Kind, string>> = {
+  user: 'deletedItems/restoreUser',
+  group: 'deletedItems/restoreGroup',
+  application: 'deletedItems/restoreApplication',
+  servicePrincipal: 'deletedItems/restoreApplication',
+}
+
+function requireKindRight(call: Call, item: DeletedItem): void {
+  const reader = readerOf(call)
+  if (!hasRight(reader, call.caller, RIGHT_OF[item.kind])) throw new DomainError('denied', { id: item.id })
+  if (item.kind === 'user') requireTouch(reader, call.caller, item.id, 'sensitive')
+}

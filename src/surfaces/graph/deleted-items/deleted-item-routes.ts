@@ -1,0 +1,58 @@
+import type { Route } from '../call.js'
+import {
+  countDeleted,
+  getDeleted,
+  listDeleted,
+  purgeDeleted,
+  refuseUntyped,
+  restoreDeleted,
+} from './deleted-item-handlers.js'
+
+const PATH = '/directory/deletedItems'
+const KINDS = ['user', 'group', 'application', 'servicePrincipal'] as const
+
+/** One object may be of any kind, so its permissions are asked for once it is known: the handlers do. */
+export const deletedItemRoutes: readonly Route[] = [
+  { method: 'GET', path: PATH, operationId: 'deletedItems.list', handler: refuseUntyped, permission: null },
+  ...KINDS.flatMap((kind): readonly Route[] => {
+    const path = `${PATH}/microsoft.graph.${kind}`
+    const permission = `GET ${path}`
+    const right = 'deletedItems/read'
+    return [
+      { method: 'GET', path, operationId: `deletedItems.${kind}.list`, handler: listDeleted(kind), permission, right },
+      {
+        method: 'GET',
+        path: `${path}/$count`,
+        operationId: `deletedItems.${kind}.count`,
+        handler: countDeleted(kind),
+        permission,
+        right,
+      },
+    ]
+  }),
+  {
+    method: 'GET',
+    path: `${PATH}/{id}`,
+    operationId: 'deletedItems.get',
+    handler: getDeleted,
+    permission: null,
+    right: 'deletedItems/read',
+  },
+  {
+    method: 'DELETE',
+    path: `${PATH}/{id}`,
+    operationId: 'deletedItems.delete',
+    handler: purgeDeleted,
+    permission: null,
+    right: 'deletedItems/change',
+  },
+  {
+    method: 'POST',
+    path: `${PATH}/{id}/restore`,
+    operationId: 'deletedItems.restore',
+    handler: restoreDeleted,
+    permission: null,
+    right: 'deletedItems/change',
+    body: 'optional',
+  },
+]

@@ -1,0 +1,21 @@
+import type { Route } from '../call.js'
+import { membershipRoutes } from './membership-handlers.js'
+import { getByIds, getObject, resolveObject } from './object-handlers.js'
+
+export const directoryObjectRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/directoryObjects/{id}',
+    operationId: 'directoryObjects.get',
+    handler: getObject,
+    right: 'everybody',
+  },
+  {
+    method: 'POST',
+    path: '/directoryObjects/getByIds',
+    operationId: 'directoryObjects.getByIds',
+    handler: getByIds,
+    right: 'everybody',
+  },
+  ...membershipRoutes('/directoryObjects/{id}', 'directoryObjects', resolveObject),
+]

@@ -1,0 +1,58 @@
+import type { Reader } from '../../../domain/access.js'
+import { findUser } from '../../../domain/directory/find-principal.js'
+import { decodePart } from '../../../http/query-string.js'
+import { DomainError } from '../../../kernel/errors.js'
+import { type DirectoryObject, findDirectoryObject, type ObjectType } from '../model/directory-object.js'
+
+const TYPE_OF_SET: Readonly<Record<string, ObjectType | 'any'>> = {
+  directoryobjects: 'any',
+  users: 'user',
+  groups: 'group',
+  serviceprincipals: 'servicePrincipal',
+  applications: 'application',
+}
+
+const REFERENCE = /(?:^|\/)(\w+)(?:\/([^/()]+)|\('([^']+)'\))(?:\/Microsoft\.DirectoryServices\.\w+)?\/?$/i
+
+/**
+ * The object behind an `@odata.id`. Host and version do not matter: only the last two segments count, so that addresses
+ * of Microsoft's own and relative ones do. Throws `referenceRequired`, `notFound`.
+ */
+export function referencedObject(reader: Reader, reference: unknown): DirectoryObject {
+  if (typeof reference !== 'string' || reference === '') throw new DomainError('referenceRequired')
+  const match = REFERENCE.exec(reference)
+  const set = match?.[1]?.toLowerCase() ?? 'directoryobjects'
+  const id = decodePart(match?.[2] ?? match?.[3] ?? reference)
+  const wanted = TYPE_OF_SET[set]
+  const object = set === 'users' ? userObject(reader, id) : findDirectoryObject(reader, id)
+  if (!object || wanted === undefined || (wanted !== 'any' && object.type !== wanted)) {
+    throw new DomainError('notFound', { id })
+  }
+  return object
+}
+
+function userObject(reader: Reader, idOrName: string): DirectoryObject | undefined {
+  const user = findUser(reader, idOrName)
+  return user && { type: 'user', id: user.id, object: user }
+}
+
+/** The `@odata.id` of a `$ref` body. */
+export function referenceOf(body: unknown): unknown {
+  return (body as Readonly<Record<string, unknown>> | undefined)?.['@odata.id']
+}
+
+const MOST_BOUND = 20
+
+/**
+ * The ids behind `members@odata.bind` or `owners@odata.bind`; several lists of one request share the limit.
+ * Throws `tooManyReferences`, `duplicateReferences`, `notFound`.
+ */
+export function boundIds(reader: Reader, body: Readonly<Record<string, unknown>>, name: string): readonly string[] {
+  const references = body[`${name}@odata.bind`]
+  if (references === undefined) return []
+  const list = Array.isArray(references) ? references : [references]
+  if (list.length > MOST_BOUND) throw new DomainError('tooManyReferences')
+  const ids = list.map((reference) => referencedObject(reader, reference).id)
+  if (new Set(ids).size < ids.length) throw new DomainError('duplicateReferences')
+  return ids
+}

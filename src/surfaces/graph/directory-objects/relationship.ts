@@ -1,0 +1,93 @@
+import { DomainError } from '../../../kernel/errors.js'
+import { listSource } from '../../../odata/list-source.js'
+import type { Answer } from '../answer.js'
+import { type Call, type Handler, parameter, type Route, readerOf } from '../call.js'
+import type { DirectoryObject, ObjectType } from '../model/directory-object.js'
+import { objectType } from '../model/directory-object-type.js'
+import { contextOf } from '../query/context.js'
+import { directoryLocation, objectAnswer } from '../query/entity-answer.js'
+import { countAnswer, type List, listAnswer, objectsList } from '../query/list-answer.js'
+
+/** The objects at the other end of a relationship. */
+export type Follow = (call: Call) => Iterable<DirectoryObject>
+
+const SET_OF: Readonly<Record<ObjectType, string>> = {
+  user: 'users',
+  group: 'groups',
+  servicePrincipal: 'servicePrincipals',
+  application: 'applications',
+  directoryRole: 'directoryRoles',
+  administrativeUnit: 'directory/administrativeUnits',
+}
+
+function castList(call: Call, follow: Follow, type: ObjectType): List<never> {
+  const objects = Array.from(follow(call), (found) => (found.type === type ? found.object : undefined))
+  const rows = objects.filter((object) => object !== undefined)
+  return {
+    type: objectType(type),
+    // Every row is of the type that the cast names.
+    source: listSource(rows as readonly { id: string }[], (row) => row.id) as unknown as List<never>['source'],
+    context: SET_OF[type],
+    relationship: true,
+  }
+}
+
+function referencesAnswer(call: Call, follow: Follow): Answer {
+  const context = contextOf(call, 'Collection($ref)')
+  const value = Array.from(follow(call), ({ type, id }) => ({
+    '@odata.id': directoryLocation(call, { name: `microsoft.graph.${type}` }, id),
+  }))
+  return { status: 200, json: { ...(context === undefined ? {} : { '@odata.context': context }), value } }
+}
+
+function itemAnswer(call: Call, follow: Follow): Answer {
+  const wanted = parameter(call, 'objectId').toLowerCase()
+  for (const object of follow(call)) if (object.id === wanted) return objectAnswer(call, object)
+  throw new DomainError('notFound', { id: parameter(call, 'objectId') })
+}
+
+export interface Relationship {
+  readonly path: string
+  readonly operationId: string
+  readonly follow: Follow
+  readonly permission?: string
+  readonly right: string
+  readonly casts?: readonly ObjectType[]
+}
+
+/**
+ * The routes by which a relationship is read: the list, `$count`, `$ref`, one object, and, per type it may hold, the
+ * list of those alone and their number.
+ */
+export function relationshipRoutes(relationship: Relationship): readonly Route[] {
+  const { path, operationId, follow, right, casts = [] } = relationship
+  const permission = relationship.permission ?? `GET ${path}`
+  const get = (suffix: string, name: string, handler: Handler): Route => ({
+    method: 'GET',
+    path: `${path}${suffix}`,
+    operationId: `${operationId}${name}`,
+    handler,
+    permission,
+    right,
+  })
+  return [
+    get('', '', (call) => listAnswer(call, objectsList(follow(call)))),
+    get('/$count', '.count', (call) => countAnswer(call, objectsList(follow(call)))),
+    get('/$ref', '.references', (call) => referencesAnswer(call, follow)),
+    get('/{objectId}', '.get', (call) => itemAnswer(call, follow)),
+    ...casts.flatMap((type) => [
+      get(`/microsoft.graph.${type}`, `.as.${type}`, (call) => listAnswer(call, castList(call, follow, type))),
+      get(`/microsoft.graph.${type}/$count`, `.as.${type}.count`, (call) =>
+        countAnswer(call, castList(call, follow, type)),
+      ),
+    ]),
+  ]
+}
+
+/** A relationship read by following it from the object that `resolve` finds. */
+export function following<Row>(
+  resolve: (call: Call) => Row,
+  follow: (reader: ReturnType<typeof readerOf>, row: Row) => Iterable<DirectoryObject>,
+): Follow {
+  return (call) => follow(readerOf(call), resolve(call))
+}

@@ -1,0 +1,27 @@
+import { badRequest, forbidden, type Wording } from './wire-error.js'
+
+const sameKey = (message: string) => ({ status: 409, code: 'Request_MultipleObjectsWithSameKeyValue', message })
+
+/** Refusals about applications, service principals and what is granted to them. */
+export const applicationErrors: Readonly<Record<string, Wording>> = {
+  unknownApplication: ({ appId }) =>
+    badRequest(`The appId '${appId}' of the service principal does not reference a valid application object.`, [
+      { code: 'NoBackingApplicationObject', target: 'appId' },
+    ]),
+  servicePrincipalExists: ({ appId }) =>
+    sameKey(
+      `The service principal cannot be created, updated, or restored because the service principal name ${appId} is already in use.`,
+    ),
+  grantExists: () => sameKey('Permission entry already exists.'),
+  appRoleAssigned: () => badRequest('Permission being assigned already exists on the object'),
+  unknownAppRole: () => badRequest('Permission being assigned was not found on application'),
+  appRoleNotForPrincipal: () => badRequest('Not a valid reference update.'),
+  wrongReference: () => badRequest('Not a valid reference update.'),
+  enabledEntitlement: () => ({
+    status: 400,
+    code: 'CannotDeleteOrUpdateEnabledEntitlement',
+    message: 'Permission (scope or role) cannot be deleted or updated unless disabled first.',
+  }),
+  noCredential: () => badRequest('No credentials found to be removed.'),
+  notOwned: () => forbidden(),
+}

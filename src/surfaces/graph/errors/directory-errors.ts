@@ -1,0 +1,99 @@
+import { badRequest, forbidden, notFound, type Wording } from './wire-error.js'
+
+const conflict = (property: unknown): string =>
+  `Another object with the same value for property ${property} already exists.`
+
+const invalidValue: Wording = ({ property, resource }) => {
+  const message = `Invalid value specified for property '${property}' of resource '${resource}'.`
+  return badRequest(message, [{ code: 'InvalidValue', message, target: String(property) }])
+}
+
+const CONFLICTING =
+  'A conflicting object with one or more of the specified property values is present in the directory.'
+const MASTERED =
+  'Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing migration.'
+const FROM_EXCHANGE = 'Cannot Update a mail-enabled security groups and or distribution list.'
+const NO_MAIL_ENABLED =
+  'The service does not currently support writes of mail-enabled groups. Please ensure that the mail-enablement property is unset and the security-enablement property is set.'
+
+/** Refusals about users, groups, roles and deleted items. */
+export const directoryErrors: Readonly<Record<string, Wording>> = {
+  notFound: ({ id }) => notFound(id),
+  invalidId: ({ id }) => badRequest(`Invalid object identifier '${id}'.`),
+  propertyTaken: ({ property, ids }) => {
+    const message = conflict(property)
+    const holders = { code: 'ConflictingObjects', message: JSON.stringify(ids), target: String(property) }
+    const taken = { code: 'ObjectConflict', message, target: String(property) }
+    return badRequest(message, property === 'proxyAddresses' ? [taken, holders] : [taken])
+  },
+  valueRequired: ({ property, resource }) =>
+    badRequest(`A value is required for property '${property}' of resource '${resource}'.`, [
+      { code: 'PropertyRequired', target: String(property) },
+    ]),
+  invalidValue,
+  readOnly: ({ property }) => badRequest(`Property '${property}' is read-only and cannot be set.`),
+  passwordRequired: () =>
+    badRequest('A password must be specified to create a new user.', [
+      { code: 'PropertyRequired', target: 'passwordProfile' },
+    ]),
+  weakPassword: () =>
+    badRequest(
+      'The specified password does not comply with password complexity requirements. Please provide a different password.',
+      [{ code: 'InvalidPassword', target: 'password' }],
+    ),
+  wrongPassword: () =>
+    badRequest('The specified password is invalid.', [{ code: 'InvalidPassword', target: 'oldPassword' }]),
+  passwordReused: () =>
+    badRequest('The specified password was used recently. Please provide a different password.', [
+      { code: 'InvalidPassword', target: 'newPassword' },
+    ]),
+  invalidUserPrincipalName: () =>
+    badRequest('Property userPrincipalName is invalid.', [{ code: 'InvalidValue', target: 'userPrincipalName' }]),
+  unverifiedDomain: () =>
+    badRequest(
+      'The domain portion of the userPrincipalName property is invalid. You must use one of the verified domain names in your organization.',
+      [{ code: 'InvalidValue', target: 'userPrincipalName' }],
+    ),
+  invalidIssuer: () => badRequest('Issuer should match tenants domainName for non federated identity.'),
+  onPremisesMastered: () => badRequest(MASTERED),
+  selfManagement: () => badRequest('A user cannot be their own manager.'),
+  unifiedWithoutMail: () =>
+    badRequest("Invalid value specified for property 'mailEnabled' of resource 'Group'.", [
+      { code: 'InvalidValue', target: 'mailEnabled' },
+    ]),
+  noGroupKind: () => badRequest('A group must be mail enabled or security enabled.'),
+  dynamicWithoutRule: () => badRequest("A value is required for property 'membershipRule' of resource 'Group'."),
+  ruleWithoutDynamicMembership: () => invalidValue({ property: 'membershipRule', resource: 'Group' }),
+  notRoleAssignable: () => invalidValue({ property: 'isAssignableToRole', resource: 'Group' }),
+  mailEnabledGroup: () => badRequest(NO_MAIL_ENABLED),
+  groupFromExchange: () => badRequest(FROM_EXCHANGE),
+  dynamicMembership: () => forbidden(),
+  groupHoldsLicenses: ({ id }) =>
+    badRequest(`Group ${id} has licenses assigned to it. Remove them before deleting the group.`),
+  linkExists: ({ property }) =>
+    badRequest(
+      `One or more added object references already exist for the following modified properties: '${property}'.`,
+    ),
+  linkNotAllowed: ({ property, type }) =>
+    badRequest(`An object of type '${type}' cannot be added to the group's '${property}'.`),
+  selfMembership: () => badRequest('A group cannot be added to itself.'),
+  tooManyReferences: () => badRequest('At most 20 references can be added in one request.'),
+  duplicateReferences: () => badRequest('A duplicate reference was found in the request.'),
+  referenceRequired: () => badRequest("A value is required for property '@odata.id' of the reference."),
+  lastOwner: () => badRequest('The group must have at least one owner, hence this owner cannot be removed.'),
+  roleAssigned: () => badRequest(CONFLICTING),
+  roleActive: () => badRequest(CONFLICTING),
+  groupNotRoleAssignable: () =>
+    badRequest('The group must be role-assignable (isAssignableToRole) to be given a directory role.'),
+  roleStillAssigned: () => badRequest('The role definition cannot be deleted while it is assigned.'),
+  ownRoleRemoval: () => badRequest('A Global Administrator cannot remove their own assignment of that role.'),
+  typeRequired: () =>
+    badRequest('Resource type must be specified: name one behind deletedItems, such as microsoft.graph.user.'),
+  tooManyIds: ({ limit }) => badRequest(`At most ${limit} ids can be given in one request.`),
+  invitedUserExists: ({ id }) => ({
+    status: 400,
+    code: 'BadRequest',
+    message: `The invited user already exists in the directory as object ID: ${id}. They can use that account to sign in to shared apps and resources.`,
+  }),
+  denied: () => forbidden(),
+}

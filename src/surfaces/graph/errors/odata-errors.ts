@@ -1,0 +1,57 @@
+import type { ODataProblem } from '../../../odata/problem.js'
+import { gatewayRefusal, unsupportedQuery, type WireError } from './wire-error.js'
+
+/** A problem in a query option, in Graph's words. */
+export function odataError(problem: ODataProblem): WireError {
+  const { details, position, text, option } = problem
+  switch (details.reason) {
+    case 'unknownProperty':
+      return unknownProperty(option, `Could not find a property named '${details.property}' on type '${details.type}'.`)
+    case 'unsupportedFunction':
+      return unsupportedQuery(`Filter operator '${details.function}' is not supported.`)
+    case 'unsupportedOperator':
+      return unsupportedQuery(`Filter operator '${details.kind}' is not supported.`)
+    case 'unsupportedLambda':
+      return unsupportedQuery(`Filter operator '${details.quantifier}' is not supported.`)
+    case 'unknownFunction':
+      return unsupportedQuery(`An unknown function with name '${details.function}' was found.`)
+    case 'tooManyConditions':
+      return unsupportedQuery(
+        `Too many child clauses specified in search filter expression containing 'OR' operators: ${details.count}. Max allowed: ${details.limit}.`,
+      )
+    case 'invalidOption':
+      return gatewayRefusal(`Invalid value '${details.value}' for $${details.name} query option found.`)
+    case 'unsupportedOption':
+      return gatewayRefusal(`The query parameter '$${details.name}' is not supported.`)
+    case 'unterminatedLiteral':
+      return syntax(option, `There is an unterminated string literal at position ${position} in '${text}'.`)
+    case 'invalidCharacter':
+      return syntax(
+        option,
+        `Syntax error: character '${details.character}' is not valid at position ${position} in '${text}'.`,
+      )
+    case 'syntaxError':
+      return syntax(option, `Syntax error at position ${position} in '${text}'.`)
+    case 'unrecognizedLiteral':
+      return syntax(
+        option,
+        `Unrecognized '${details.type}' literal '${details.literal}' at position ${position} in '${text}'.`,
+      )
+    case 'incompatibleOperands':
+      return syntax(
+        option,
+        `A binary operator with incompatible types was detected. Found operand types '${details.left}' and '${details.right}' for operator kind '${details.kind}'.`,
+      )
+    default:
+      return syntax(option, `${details.reason} at position ${position} in '${text}'.`)
+  }
+}
+
+function unknownProperty(option: string, message: string): WireError {
+  const parsing = option === '$select' || option === '$expand'
+  return gatewayRefusal(parsing ? `Parsing OData Select and Expand failed: ${message}` : message)
+}
+
+function syntax(option: string, message: string): WireError {
+  return gatewayRefusal(option === '$filter' ? `Invalid filter clause: ${message}` : message)
+}

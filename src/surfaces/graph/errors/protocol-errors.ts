@@ -1,0 +1,108 @@
+import { badRequest, gatewayRefusal, unsupportedQuery, type Wording } from './wire-error.js'
+
+const UNREADABLE =
+  'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.'
+
+/** Refusals of the protocol itself: paths, methods, bodies, paging. */
+export const protocolErrors: Readonly<Record<string, Wording>> = {
+  invalidVersion: ({ version }) => gatewayRefusal(`Invalid version: ${version}`),
+  unknownSegment: ({ segment }) => gatewayRefusal(`Resource not found for the segment '${segment}'.`),
+  notImplemented: ({ path }) => ({
+    status: 501,
+    code: 'NotImplemented',
+    message: `This emulator does not answer '${path}' yet.`,
+  }),
+  unsupportedTarget: () => ({
+    status: 501,
+    code: 'NotImplemented',
+    message: 'This operation target is not yet supported.',
+  }),
+  wrongMethod: ({ allowed }) => ({
+    status: 405,
+    code: 'Request_BadRequest',
+    message: 'Specified HTTP method is not allowed for the request target.',
+    headers: { allow: Array.isArray(allowed) ? allowed.join(', ') : '' },
+  }),
+  meNeedsUser: () => gatewayRefusal('/me request is only valid with delegated authentication flow.'),
+  noContentType: () =>
+    gatewayRefusal('Write requests (excluding DELETE) must contain the Content-Type header declaration.'),
+  notJson: () => gatewayRefusal('Entity only allows writes with a JSON Content-Type header.'),
+  unreadableBody: () => gatewayRefusal(UNREADABLE),
+  emptyBody: () => badRequest('Empty Payload. JSON content expected.'),
+  unknownProperty: ({ property, type }) =>
+    badRequest(
+      `The property '${property}' does not exist on type '${type}'. Make sure to only use property names that are defined by the type.`,
+    ),
+  wrongType: ({ literal, type }) =>
+    badRequest(`Cannot convert the literal '${literal}' to the expected type '${type}'.`),
+  missingParameters: ({ operation, parameters }) =>
+    badRequest(
+      `One or more parameters of the operation '${operation}' are missing from the request payload. The missing parameters are: ${parameters}.`,
+    ),
+  invalidBody: ({ pointer, message }) =>
+    badRequest(`One or more properties contains invalid values: ${pointer || 'the body'} ${message}.`),
+  bodyTooLarge: () => ({
+    status: 413,
+    code: 'RequestEntityTooLarge',
+    message: 'The size of the request is more than allowed: 4 MB.',
+  }),
+  urlTooLong: () => ({ status: 414, code: 'BadRequest', message: 'The request URL is longer than 32,768 bytes.' }),
+  compressedBody: () => ({
+    status: 415,
+    code: 'BadRequest',
+    message: 'Compressed request bodies are not supported. Send the body without Content-Encoding.',
+  }),
+  entitySetUnsupported: () => gatewayRefusal('The request is currently not supported on the targeted entity set'),
+  malformedRequest: () => gatewayRefusal('The request could not be understood.'),
+  skipUnsupported: () => badRequest("'$skip' is not supported by the service."),
+  invalidPageSize: ({ value, limit }) =>
+    unsupportedQuery(`Invalid page size specified: '${value}'. Must be between 1 and ${limit} inclusive.`),
+  expiredPageToken: () => ({
+    status: 400,
+    code: 'Directory_ExpiredPageToken',
+    message: 'The specified page token value has expired and can no longer be included in your request.',
+  }),
+  countUnsupported: () => badRequest('$count is not currently supported.'),
+  searchNeedsHeader: () =>
+    unsupportedQuery(
+      "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'",
+    ),
+  sortingUnsupported: () => unsupportedQuery('Sorting not supported for current query.'),
+  operatorNeedsAdvanced: ({ operator }) =>
+    unsupportedQuery(
+      `Operator '${operator}' is not supported because the required parameters might be missing. Try adding $count=true query parameter and ConsistencyLevel:eventual header. Refer to https://aka.ms/graph-docs/advanced-queries for more information`,
+    ),
+  notEqualsUnsupported: () => unsupportedQuery("Filter operator 'NotEqualsMatch' is not supported."),
+  filterUnsupported: ({ property, resource }) =>
+    unsupportedQuery(
+      `Unsupported or invalid query filter clause specified for property '${property}' of resource '${resource}'.`,
+    ),
+  referenceFilterUnsupported: () =>
+    unsupportedQuery('The specified filter to the reference property query is currently not supported.'),
+  tooManyClauses: ({ count }) =>
+    unsupportedQuery(
+      `Too many child clauses specified in search filter expression containing 'OR' operators: ${count}. Max allowed: 15.`,
+    ),
+  expandUnsupported: () => unsupportedQuery('$expand is not supported together with advanced query parameters.'),
+  expandOne: () => badRequest("Only one relationship can be given in '$expand'."),
+  optionUnsupported: ({ option }) =>
+    unsupportedQuery(`The query option '${option}' is not supported for this request.`),
+  searchUnsupported: ({ property, resource }) =>
+    unsupportedQuery(
+      `Unsupported or invalid search clause specified for property '${property}' of resource '${resource}'.`,
+    ),
+  badDeltaToken: () => badRequest('Badly formed token.'),
+  resyncRequired: ({ location }) => ({
+    status: 410,
+    code: 'resyncRequired',
+    message: 'The delta token is too old: start again with a full synchronization.',
+    headers: { location: String(location) },
+  }),
+  tooManyRequests: () => gatewayRefusal('A batch can hold at most 20 requests.'),
+  badBatch: ({ reason }) => gatewayRefusal(`Invalid batch payload format: ${reason}`),
+  failedDependency: () => ({
+    status: 424,
+    code: 'FailedDependency',
+    message: 'A request that this one depends on failed.',
+  }),
+}

@@ -1,0 +1,114 @@
+import type { Transaction } from '../../../domain/access.js'
+import { createGroup } from '../../../domain/directory/create-group.js'
+import { deleteGroup } from '../../../domain/directory/delete-objects.js'
+import { isUnified } from '../../../domain/directory/group-kinds.js'
+import { addGroupLink } from '../../../domain/directory/group-links.js'
+import type { Group } from '../../../domain/directory/group-rows.js'
+import { groups } from '../../../domain/directory/tables.js'
+import { updateGroup } from '../../../domain/directory/update-group.js'
+import { DomainError } from '../../../kernel/errors.js'
+import { type Answer, noContent } from '../answer.js'
+import { type Call, parameter, readerOf, write } from '../call.js'
+import { boundIds } from '../directory-objects/references.js'
+import { groupType } from '../model/group-type.js'
+import { alternateKey } from '../path.js'
+import { createdAnswer, entityAnswer } from '../query/entity-answer.js'
+import { countAnswer, type List, listAnswer } from '../query/list-answer.js'
+import { groupChangesOf, MAIL_BEHAVIOR } from './group-body.js'
+import { requireGroupRight, resolveGroup } from './resolve-group.js'
+
+type Body = Readonly<Record<string, unknown>>
+
+function groupsList(call: Call): List<Group> {
+  return { type: groupType(), source: readerOf(call).table(groups), context: 'groups' }
+}
+
+/** GET /groups (Microsoft Graph: List groups). */
+export function listGroups(call: Call): Answer {
+  return listAnswer(call, groupsList(call))
+}
+
+/** GET /groups/$count. */
+export function countGroups(call: Call): Answer {
+  return countAnswer(call, groupsList(call))
+}
+
+/** GET /groups/{id} (Microsoft Graph: Get group). */
+export function getGroupEntity(call: Call): Answer {
+  return entityAnswer(call, groupType(), resolveGroup(call), 'groups')
+}
+
+/** POST /groups (Microsoft Graph: Create group). */
+export function postGroup(call: Call): Answer {
+  return createdAnswer(call, groupType(), createFrom(call, call.body as Body), 'groups')
+}
+
+const MOST_BOUND = 20
+
+function createFrom(call: Call, body: Body): Group {
+  const reader = readerOf(call)
+  const members = boundIds(reader, body, 'members')
+  const owners = boundIds(reader, body, 'owners')
+  if (members.length + owners.length > MOST_BOUND) throw new DomainError('tooManyReferences')
+  const changes = groupChangesOf(body)
+  if (changes.isAssignableToRole) requireGroupRight(call, { id: '', isAssignableToRole: true })
+  return write(call, (transaction) => {
+    const group = createGroup(transaction, changes, { createdByAppId: call.caller.appId || null })
+    const creator = owners.length > 0 ? [] : defaultOwner(call, group)
+    for (const id of [...owners, ...creator]) addGroupLink(transaction, 'owner', group.id, id)
+    for (const id of members) addGroupLink(transaction, 'member', group.id, id)
+    return group
+  })
+}
+
+/** Who makes a Microsoft 365 group owns it, unless somebody was named; apps own nothing by default. */
+function defaultOwner(call: Call, group: Group): readonly string[] {
+  return call.caller.kind === 'user' && isUnified(group) ? [call.caller.oid] : []
+}
+
+/** PATCH /groups/{id} (Microsoft Graph: Update group, Upsert group). */
+export function patchGroup(call: Call): Answer {
+  const body = call.body as Body
+  const created = upsert(call, body)
+  if (created) return created
+  const group = resolveGroup(call)
+  requireGroupRight(call, group)
+  const members = boundIds(readerOf(call), body, 'members')
+  const owners = boundIds(readerOf(call), body, 'owners')
+  const after = write(call, (transaction) => updateWithLinks(transaction, group.id, body, { members, owners }))
+  const isAboutMail = Object.keys(body).some((name) => MAIL_BEHAVIOR.has(name))
+  return isAboutMail ? { ...createdAnswer(call, groupType(), after, 'groups'), status: 200, headers: {} } : noContent
+}
+
+function updateWithLinks(
+  transaction: Transaction,
+  id: string,
+  body: Body,
+  { members, owners }: { readonly members: readonly string[]; readonly owners: readonly string[] },
+): Group {
+  for (const memberId of members) addGroupLink(transaction, 'member', id, memberId)
+  for (const ownerId of owners) addGroupLink(transaction, 'owner', id, ownerId)
+  return updateGroup(transaction, id, groupChangesOf(body))
+}
+
+/** `PATCH /groups(uniqueName='x')` with `Prefer: create-if-missing` makes the group that is not there yet. */
+function upsert(call: Call, body: Body): Answer | undefined {
+  const uniqueName = alternateKey(parameter(call), 'uniqueName')
+  if (uniqueName === undefined || !call.request.headers.prefer?.includes('create-if-missing')) return undefined
+  if (readerOf(call).table(groups).findFirst('uniqueName', uniqueName.toLowerCase())) return undefined
+  return createdAnswer(call, groupType(), createFrom(call, { ...body, uniqueName }), 'groups')
+}
+
+/** DELETE /groups/{id} (Microsoft Graph: Delete group). */
+export function deleteGroupEntity(call: Call): Answer {
+  const group = resolveGroup(call)
+  requireGroupRight(call, group)
+  write(call, (transaction) => deleteGroup(transaction, group.id))
+  return noContent
+}
+
+/** POST /groups/{id}/renew: lifecycle policies are not emulated, so there is nothing to renew (Microsoft Graph: Renew group). */
+export function renewGroup(call: Call): Answer {
+  resolveGroup(call)
+  return noContent
+}

@@ -1,0 +1,172 @@
+import type { GroupLink } from '../../../domain/directory/group-rows.js'
+import { directMembers, transitiveMembers } from '../../../domain/directory/memberships.js'
+import type { Route } from '../call.js'
+import { membershipRoutes } from '../directory-objects/membership-handlers.js'
+import { following, relationshipRoutes } from '../directory-objects/relationship.js'
+import { memberOf, transitiveMemberOf } from '../model/navigations.js'
+import {
+  countGroups,
+  deleteGroupEntity,
+  getGroupEntity,
+  listGroups,
+  patchGroup,
+  postGroup,
+  renewGroup,
+} from './group-handlers.js'
+import { assignLicenseToGroup, membersWithLicenseErrors } from './license-handlers.js'
+import { addLink, deleteLinkedObject, refuseLinkPatch, removeLink } from './link-handlers.js'
+import { resolveGroup } from './resolve-group.js'
+
+const PRINCIPALS = ['user', 'group', 'servicePrincipal'] as const
+
+const core: readonly Route[] = [
+  { method: 'GET', path: '/groups', operationId: 'groups.list', handler: listGroups, right: 'groups/list' },
+  {
+    method: 'GET',
+    path: '/groups/$count',
+    operationId: 'groups.count',
+    handler: countGroups,
+    permission: 'GET /groups',
+    right: 'groups/list',
+  },
+  {
+    method: 'POST',
+    path: '/groups',
+    operationId: 'groups.create',
+    handler: postGroup,
+    right: 'groups/create',
+    type: 'group',
+  },
+  { method: 'GET', path: '/groups/{id}', operationId: 'groups.get', handler: getGroupEntity, right: 'groups/read' },
+  {
+    method: 'PATCH',
+    path: '/groups/{id}',
+    operationId: 'groups.update',
+    bodyAs: 'groups.create',
+    handler: patchGroup,
+    right: 'groups/update',
+    type: 'group',
+  },
+  {
+    method: 'DELETE',
+    path: '/groups/{id}',
+    operationId: 'groups.delete',
+    handler: deleteGroupEntity,
+    right: 'groups/delete',
+  },
+  {
+    method: 'POST',
+    path: '/groups/{id}/assignLicense',
+    operationId: 'groups.assignLicense',
+    bodyAs: 'users.assignLicense',
+    handler: assignLicenseToGroup,
+    right: 'groups/assignLicense',
+  },
+  {
+    method: 'POST',
+    path: '/groups/{id}/renew',
+    operationId: 'groups.renew',
+    handler: renewGroup,
+    right: 'groups/update',
+    body: 'none',
+  },
+]
+
+/** How members and owners are added and removed; the catalogue has rows for adding owners and for removing both. */
+function linkRoutes(kind: GroupLink['kind'], adding: string): readonly Route[] {
+  const name = `${kind}s`
+  const path = `/groups/{id}/${name}`
+  const removing = `DELETE ${path}/{id}`
+  const right = 'groups/update'
+  const one = `${path}/{objectId}`
+  return [
+    {
+      method: 'POST',
+      path: `${path}/$ref`,
+      operationId: `groups.${name}.add`,
+      bodyAs: 'users.manager.set',
+      handler: addLink(kind),
+      permission: adding,
+      right,
+    },
+    {
+      method: 'PATCH',
+      path: `${path}/$ref`,
+      operationId: `groups.${name}.patch`,
+      handler: refuseLinkPatch,
+      permission: adding,
+      right,
+      body: 'none',
+    },
+    {
+      method: 'DELETE',
+      path: `${one}/$ref`,
+      operationId: `groups.${name}.remove`,
+      handler: removeLink(kind),
+      permission: removing,
+      right,
+    },
+    {
+      method: 'DELETE',
+      path: one,
+      operationId: `groups.${name}.deleteObject`,
+      handler: deleteLinkedObject(kind),
+      permission: removing,
+      right,
+    },
+  ]
+}
+
+const relationships: readonly Route[] = [
+  ...relationshipRoutes({
+    path: '/groups/{id}/members',
+    operationId: 'groups.members',
+    follow: following(resolveGroup, (reader, group) => directMembers(reader, group.id)),
+    right: 'everybody',
+    casts: PRINCIPALS,
+  }),
+  ...relationshipRoutes({
+    path: '/groups/{id}/transitiveMembers',
+    operationId: 'groups.transitiveMembers',
+    follow: following(resolveGroup, (reader, group) => transitiveMembers(reader, group.id)),
+    right: 'everybody',
+    casts: PRINCIPALS,
+  }),
+  ...relationshipRoutes({
+    path: '/groups/{id}/owners',
+    operationId: 'groups.owners',
+    follow: following(resolveGroup, (reader, group) => directMembers(reader, group.id, 'owner')),
+    right: 'everybody',
+    casts: ['user', 'servicePrincipal'],
+  }),
+  ...relationshipRoutes({
+    path: '/groups/{id}/memberOf',
+    operationId: 'groups.memberOf',
+    follow: following(resolveGroup, (reader, group) => memberOf(reader, group.id)),
+    right: 'everybody',
+    casts: ['group', 'administrativeUnit'],
+  }),
+  ...relationshipRoutes({
+    path: '/groups/{id}/transitiveMemberOf',
+    operationId: 'groups.transitiveMemberOf',
+    follow: following(resolveGroup, (reader, group) => transitiveMemberOf(reader, group.id)),
+    right: 'everybody',
+    casts: ['group', 'administrativeUnit'],
+  }),
+  ...relationshipRoutes({
+    path: '/groups/{id}/membersWithLicenseErrors',
+    operationId: 'groups.membersWithLicenseErrors',
+    follow: membersWithLicenseErrors,
+    permission: 'GET /groups/{id}/members',
+    right: 'everybody',
+    casts: ['user'],
+  }),
+]
+
+export const groupRoutes: readonly Route[] = [
+  ...core,
+  ...linkRoutes('member', 'POST /groups/{id}/members/$ref'),
+  ...linkRoutes('owner', 'POST /groups/{id}/owners'),
+  ...relationships,
+  ...membershipRoutes('/groups/{id}', 'groups', resolveGroup),
+]

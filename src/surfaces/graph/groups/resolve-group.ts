@@ -1,0 +1,32 @@
+import { findGroup } from '../../../domain/directory/find-principal.js'
+import type { Group } from '../../../domain/directory/group-rows.js'
+import { groups } from '../../../domain/directory/tables.js'
+import { DomainError } from '../../../kernel/errors.js'
+import { fold } from '../../../kernel/fold.js'
+import { isGuid } from '../../../kernel/guid.js'
+import { hasRight } from '../authorize/require-right.js'
+import { type Call, parameter, readerOf } from '../call.js'
+import { alternateKey } from '../path.js'
+
+/** The group that a path names by object id or unique name. Throws `notFound`, `invalidId`. */
+export function resolveGroup(call: Call): Group {
+  const id = parameter(call)
+  const reader = readerOf(call)
+  const uniqueName = alternateKey(id, 'uniqueName')
+  if (uniqueName === undefined && !isGuid(id)) throw new DomainError('invalidId', { id })
+  const group =
+    uniqueName === undefined ? findGroup(reader, id) : reader.table(groups).findFirst('uniqueName', fold(uniqueName))
+  if (!group) throw new DomainError('notFound', { id: uniqueName ?? id })
+  return group
+}
+
+/** Throws `denied` for who may not change this role-assignable group (Microsoft Entra: role-assignable groups). */
+export function requireGroupRight(call: Call, group: Pick<Group, 'id' | 'isAssignableToRole'>): void {
+  const { caller } = call
+  if (!group.isAssignableToRole || caller.unchecked) return
+  const held = caller.kind === 'app' ? caller.roles : caller.scopes
+  const permitted = held.has('RoleManagement.ReadWrite.Directory') || held.has('Directory.AccessAsUser.All')
+  if (!permitted || !hasRight(readerOf(call), caller, 'groups/roleAssignable', group.id)) {
+    throw new DomainError('denied', { group: group.id })
+  }
+}

@@ -1,0 +1,44 @@
+import type { Caller } from '../../domain/tokens/caller.js'
+import { createRouter, type Router } from '../../http/router.js'
+import { DomainError } from '../../kernel/errors.js'
+import { catalogued } from './authorize/permissions.js'
+import type { Route } from './call.js'
+import type { Exchange } from './exchange.js'
+import { lazily } from './lazily.js'
+import { graphSegments } from './path.js'
+import { routes } from './routes.js'
+
+export interface MatchedRoute {
+  readonly route: Route
+  readonly parameters: Readonly<Record<string, string>>
+}
+
+const router = lazily(() => createRouter(routes))
+/** Paths that Graph knows and this emulator may not: they get 501 instead of "not found". */
+const everyPath = lazily(() => createRouter(catalogued.map(toPattern)))
+
+/**
+ * The route of a request; behind `/me` the id is the caller's. Throws `invalidVersion`, `meNeedsUser`, `wrongMethod`,
+ * `notImplemented`, `unknownSegment`.
+ */
+export function matchRoute({ request, target, version }: Exchange, caller: Caller): MatchedRoute {
+  if (version !== 'v1.0' && version !== 'beta') throw new DomainError('invalidVersion', { version })
+  const segments = graphSegments(target.path)
+  const isMe = segments[0]?.toLowerCase() === 'me'
+  if (isMe && caller.kind === 'app') throw new DomainError('meNeedsUser')
+  const found = router().match(request.method, segments)
+  if (found.kind === 'wrongMethod') throw new DomainError('wrongMethod', { allowed: found.allowed })
+  if (found.kind === 'unknown') throw unknownPath(everyPath(), segments, found.segment)
+  return { route: found.route, parameters: isMe ? { ...found.parameters, id: caller.oid } : found.parameters }
+}
+
+function unknownPath(known: Router<{ method: string; path: string }>, segments: readonly string[], segment: string) {
+  const path = `/${segments.join('/')}`
+  if (known.match('GET', segments).kind !== 'unknown') return new DomainError('notImplemented', { path })
+  return new DomainError('unknownSegment', { segment })
+}
+
+function toPattern(operation: string): { method: string; path: string } {
+  const [method = '', path = ''] = operation.split(' ')
+  return { method, path }
+}

@@ -1,0 +1,137 @@
+import type { Reader } from '../../../domain/access.js'
+import { administrativeUnitsOf } from '../../../domain/directory/administrative-units.js'
+import type { Application, ServicePrincipal } from '../../../domain/directory/application-rows.js'
+import { type DirectoryRole, directRoles, roleMembers } from '../../../domain/directory/directory-roles.js'
+import type { Group } from '../../../domain/directory/group-rows.js'
+import {
+  directGroups,
+  directMembers,
+  transitiveGroups,
+  transitiveMembers,
+} from '../../../domain/directory/memberships.js'
+import { applications, servicePrincipals, users } from '../../../domain/directory/tables.js'
+import type { User } from '../../../domain/directory/user-rows.js'
+import { type DirectoryObject, findDirectoryObject, type ObjectType } from './directory-object.js'
+
+/** A relationship between directory objects. */
+export interface Navigation<Row = never> {
+  readonly name: string
+  readonly collection: boolean
+  readonly follow: (row: Row, reader: Reader) => Iterable<DirectoryObject>
+}
+
+function toMany<Row>(name: string, follow: Navigation<Row>['follow']): Navigation<Row> {
+  return { name, collection: true, follow }
+}
+
+/** The groups, roles and administrative units that somebody is directly in. */
+export function* memberOf(reader: Reader, id: string): Generator<DirectoryObject> {
+  for (const group of directGroups(reader, id)) yield { type: 'group', id: group.id, object: group }
+  yield* rolesAndUnits(reader, id)
+}
+
+/** As `memberOf`, through nested groups too, and the roles that role-assignable groups hold. */
+export function* transitiveMemberOf(reader: Reader, id: string): Generator<DirectoryObject> {
+  const seen = new Set<string>()
+  const fresh = (object: DirectoryObject) => !seen.has(object.id) && seen.add(object.id) !== undefined
+  for (const object of rolesAndUnits(reader, id)) if (fresh(object)) yield object
+  for (const group of transitiveGroups(reader, id)) {
+    const found: DirectoryObject = { type: 'group', id: group.id, object: group }
+    if (fresh(found)) yield found
+    for (const object of rolesAndUnits(reader, group.id)) if (fresh(object)) yield object
+  }
+}
+
+function* rolesAndUnits(reader: Reader, id: string): Generator<DirectoryObject> {
+  for (const role of directRoles(reader, id)) yield { type: 'directoryRole', id: role.id, object: role }
+  for (const unit of administrativeUnitsOf(reader, id)) yield { type: 'administrativeUnit', id: unit.id, object: unit }
+}
+
+/** Groups, applications and service principals that somebody owns. */
+export function* ownedObjects(reader: Reader, ownerId: string): Generator<DirectoryObject> {
+  for (const group of directGroups(reader, ownerId, 'owner')) yield { type: 'group', id: group.id, object: group }
+  for (const object of reader.table(applications).rows()) {
+    if (object.ownerIds.includes(ownerId)) yield { type: 'application', id: object.id, object }
+  }
+  for (const object of reader.table(servicePrincipals).rows()) {
+    if (object.ownerIds.includes(ownerId)) yield { type: 'servicePrincipal', id: object.id, object }
+  }
+}
+
+export function* directReports(reader: Reader, managerId: string): Generator<DirectoryObject> {
+  for (const user of reader.table(users).find('managerId', managerId)) yield { type: 'user', id: user.id, object: user }
+}
+
+/** Directory objects by their ids; what is gone is left out. */
+export function* objectsById(reader: Reader, ids: Iterable<string | null>): Generator<DirectoryObject> {
+  for (const id of ids) {
+    const object = id === null ? undefined : findDirectoryObject(reader, id)
+    if (object) yield object
+  }
+}
+
+const ofUser: readonly Navigation<User>[] = [
+  { name: 'manager', collection: false, follow: (user, reader) => objectsById(reader, [user.managerId]) },
+  toMany('directReports', (user, reader) => directReports(reader, user.id)),
+  toMany('memberOf', (user, reader) => memberOf(reader, user.id)),
+  toMany('transitiveMemberOf', (user, reader) => transitiveMemberOf(reader, user.id)),
+  toMany('ownedObjects', (user, reader) => ownedObjects(reader, user.id)),
+  toMany('createdObjects', () => []),
+  toMany('ownedDevices', () => []),
+  toMany('registeredDevices', () => []),
+  toMany('sponsors', (user, reader) => objectsById(reader, sponsorIds(user))),
+]
+
+const ofGroup: readonly Navigation<Group>[] = [
+  toMany('members', (group, reader) => directMembers(reader, group.id)),
+  toMany('owners', (group, reader) => directMembers(reader, group.id, 'owner')),
+  toMany('memberOf', (group, reader) => memberOf(reader, group.id)),
+  toMany('transitiveMembers', (group, reader) => transitiveMembers(reader, group.id)),
+  toMany('transitiveMemberOf', (group, reader) => transitiveMemberOf(reader, group.id)),
+]
+
+const ofApplication: readonly Navigation<Application>[] = [
+  toMany('owners', (application, reader) => objectsById(reader, application.ownerIds)),
+]
+
+const ofServicePrincipal: readonly Navigation<ServicePrincipal>[] = [
+  toMany('owners', (principal, reader) => objectsById(reader, principal.ownerIds)),
+  toMany('memberOf', (principal, reader) => memberOf(reader, principal.id)),
+  toMany('transitiveMemberOf', (principal, reader) => transitiveMemberOf(reader, principal.id)),
+  toMany('ownedObjects', (principal, reader) => ownedObjects(reader, principal.id)),
+  toMany('createdObjects', () => []),
+]
+
+const ofDirectoryRole: readonly Navigation<DirectoryRole>[] = [
+  toMany('members', (role, reader) => roleMembers(reader, role.roleTemplateId)),
+]
+
+/** Every relationship that queries may follow, by type. */
+const byType: Readonly<Partial<Record<string, readonly Navigation[]>>> = {
+  'microsoft.graph.user': ofUser,
+  'microsoft.graph.group': ofGroup,
+  'microsoft.graph.application': ofApplication,
+  'microsoft.graph.servicePrincipal': ofServicePrincipal,
+  'microsoft.graph.directoryRole': ofDirectoryRole,
+}
+
+/** A relationship of a type by name, in any case, or undefined. */
+export function navigationOf(typeName: string, name: string): Navigation | undefined {
+  const wanted = name.toLowerCase()
+  return byType[typeName]?.find((navigation) => navigation.name.toLowerCase() === wanted)
+}
+
+/** The users and groups that vouch for a guest. */
+export function sponsorIds(user: User): readonly string[] {
+  const ids = user.extra.sponsorIds
+  return Array.isArray(ids) ? ids.map(String) : []
+}
+
+/** Rows as a mixed list. */
+export function asObjects<Row extends { readonly id: string }>(
+  type: ObjectType,
+  rows: Iterable<Row>,
+): DirectoryObject[] {
+  // The caller names the type that the rows are of.
+  return Array.from(rows, (object) => ({ type, id: object.id, object }) as unknown as DirectoryObject)
+}

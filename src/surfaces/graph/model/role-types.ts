@@ -1,0 +1,49 @@
+import type { DirectoryRole } from '../../../domain/directory/directory-roles.js'
+import { type BuiltInRole, builtInRole } from '../../../domain/directory/role-catalogue.js'
+import type { AdministrativeUnit, RoleAssignment, RoleDefinition } from '../../../domain/directory/tenant-rows.js'
+import { lazily } from '../lazily.js'
+import { defineType, type GraphType } from './graph-type.js'
+
+export const directoryRoleType: () => GraphType<DirectoryRole> = lazily(() =>
+  defineType<DirectoryRole>('directoryRole'),
+)
+
+export const directoryRoleTemplateType: () => GraphType<BuiltInRole> = lazily(() =>
+  defineType<BuiltInRole>('directoryRoleTemplate', { read: { id: (role) => role.templateId } }),
+)
+
+export const administrativeUnitType: () => GraphType<AdministrativeUnit> = lazily(() =>
+  defineType<AdministrativeUnit>('administrativeUnit', {
+    indexes: { displayName: { name: 'displayName', everyRow: true } },
+  }),
+)
+
+/** A role of the unified model: built in, or the tenant's own. */
+export const roleDefinitionType: () => GraphType<RoleDefinition> = lazily(() =>
+  defineType<RoleDefinition>('unifiedRoleDefinition', {
+    read: {
+      isBuiltIn: (role) => builtInRole(role.id) !== undefined,
+      resourceScopes: () => ['/'],
+    },
+  }),
+)
+
+/** A built-in role in the form of the unified model. */
+export function definitionOf(role: BuiltInRole): RoleDefinition {
+  return {
+    id: role.templateId,
+    displayName: role.displayName,
+    description: role.description,
+    isEnabled: true,
+    templateId: role.templateId,
+    version: '1',
+    rolePermissions: [{ allowedResourceActions: [], condition: null }],
+  }
+}
+
+export const roleAssignmentType: () => GraphType<RoleAssignment> = lazily(() =>
+  defineType<RoleAssignment>('unifiedRoleAssignment', {
+    read: { principalOrganizationId: (_assignment, reader) => reader.tenant },
+    indexes: { principalId: { name: 'principalId' }, roleDefinitionId: { name: 'roleDefinitionId' } },
+  }),
+)

@@ -1,0 +1,27 @@
+import { applicationType } from './application-type.js'
+import { appRoleAssignmentType, permissionGrantType } from './grant-types.js'
+import type { GraphType } from './graph-type.js'
+import { groupType } from './group-type.js'
+import { administrativeUnitType, roleAssignmentType, roleDefinitionType } from './role-types.js'
+import { servicePrincipalType } from './service-principal-type.js'
+import { domainType, organizationType } from './tenant-types.js'
+import { userType } from './user-type.js'
+
+const byName: Readonly<Record<string, () => GraphType<never>>> = {
+  user: userType,
+  group: groupType,
+  application: applicationType,
+  servicePrincipal: servicePrincipalType,
+  administrativeUnit: administrativeUnitType,
+  unifiedRoleDefinition: roleDefinitionType,
+  unifiedRoleAssignment: roleAssignmentType,
+  appRoleAssignment: appRoleAssignmentType,
+  oAuth2PermissionGrant: permissionGrantType,
+  organization: organizationType,
+  domain: domainType,
+}
+
+/** The type of that name (`user`), or undefined. */
+export function typeNamed(name: string): GraphType<never> | undefined {
+  return byName[name]?.()
+}

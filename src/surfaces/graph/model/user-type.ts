@@ -1,0 +1,35 @@
+import { assignedPlans, provisionedPlans } from '../../../domain/directory/license-details.js'
+import { addressOf } from '../../../domain/directory/tables.js'
+import type { User } from '../../../domain/directory/user-rows.js'
+import { lazily } from '../lazily.js'
+import { defineType, type GraphType } from './graph-type.js'
+import { securityIdentifier } from './security-identifier.js'
+
+/** The user resource type of Microsoft Graph over the directory's users. */
+export const userType: () => GraphType<User> = lazily(() =>
+  defineType<User>('user', {
+    read: {
+      assignedPlans,
+      provisionedPlans,
+      passwordProfile: () => null,
+      securityIdentifier: (user) => securityIdentifier(user.id),
+      onPremisesExtensionAttributes,
+      preferredName: () => '',
+    },
+    indexes: {
+      userPrincipalName: { name: 'userPrincipalNameOrder', everyRow: true },
+      mail: { name: 'mail' },
+      mailNickname: { name: 'mailNickname' },
+      displayName: { name: 'displayName', everyRow: true },
+      proxyAddresses: { name: 'proxyAddresses', key: addressOf },
+    },
+    extra: (user) => user.extra,
+  }),
+)
+
+const ATTRIBUTES = Array.from({ length: 15 }, (_, at) => `extensionAttribute${at + 1}`)
+
+function onPremisesExtensionAttributes(user: User): Readonly<Record<string, string | null>> {
+  const values = user.onPremisesExtensionAttributes
+  return Object.fromEntries(ATTRIBUTES.map((name) => [name, values[name] ?? null]))
+}

@@ -1,0 +1,71 @@
+import type { Access } from '../../domain/access.js'
+import type { Caller } from '../../domain/tokens/caller.js'
+import type { EmulatorRequest, EmulatorResponse } from '../../http/message.js'
+import type { Target } from '../../http/target.js'
+import { type Answer, preflightAnswer, toResponse } from './answer.js'
+import { authenticate } from './authenticate.js'
+import { authorize } from './authorize.js'
+import type { Call, Dispatch } from './call.js'
+import { errorAnswer, wireError } from './errors.js'
+import { type Exchange, recordExchange } from './exchange.js'
+import { matchRoute } from './match-route.js'
+import { readBody } from './read-body.js'
+import type { GraphRooms } from './rooms.js'
+
+/** What Graph does with a request: record, match, authenticate, authorize, validate, handle, present. */
+export async function answerRequest(
+  rooms: GraphRooms,
+  request: EmulatorRequest,
+  target: Target,
+  access: Access,
+): Promise<EmulatorResponse> {
+  const exchange = recordExchange(rooms, request, target)
+  if (request.method === 'OPTIONS') return toResponse(exchange, preflightAnswer())
+  try {
+    const caller = isOpen(target.path) ? ANYBODY : await authenticate(exchange, access)
+    return toResponse(exchange, answerCall(exchange, access, caller))
+  } catch (thrown) {
+    return toResponse(exchange, refusalOf(exchange, thrown))
+  }
+}
+
+/** Everything behind the token, in one turn of the event loop: also what each request of a batch goes through. */
+function answerCall(exchange: Exchange, access: Access, caller: Caller): Answer {
+  const { route, parameters } = matchRoute(exchange, caller)
+  const call: Call = { ...exchange, caller, access, route, parameters, dispatch, body: undefined }
+  authorize(call)
+  const body = readBody(exchange.request, route)
+  return route.handler(body === undefined ? call : { ...call, body })
+}
+
+const dispatch: Dispatch = (exchange, access, caller, first) => {
+  try {
+    first?.()
+    return answerCall(exchange, access, caller)
+  } catch (thrown) {
+    return refusalOf(exchange, thrown)
+  }
+}
+
+/** Graph's answer to what was thrown; what no caller can have caused goes on its way. */
+function refusalOf(exchange: Exchange, thrown: unknown): Answer {
+  const error = wireError(thrown)
+  if (!error) throw thrown
+  return errorAnswer(exchange, error)
+}
+
+/** The service document and the metadata are for everybody. */
+function isOpen(path: string): boolean {
+  return /^\/[^/]+\/?(\$metadata|%24metadata)?\/?$/i.test(path)
+}
+
+const ANYBODY: Caller = Object.freeze({
+  kind: 'app',
+  tenantId: '',
+  oid: '',
+  appId: '',
+  scopes: new Set<string>(),
+  roles: new Set<string>(),
+  issuedAt: 0,
+  audience: '',
+})

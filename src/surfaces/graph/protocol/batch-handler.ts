@@ -1,0 +1,110 @@
+import type { EmulatorRequest } from '../../../http/message.js'
+import { parseTarget } from '../../../http/target.js'
+import { decodeTextBase64Url, encodeTextBase64Url } from '../../../kernel/base64url.js'
+import { DomainError } from '../../../kernel/errors.js'
+import type { Answer } from '../answer.js'
+import { toResponse } from '../answer.js'
+import type { Call } from '../call.js'
+import { recordExchange } from '../exchange.js'
+
+interface BatchItem {
+  readonly id: string
+  readonly method: string
+  readonly url: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: unknown
+  readonly dependsOn?: readonly string[]
+}
+
+interface BatchResponse {
+  readonly id: string
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: unknown
+}
+
+const MOST_REQUESTS = 20
+
+/**
+ * POST /$batch (Microsoft Graph: JSON batching): up to 20 requests, one after the other, each with its own answer.
+ * One whose dependency failed gets 424. Throws `tooManyRequests`, `badBatch`.
+ */
+export function postBatch(call: Call): Answer {
+  const { requests } = call.body as { requests: readonly BatchItem[] }
+  refuseBadBatch(requests)
+  const done = new Map<string, BatchResponse>()
+  for (const item of requests) {
+    const key = item.id.toLowerCase()
+    const failed = item.dependsOn?.some((id) => (done.get(id.toLowerCase())?.status ?? 0) >= 400) ?? false
+    done.set(key, failed ? answerItem(call, item, 'failed') : answerItem(call, item))
+  }
+  return { status: 200, json: { responses: [...done.values()] }, contentType: 'application/json' }
+}
+
+function refuseBadBatch(requests: readonly BatchItem[]): void {
+  if (requests.length > MOST_REQUESTS) throw new DomainError('tooManyRequests')
+  const earlier = new Set<string>()
+  for (const { id, url, dependsOn = [], body, headers = {} } of requests) {
+    const refuse = (reason: string) => new DomainError('badBatch', { reason })
+    if (id === '' || earlier.has(id.toLowerCase())) throw refuse(`the id '${id}' is empty or used twice.`)
+    if (/^https?:/i.test(url)) throw refuse(`the url '${url}' must be relative to the version.`)
+    const unknown = dependsOn.find((other) => !earlier.has(other.toLowerCase()))
+    if (unknown !== undefined) throw refuse(`'${id}' depends on '${unknown}', which does not come before it.`)
+    if (body !== undefined && headerOf(headers, 'content-type') === undefined) {
+      throw refuse(`request '${id}' has a body but no Content-Type header.`)
+    }
+    earlier.add(id.toLowerCase())
+  }
+}
+
+function headerOf(headers: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1]
+}
+
+function answerItem(call: Call, item: BatchItem, dependency: 'failed' | 'done' = 'done'): BatchResponse {
+  const request = requestOf(call, item)
+  const exchange = recordExchange(call.rooms, request, parseTarget(request.url))
+  const inner = { ...exchange, target: { ...exchange.target, origin: call.target.origin }, root: call.root }
+  const answer = call.dispatch(inner, call.access, call.caller, () => {
+    if (dependency === 'failed') throw new DomainError('failedDependency')
+    if (/^\/[^/]+\/(\$|%24)batch/i.test(inner.target.path))
+      throw new DomainError('badBatch', { reason: 'a batch in a batch.' })
+  })
+  const { status, headers } = toResponse(inner, answer)
+  return { id: item.id, status, headers: shownHeaders(headers), ...bodyOf(answer) }
+}
+
+function requestOf(call: Call, { method, url, headers = {}, body }: BatchItem): EmulatorRequest {
+  const lowered = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)] as const)
+  const path = url.startsWith('/') ? url : `/${url}`
+  return {
+    method: method.toUpperCase(),
+    // Blanks in a batch url need no escaping, so they may stand there as they are.
+    url: `${call.root}${path}`,
+    headers: { ...Object.fromEntries(lowered), 'client-request-id': call.clientRequestId },
+    body: encoder.encode(textOf(body)),
+  }
+}
+
+const encoder = new TextEncoder()
+
+function textOf(body: unknown): string {
+  if (body === undefined) return ''
+  return typeof body === 'string' ? (decodeTextBase64Url(body) ?? body) : JSON.stringify(body)
+}
+
+/** Client libraries look for this exact spelling. */
+function shownHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const shown: Record<string, string> = { 'Cache-Control': 'no-cache', 'x-ms-resource-unit': '1' }
+  if (headers['content-type'] !== undefined) {
+    shown['OData-Version'] = '4.0'
+    shown['Content-Type'] = headers['content-type']
+  }
+  if (headers.location !== undefined) shown.Location = headers.location
+  return shown
+}
+
+function bodyOf({ json, text }: Answer): { body?: unknown } {
+  if (json !== undefined) return { body: json }
+  return text === undefined ? {} : { body: encodeTextBase64Url(text) }
+}

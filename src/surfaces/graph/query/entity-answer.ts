@@ -1,0 +1,53 @@
+import type { Answer } from '../answer.js'
+import { type Call, readerOf } from '../call.js'
+import type { DirectoryObject } from '../model/directory-object.js'
+import type { GraphType } from '../model/graph-type.js'
+import { type Json, present, presentObject, selectedProperties } from '../present.js'
+import { contextOf } from './context.js'
+import { expansionOf } from './expand.js'
+import { readEntityQuery } from './graph-query.js'
+
+/** One object with what `$select` and `$expand` ask for. `context` is its set: `users`. */
+export function entityAnswer<Row>(call: Call, type: GraphType<Row>, row: Row, context: string, status = 200): Answer {
+  const reader = readerOf(call)
+  const query = readEntityQuery(call)
+  const json = withContext(contextOf(call, context, query, '/$entity'))
+  Object.assign(json, present(row, selectedProperties(type, query.select, call.version), reader))
+  expansionOf(query.expand, type, reader)?.(row, json)
+  return { status, json }
+}
+
+/** One directory object of whatever type, with its `@odata.type`. */
+export function objectAnswer(call: Call, object: DirectoryObject): Answer {
+  const { select } = readEntityQuery(call)
+  const json = withContext(contextOf(call, 'directoryObjects', { select }, '/$entity'))
+  return { status: 200, json: Object.assign(json, presentObject(object, select, readerOf(call))) }
+}
+
+/** The answer to a creation: 201, the default properties, and where the directory keeps the object. */
+export function createdAnswer<Row extends { readonly id: string }>(
+  call: Call,
+  type: GraphType<Row>,
+  row: Row,
+  context: string,
+): Answer {
+  const json = withContext(contextOf(call, context, {}, '/$entity'))
+  Object.assign(json, present(row, type.defaults, readerOf(call)))
+  return { status: 201, json, headers: { location: directoryLocation(call, type, row.id) } }
+}
+
+/** `…/v2/{tenant}/directoryObjects/{id}/Microsoft.DirectoryServices.User` */
+export function directoryLocation<Row>(call: Call, type: Pick<GraphType<Row>, 'name'>, id: string): string {
+  const name = type.name.slice(type.name.lastIndexOf('.') + 1)
+  const service = `Microsoft.DirectoryServices.${name.charAt(0).toUpperCase()}${name.slice(1)}`
+  return `${call.target.origin}/v2/${call.caller.tenantId}/directoryObjects/${id}/${service}`
+}
+
+/** A value that is no object of its own: `{ "value": … }`, or the members of a complex value. */
+export function valueAnswer(call: Call, type: string, value: object, status = 200): Answer {
+  return { status, json: Object.assign(withContext(contextOf(call, type)), value) }
+}
+
+function withContext(context: string | undefined): Json {
+  return context === undefined ? {} : { '@odata.context': context }
+}

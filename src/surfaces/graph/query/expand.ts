@@ -1,0 +1,103 @@
+import type { Reader } from '../../../domain/access.js'
+import { licenseDetails } from '../../../domain/directory/license-details.js'
+import { appRoleAssignments } from '../../../domain/directory/tables.js'
+import type { User } from '../../../domain/directory/user-rows.js'
+import type { ExpandItem } from '../../../odata/nodes/query.js'
+import { ODataProblem } from '../../../odata/problem.js'
+import type { DirectoryObject } from '../model/directory-object.js'
+import { appRoleAssignmentType } from '../model/grant-types.js'
+import type { GraphType } from '../model/graph-type.js'
+import { type Navigation, navigationOf } from '../model/navigations.js'
+import { type Json, present, presentObject } from '../present.js'
+
+/** Most items of an expanded relationship; the rest is left out without a word. */
+const MOST_EXPANDED = 20
+const DEEPEST_MANAGER = 1000
+
+/** Adds what `$expand` asks for to a presented row. */
+export type Expansion<Row> = (row: Row, json: Json) => void
+
+/** Makes the expansion of a type's rows. Throws `ODataProblem` for a name that is no relationship. */
+export function expansionOf<Row>(
+  expand: readonly ExpandItem[] | undefined,
+  type: GraphType<Row>,
+  reader: Reader,
+): Expansion<Row> | undefined {
+  const [item] = expand ?? []
+  if (!item) return undefined
+  const name = item.path[0] ?? ''
+  const contained = containedExpansion(type, name, reader)
+  if (contained) return contained as Expansion<Row>
+  const navigation = navigationOf(type.name, name)
+  if (!navigation) {
+    throw new ODataProblem({ reason: 'unknownProperty', property: name, type: type.name }, item.position).in('$expand')
+  }
+  return (row, json) => addExpanded(json, row, navigation, item, reader)
+}
+
+function addExpanded<Row>(json: Json, row: Row, navigation: Navigation, item: ExpandItem, reader: Reader): void {
+  const found = navigation.follow(row as never, reader)
+  const shown: Json[] = []
+  for (const object of found) {
+    if (shown.length === MOST_EXPANDED) break
+    shown.push(presentObject(object, item.options.select, reader))
+    if (!navigation.collection && object.type === 'user') addManagers(shown[0], object, item, reader)
+  }
+  if (navigation.collection) json[navigation.name] = shown
+  else if (shown[0]) json[navigation.name] = shown[0]
+}
+
+/** `$expand=manager($levels=max)`: the manager's manager inside, as far up as asked. */
+function addManagers(
+  json: Json | undefined,
+  object: DirectoryObject & { type: 'user' },
+  item: ExpandItem,
+  reader: Reader,
+): void {
+  const { levels } = item.options
+  if (levels === undefined) return
+  const seen = new Set([object.id])
+  let below = json
+  let user: User | undefined = object.object
+  for (let level = 1; below && level < (levels === 'max' ? DEEPEST_MANAGER : levels); level++) {
+    const [next]: DirectoryObject[] = [
+      ...(navigationOf('microsoft.graph.user', 'manager')?.follow(user as never, reader) ?? []),
+    ]
+    if (next?.type !== 'user' || seen.has(next.id)) return
+    seen.add(next.id)
+    const above: Json = presentObject(next, item.options.select, reader)
+    below.manager = above
+    below = above
+    user = next.object
+  }
+}
+
+/** Relationships to things that are no directory objects. */
+function containedExpansion<Row>(
+  type: GraphType<Row>,
+  name: string,
+  reader: Reader,
+): Expansion<{ id: string }> | undefined {
+  switch (`${type.name}/${name}`.toLowerCase()) {
+    case 'microsoft.graph.user/extensions':
+    case 'microsoft.graph.group/extensions':
+      return (_row, json) => {
+        json.extensions = []
+      }
+    case 'microsoft.graph.user/licensedetails':
+      return (row, json) => {
+        json.licenseDetails = licenseDetails(reader, row as unknown as User)
+      }
+    case 'microsoft.graph.user/approleassignments':
+    case 'microsoft.graph.group/approleassignments':
+    case 'microsoft.graph.serviceprincipal/approleassignments':
+      return (row, json) => {
+        const held = [...reader.table(appRoleAssignments).find('principalId', row.id)]
+        json.appRoleAssignments = held.map((assignment) =>
+          present(assignment, appRoleAssignmentType().defaults, reader),
+        )
+      }
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,141 @@
+import type { Reader } from '../../../domain/access.js'
+import { DomainError } from '../../../kernel/errors.js'
+import { listSource } from '../../../odata/list-source.js'
+import { type Position, parsePosition } from '../../../odata/plan/position.js'
+import { countRows, type Page, type Query, runQuery } from '../../../odata/plan/run-query.js'
+import type { RowSource } from '../../../odata/row-source.js'
+import { openToken, sealToken } from '../../../odata/skip-token.js'
+import type { Answer } from '../answer.js'
+import { type Call, readerOf } from '../call.js'
+import { boundType } from '../model/bound-type.js'
+import type { DirectoryObject } from '../model/directory-object.js'
+import { directoryObjectType } from '../model/directory-object-type.js'
+import type { GraphType } from '../model/graph-type.js'
+import { type Json, present, presentObject, selectedProperties } from '../present.js'
+import { contextOf } from './context.js'
+import { expansionOf } from './expand.js'
+import { graphDialect } from './graph-dialect.js'
+import { type GraphQuery, type ListAbilities, readListQuery } from './graph-query.js'
+import { searchTest } from './search.js'
+
+const DEFAULT_PAGE = 100
+
+/** What a list is of. */
+export interface List<Row> extends ListAbilities {
+  readonly type: GraphType<Row>
+  readonly source: RowSource<Row>
+  /** Behind `$metadata#`: `users`, `directoryObjects`. */
+  readonly context: string
+  /** Rows that the caller may see. */
+  readonly where?: (row: Row) => boolean
+  /** How many rows a page has without `$top`. */
+  readonly pageSize?: number
+}
+
+/** One page of a list with everything that the query options ask for. */
+export function listAnswer<Row>(call: Call, list: List<Row>): Answer {
+  const reader = readerOf(call)
+  const query = readListQuery(call, list.type, list)
+  const page = runQuery({
+    ...queryOf(call, list, query, reader),
+    top: query.top ?? list.pageSize ?? DEFAULT_PAGE,
+    ...positionOf(call, query),
+    // The number is told once, on the first page, and to those who accept that it may be late.
+    ...(query.advanced && query.skipToken === undefined ? { count: true } : {}),
+    ...(query.orderBy ? { orderBy: query.orderBy } : {}),
+  })
+  return { status: 200, json: listBody(call, list, query, page, rowPresenter(call, list, query, reader)) }
+}
+
+/** `/$count`: the number of rows as plain text. Throws `countUnsupported` without `ConsistencyLevel: eventual`. */
+export function countAnswer<Row>(call: Call, list: List<Row>): Answer {
+  if (!call.eventual) throw new DomainError('countUnsupported')
+  const reader = readerOf(call)
+  const counting = new Map([...call.query, ['$count', 'true'] as const])
+  const query = readListQuery({ ...call, query: counting }, list.type, list)
+  return { status: 200, text: String(countRows(queryOf(call, list, query, reader))) }
+}
+
+function queryOf<Row>(call: Call, list: List<Row>, query: GraphQuery, reader: Reader): Query<Row> {
+  const search = query.search && searchTest(query.search, list.type, reader)
+  const { where } = list
+  const test = where && search ? (row: Row) => where(row) && search(row) : (where ?? search)
+  return {
+    source: list.source,
+    type: boundType(list.type, reader),
+    dialect: graphDialect,
+    aliases: query.aliases,
+    now: call.rooms.clock.now(),
+    ...(query.filter ? { filter: query.filter } : {}),
+    ...(test ? { where: test } : {}),
+  }
+}
+
+function rowPresenter<Row>(call: Call, list: List<Row>, query: GraphQuery, reader: Reader): (row: Row) => Json {
+  const expand = expansionOf(query.expand, list.type, reader)
+  if (list.type === (directoryObjectType() as unknown)) {
+    return (row) => presentObject(row as DirectoryObject, query.select, reader)
+  }
+  const properties = selectedProperties(list.type, query.select, call.version)
+  if (properties.some((property) => property.data.singleOnly) && query.select)
+    throw new DomainError('unsupportedTarget')
+  if (!expand) return (row) => present(row, properties, reader)
+  return (row) => {
+    const json = present(row, properties, reader)
+    expand(row, json)
+    return json
+  }
+}
+
+function listBody<Row>(
+  call: Call,
+  list: List<Row>,
+  query: GraphQuery,
+  page: Page<Row>,
+  show: (row: Row) => Json,
+): Json {
+  const context = contextOf(call, list.context, query)
+  const body: Json = context === undefined ? {} : { '@odata.context': context }
+  if (page.count !== undefined) body['@odata.count'] = page.count
+  if (page.next) body['@odata.nextLink'] = nextLink(call, page.next)
+  body.value = page.rows.map(show)
+  return body
+}
+
+interface PageToken {
+  readonly position: Position
+  readonly epoch: number
+  readonly path: string
+}
+
+/** The address of the next page: what was asked, and where to go on. */
+function nextLink(call: Call, position: Position): string {
+  const { target, rooms } = call
+  const token: PageToken = { position, epoch: epochOf(call), path: target.path }
+  const others = target.query.split('&').filter((pair) => pair !== '' && !/^(\$|%24)skiptoken=/i.test(pair))
+  return `${target.origin}${target.path}?${[...others, `$skiptoken=${sealToken(rooms.tokenKey, token)}`].join('&')}`
+}
+
+function positionOf(call: Call, { skipToken }: GraphQuery): { after?: Position } {
+  if (skipToken === undefined) return {}
+  const token = openToken(call.rooms.tokenKey, skipToken) as Partial<PageToken> | undefined
+  const after = parsePosition(token?.position)
+  if (!after || token?.epoch !== epochOf(call) || token.path !== call.target.path) {
+    throw new DomainError('expiredPageToken')
+  }
+  return { after }
+}
+
+function epochOf(call: Call): number {
+  return call.access.epoch(call.caller.tenantId)
+}
+
+/** A list of directory objects of any type, such as the members of a group. */
+export function objectsList(objects: Iterable<DirectoryObject>): List<DirectoryObject> {
+  return {
+    type: directoryObjectType(),
+    source: listSource(objects, (object) => object.id),
+    context: 'directoryObjects',
+    relationship: true,
+  }
+}

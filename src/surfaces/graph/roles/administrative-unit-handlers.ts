@@ -1,0 +1,139 @@
+import type { Reader } from '../../../domain/access.js'
+import {
+  type AdministrativeUnitChanges,
+  addAdministrativeUnitMember,
+  addScopedRoleMember,
+  administrativeUnitMembersOf,
+  createAdministrativeUnit,
+  deleteAdministrativeUnit,
+  getAdministrativeUnit,
+  removeAdministrativeUnitMember,
+  scopedAssignments,
+  updateAdministrativeUnit,
+} from '../../../domain/directory/administrative-units.js'
+import { findDirectoryRole } from '../../../domain/directory/directory-roles.js'
+import { findPrincipal } from '../../../domain/directory/find-principal.js'
+import { directoryRoleId, unassignRole } from '../../../domain/directory/role-assignments.js'
+import { administrativeUnits } from '../../../domain/directory/tables.js'
+import type { AdministrativeUnit, RoleAssignment } from '../../../domain/directory/tenant-rows.js'
+import { DomainError } from '../../../kernel/errors.js'
+import { type Answer, noContent } from '../answer.js'
+import { type Call, parameter, readerOf, write } from '../call.js'
+import { referencedObject, referenceOf } from '../directory-objects/references.js'
+import type { DirectoryObject } from '../model/directory-object.js'
+import { administrativeUnitType } from '../model/role-types.js'
+import { createdAnswer, entityAnswer, valueAnswer } from '../query/entity-answer.js'
+import { countAnswer, type List, listAnswer } from '../query/list-answer.js'
+
+const SET = 'directory/administrativeUnits'
+
+function unitsList(call: Call): List<AdministrativeUnit> {
+  return { type: administrativeUnitType(), source: readerOf(call).table(administrativeUnits), context: SET }
+}
+
+/** GET /directory/administrativeUnits (Microsoft Graph: List administrativeUnits). */
+export function listUnits(call: Call): Answer {
+  return listAnswer(call, unitsList(call))
+}
+
+export function countUnits(call: Call): Answer {
+  return countAnswer(call, unitsList(call))
+}
+
+export function resolveUnit(call: Call): AdministrativeUnit {
+  return getAdministrativeUnit(readerOf(call), parameter(call))
+}
+
+export function getUnit(call: Call): Answer {
+  return entityAnswer(call, administrativeUnitType(), resolveUnit(call), SET)
+}
+
+/** POST /directory/administrativeUnits (Microsoft Graph: Create administrativeUnit). */
+export function postUnit(call: Call): Answer {
+  const unit = write(call, (transaction) => createAdministrativeUnit(transaction, changesOf(call.body)))
+  return createdAnswer(call, administrativeUnitType(), unit, 'administrativeUnits')
+}
+
+export function patchUnit(call: Call): Answer {
+  write(call, (transaction) => updateAdministrativeUnit(transaction, parameter(call), changesOf(call.body)))
+  return noContent
+}
+
+function changesOf(body: unknown): AdministrativeUnitChanges {
+  return Object.fromEntries(Object.entries(body as object).filter(([name]) => !name.includes('@')))
+}
+
+export function deleteUnit(call: Call): Answer {
+  write(call, (transaction) => deleteAdministrativeUnit(transaction, parameter(call)))
+  return noContent
+}
+
+export function membersOfUnit(call: Call): Iterable<DirectoryObject> {
+  return administrativeUnitMembersOf(readerOf(call), resolveUnit(call).id)
+}
+
+export function addUnitMember(call: Call): Answer {
+  const member = referencedObject(readerOf(call), referenceOf(call.body))
+  write(call, (transaction) => addAdministrativeUnitMember(transaction, parameter(call), member.id))
+  return noContent
+}
+
+export function removeUnitMember(call: Call): Answer {
+  write(call, (transaction) =>
+    removeAdministrativeUnitMember(transaction, parameter(call), parameter(call, 'objectId')),
+  )
+  return noContent
+}
+
+function shownMember(reader: Reader, unitId: string, assignment: RoleAssignment): object {
+  const principal = findPrincipal(reader, assignment.principalId)
+  const user = principal?.type === 'user' ? principal.object : undefined
+  return {
+    id: assignment.id,
+    administrativeUnitId: unitId,
+    roleId: directoryRoleId(reader.tenant, assignment.roleDefinitionId),
+    roleMemberInfo: {
+      id: assignment.principalId,
+      displayName: principal?.object.displayName ?? null,
+      ...(user ? { userPrincipalName: user.userPrincipalName } : {}),
+    },
+  }
+}
+
+/** GET /directory/administrativeUnits/{id}/scopedRoleMembers. */
+export function listScopedMembers(call: Call): Answer {
+  const unit = resolveUnit(call)
+  const reader = readerOf(call)
+  const value = Array.from(scopedAssignments(reader, unit.id), (assignment) => shownMember(reader, unit.id, assignment))
+  return valueAnswer(call, 'scopedRoleMemberships', { value })
+}
+
+/** POST /directory/administrativeUnits/{id}/scopedRoleMembers (Microsoft Graph: Add a scopedRoleMember). */
+export function postScopedMember(call: Call): Answer {
+  const unit = resolveUnit(call)
+  const { roleId, roleMemberInfo } = call.body as { roleId: string; roleMemberInfo: { id: string } }
+  const role = findDirectoryRole(readerOf(call), roleId)
+  if (!role) throw new DomainError('notFound', { id: roleId })
+  const made = write(call, (transaction) =>
+    addScopedRoleMember(transaction, unit.id, role.roleTemplateId, roleMemberInfo.id),
+  )
+  return valueAnswer(call, 'scopedRoleMemberships/$entity', shownMember(readerOf(call), unit.id, made), 201)
+}
+
+function resolveScoped(call: Call): RoleAssignment {
+  const id = parameter(call, 'memberId')
+  for (const assignment of scopedAssignments(readerOf(call), parameter(call)))
+    if (assignment.id === id) return assignment
+  throw new DomainError('notFound', { id })
+}
+
+export function getScopedMember(call: Call): Answer {
+  const assignment = resolveScoped(call)
+  return valueAnswer(call, 'scopedRoleMemberships/$entity', shownMember(readerOf(call), parameter(call), assignment))
+}
+
+export function deleteScopedMember(call: Call): Answer {
+  const { id } = resolveScoped(call)
+  write(call, (transaction) => unassignRole(transaction, id))
+  return noContent
+}

@@ -1,0 +1,127 @@
+import type { Reader } from '../../../domain/access.js'
+import { assignRole, unassignRole } from '../../../domain/directory/role-assignments.js'
+import { builtInRole, builtInRoles } from '../../../domain/directory/role-catalogue.js'
+import {
+  createRoleDefinition,
+  deleteRoleDefinition,
+  updateRoleDefinition,
+} from '../../../domain/directory/role-definitions.js'
+import { roleAssignments, roleDefinitions } from '../../../domain/directory/tables.js'
+import type { RoleAssignment, RoleDefinition } from '../../../domain/directory/tenant-rows.js'
+import { DomainError } from '../../../kernel/errors.js'
+import { listSource } from '../../../odata/list-source.js'
+import { type Answer, noContent } from '../answer.js'
+import { type Call, parameter, readerOf, write } from '../call.js'
+import { definitionOf, roleAssignmentType, roleDefinitionType } from '../model/role-types.js'
+import { present } from '../present.js'
+import { contextOf } from '../query/context.js'
+import { entityAnswer, valueAnswer } from '../query/entity-answer.js'
+import { readEntityQuery } from '../query/graph-query.js'
+import { listAnswer } from '../query/list-answer.js'
+import { refuseOwnRemoval } from './directory-role-handlers.js'
+
+const DEFINITIONS = 'roleManagement/directory/roleDefinitions'
+const ASSIGNMENTS = 'roleManagement/directory/roleAssignments'
+const DIRECTORY_READERS = '88d8e3e3-8f55-4a1e-953a-9b9898b8876b'
+
+function findDefinition(reader: Reader, id: string): RoleDefinition | undefined {
+  const role = builtInRole(id)
+  return role ? definitionOf(role) : reader.table(roleDefinitions).get(id.toLowerCase())
+}
+
+/** GET /roleManagement/directory/roleDefinitions (Microsoft Graph: List roleDefinitions). */
+export function listRoleDefinitions(call: Call): Answer {
+  const definitions = [...builtInRoles.map(definitionOf), ...readerOf(call).table(roleDefinitions).rows()]
+  return listAnswer(call, {
+    type: roleDefinitionType(),
+    source: listSource(definitions, (role) => role.id),
+    context: DEFINITIONS,
+    pageSize: 999,
+  })
+}
+
+/** GET /roleManagement/directory/roleDefinitions/{id}; built-in roles inherit from Directory Readers. */
+export function getRoleDefinition(call: Call): Answer {
+  const role = findDefinition(readerOf(call), parameter(call))
+  if (!role) throw new DomainError('notFound', { id: parameter(call) })
+  if (!call.query.get('$expand')?.startsWith('inheritsPermissionsFrom')) {
+    return entityAnswer(call, roleDefinitionType(), role, DEFINITIONS)
+  }
+  const { select, expand } = readEntityQuery(call)
+  const json = present(role, roleDefinitionType().defaults, readerOf(call))
+  json.inheritsPermissionsFrom = builtInRole(role.id) ? [{ id: DIRECTORY_READERS }] : []
+  const context = contextOf(call, DEFINITIONS, { select, expand }, '/$entity')
+  return { status: 200, json: { ...(context === undefined ? {} : { '@odata.context': context }), ...json } }
+}
+
+/** POST /roleManagement/directory/roleDefinitions (Microsoft Graph: Create roleDefinitions). */
+export function postRoleDefinition(call: Call): Answer {
+  const role = write(call, (transaction) => createRoleDefinition(transaction, call.body as Partial<RoleDefinition>))
+  const json = present(role, roleDefinitionType().defaults, readerOf(call))
+  return valueAnswer(call, `${DEFINITIONS}/$entity`, { ...json, inheritsPermissionsFrom: [] }, 201)
+}
+
+/** PATCH /roleManagement/directory/roleDefinitions/{id}. */
+export function patchRoleDefinition(call: Call): Answer {
+  write(call, (transaction) => updateRoleDefinition(transaction, parameter(call), call.body as Partial<RoleDefinition>))
+  return noContent
+}
+
+/** DELETE /roleManagement/directory/roleDefinitions/{id}. */
+export function deleteRoleDefinitionEntity(call: Call): Answer {
+  write(call, (transaction) => deleteRoleDefinition(transaction, parameter(call)))
+  return noContent
+}
+
+/** GET /roleManagement/directory/roleAssignments (Microsoft Graph: List unifiedRoleAssignments). */
+export function listRoleAssignments(call: Call): Answer {
+  const answer = listAnswer(call, {
+    type: roleAssignmentType(),
+    source: readerOf(call).table(roleAssignments),
+    context: ASSIGNMENTS,
+  })
+  return call.query.has('$select') ? answer : withResourceScopes(answer)
+}
+
+/** The older name of the scope, which answers still carry. */
+function withResourceScopes(answer: Answer): Answer {
+  const { value, ...rest } = answer.json as { value: readonly { directoryScopeId: string }[] }
+  return { ...answer, json: { ...rest, value: value.map((row) => ({ ...row, resourceScope: row.directoryScopeId })) } }
+}
+
+function resolveAssignment(call: Call): RoleAssignment {
+  const id = parameter(call)
+  const assignment = readerOf(call).table(roleAssignments).get(id)
+  if (!assignment) throw new DomainError('notFound', { id })
+  return assignment
+}
+
+/** GET /roleManagement/directory/roleAssignments/{id}. */
+export function getRoleAssignment(call: Call): Answer {
+  return entityAnswer(call, roleAssignmentType(), resolveAssignment(call), ASSIGNMENTS)
+}
+
+/** POST /roleManagement/directory/roleAssignments (Microsoft Graph: Create unifiedRoleAssignment). */
+export function postRoleAssignment(call: Call): Answer {
+  const body = call.body as {
+    principalId: string
+    roleDefinitionId: string
+    directoryScopeId?: string
+    appScopeId?: string
+  }
+  const scope = body.directoryScopeId ?? body.appScopeId
+  if (scope === undefined) {
+    throw new DomainError('valueRequired', { property: 'directoryScopeId', resource: 'RoleAssignment' })
+  }
+  const made = write(call, (transaction) => assignRole(transaction, body.principalId, body.roleDefinitionId, scope))
+  const json = present(made, roleAssignmentType().defaults, readerOf(call))
+  return valueAnswer(call, `${ASSIGNMENTS}/$entity`, { ...json, resourceScope: made.directoryScopeId }, 201)
+}
+
+/** DELETE /roleManagement/directory/roleAssignments/{id}. */
+export function deleteRoleAssignment(call: Call): Answer {
+  const { id, roleDefinitionId, principalId } = resolveAssignment(call)
+  refuseOwnRemoval(call, roleDefinitionId, principalId)
+  write(call, (transaction) => unassignRole(transaction, id))
+  return noContent
+}

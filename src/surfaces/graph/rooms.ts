@@ -1,0 +1,12 @@
+import type { TokenVerifier } from '../../domain/tokens/verify-access-token.js'
+import type { Clock } from '../../kernel/clock.js'
+
+/** What this surface needs from the rest of the house. */
+export interface GraphRooms {
+  readonly verifier: TokenVerifier
+  readonly clock: Clock
+  /** Ids of requests; not from the seeded source, since reading must not move that. */
+  newRequestId(): string
+  /** Seals skip and delta tokens. */
+  readonly tokenKey: string
+}

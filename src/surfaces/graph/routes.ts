@@ -1,0 +1,38 @@
+import { applicationRoutes } from './applications/application-routes.js'
+import { permissionsFor } from './authorize/permissions.js'
+import type { Route } from './call.js'
+import { deletedItemRoutes } from './deleted-items/deleted-item-routes.js'
+import { directoryObjectRoutes } from './directory-objects/directory-object-routes.js'
+import { groupRoutes } from './groups/group-routes.js'
+import { protocolRoutes } from './protocol/protocol-routes.js'
+import { roleRoutes } from './roles/role-routes.js'
+import { tenantRoutes } from './tenant/tenant-routes.js'
+import { userRoutes } from './users/user-routes.js'
+
+const OF_A_USER = '/users/{id}'
+
+/** Whatever can be asked about a user can be asked about oneself under /me. */
+function meRoute(route: Route): Route {
+  const path = `/me${route.path.slice(OF_A_USER.length)}`
+  const own = `${route.method} ${path}`
+  const permission = permissionsFor(own) ? own : (route.permission ?? `${route.method} ${route.path}`)
+  const bodyAs = route.bodyAs ?? route.operationId
+  return { ...route, path, operationId: route.operationId.replace('users.', 'me.'), permission, bodyAs }
+}
+
+const meRoutes = userRoutes
+  .filter((route) => route.path.startsWith(OF_A_USER) && route.operationId !== 'users.delete')
+  .map(meRoute)
+
+/** Everything that this surface answers. */
+export const routes: readonly Route[] = [
+  ...protocolRoutes,
+  ...userRoutes,
+  ...meRoutes,
+  ...groupRoutes,
+  ...directoryObjectRoutes,
+  ...deletedItemRoutes,
+  ...tenantRoutes,
+  ...roleRoutes,
+  ...applicationRoutes,
+]

@@ -1,0 +1,58 @@
+import type { Route } from '../call.js'
+import {
+  getDomain,
+  getOrganization,
+  listDomainReferences,
+  listDomains,
+  listOrganization,
+  patchOrganization,
+} from './organization-handlers.js'
+import { getSubscribedSku, listSubscribedSkus } from './sku-handlers.js'
+
+export const tenantRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/organization',
+    operationId: 'organization.list',
+    handler: listOrganization,
+    right: 'organization/read',
+  },
+  {
+    method: 'GET',
+    path: '/organization/{id}',
+    operationId: 'organization.get',
+    handler: getOrganization,
+    right: 'organization/read',
+  },
+  {
+    method: 'PATCH',
+    path: '/organization/{id}',
+    operationId: 'organization.update',
+    handler: patchOrganization,
+    right: 'organization/update',
+    type: 'organization',
+  },
+  { method: 'GET', path: '/domains', operationId: 'domains.list', handler: listDomains, right: 'organization/read' },
+  { method: 'GET', path: '/domains/{id}', operationId: 'domains.get', handler: getDomain, right: 'organization/read' },
+  {
+    method: 'GET',
+    path: '/domains/{id}/domainNameReferences',
+    operationId: 'domains.domainNameReferences',
+    handler: listDomainReferences,
+    right: 'organization/read',
+  },
+  {
+    method: 'GET',
+    path: '/subscribedSkus',
+    operationId: 'subscribedSkus.list',
+    handler: listSubscribedSkus,
+    right: 'members',
+  },
+  {
+    method: 'GET',
+    path: '/subscribedSkus/{id}',
+    operationId: 'subscribedSkus.get',
+    handler: getSubscribedSku,
+    right: 'members',
+  },
+]

@@ -1,0 +1,69 @@
+import type { User } from '../../../domain/directory/user-rows.js'
+import { DomainError } from '../../../kernel/errors.js'
+import { hasRight, requireTouch } from '../authorize/require-right.js'
+import type { Touch } from '../authorize/sensitive-actions.js'
+import { type Call, readerOf } from '../call.js'
+
+/** Properties that only those may change who may touch the user in that way. */
+const SENSITIVE: Readonly<Record<string, Touch>> = {
+  accountEnabled: 'sensitive',
+  onPremisesImmutableId: 'sensitive',
+  userPrincipalName: 'sensitive',
+  businessPhones: 'reset',
+  mobilePhone: 'reset',
+  otherMails: 'reset',
+  passwordProfile: 'reset',
+}
+
+/** Permissions that reach single properties. */
+const NARROW: Readonly<Record<string, readonly string[]>> = {
+  accountEnabled: ['User.EnableDisableAccount.All'],
+  otherMails: ['User-Mail.ReadWrite.All'],
+  businessPhones: ['User-Phone.ReadWrite.All'],
+  mobilePhone: ['User-Phone.ReadWrite.All'],
+  identities: ['User.ManageIdentities.All'],
+}
+
+const BROAD = ['User.ReadWrite.All', 'Directory.ReadWrite.All', 'Directory.AccessAsUser.All']
+const PASSWORD = ['User-PasswordProfile.ReadWrite.All', 'Directory.AccessAsUser.All']
+const PROFILE_TEXTS = [
+  'aboutMe',
+  'birthday',
+  'hireDate',
+  'interests',
+  'mySite',
+  'pastProjects',
+  'responsibilities',
+  'schools',
+  'skills',
+]
+/** What everybody may change about themselves. */
+const OWN = new Set(['mobilePhone', ...PROFILE_TEXTS])
+
+/**
+ * Throws `denied` unless the caller may change each of these properties of a user: by the token's permissions, and, for
+ * a signed-in user, by directory roles (Microsoft Graph: Update user, permissions for specific scenarios).
+ */
+export function requirePropertyRights(call: Call, target: User, properties: readonly string[]): void {
+  const { caller } = call
+  if (caller.unchecked) return
+  for (const property of properties) {
+    if (!isPermitted(call, property)) throw new DomainError('denied', { property })
+    if (caller.kind === 'user' && caller.oid === target.id && OWN.has(property)) continue
+    const touch = SENSITIVE[property]
+    if (touch) requireTouch(readerOf(call), caller, target.id, touch)
+    else if (!hasRight(readerOf(call), caller, rightFor(property))) throw new DomainError('denied', { property })
+  }
+}
+
+function rightFor(property: string): string {
+  return property === 'usageLocation' ? 'users/usageLocation' : 'users/basicUpdate'
+}
+
+function isPermitted({ caller }: Call, property: string): boolean {
+  const held = caller.kind === 'app' ? caller.roles : caller.scopes
+  const among = (names: readonly string[]) => names.some((name) => held.has(name))
+  if (property === 'passwordProfile') return among(PASSWORD)
+  if (caller.kind === 'user' && held.has('User.ReadWrite')) return true
+  return among(BROAD) || among(NARROW[property] ?? [])
+}

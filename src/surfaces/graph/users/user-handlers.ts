@@ -1,0 +1,71 @@
+import { createUser } from '../../../domain/directory/create-user.js'
+import { deleteUser } from '../../../domain/directory/delete-objects.js'
+import { users } from '../../../domain/directory/tables.js'
+import { setManager, updateUser } from '../../../domain/directory/update-user.js'
+import type { User } from '../../../domain/directory/user-rows.js'
+import { type Answer, noContent } from '../answer.js'
+import { requireTouch } from '../authorize/require-right.js'
+import { type Call, readerOf, write } from '../call.js'
+import { boundIds, referencedObject } from '../directory-objects/references.js'
+import { userType } from '../model/user-type.js'
+import { createdAnswer, entityAnswer } from '../query/entity-answer.js'
+import { countAnswer, type List, listAnswer } from '../query/list-answer.js'
+import { requirePropertyRights } from './property-rights.js'
+import { resolveUser } from './resolve-user.js'
+import { userChangesOf } from './user-body.js'
+
+function usersList(call: Call): List<User> {
+  return { type: userType(), source: readerOf(call).table(users), context: 'users' }
+}
+
+/** GET /users (Microsoft Graph: List users). */
+export function listUsers(call: Call): Answer {
+  return listAnswer(call, usersList(call))
+}
+
+/** GET /users/$count. */
+export function countUsers(call: Call): Answer {
+  return countAnswer(call, usersList(call))
+}
+
+/** GET /users/{id}, GET /me (Microsoft Graph: Get a user). */
+export function getUserEntity(call: Call): Answer {
+  return entityAnswer(call, userType(), resolveUser(call), 'users')
+}
+
+/** POST /users (Microsoft Graph: Create user). */
+export function postUser(call: Call): Answer {
+  const body = call.body as Readonly<Record<string, unknown>>
+  const [managerId] = boundIds(readerOf(call), body, 'manager')
+  const user = write(call, (transaction) => {
+    const made = createUser(transaction, userChangesOf(body))
+    return managerId === undefined ? made : setManager(transaction, made.id, managerId)
+  })
+  return createdAnswer(call, userType(), user, 'users')
+}
+
+/** PATCH /users/{id}, PATCH /me (Microsoft Graph: Update user). */
+export function patchUser(call: Call): Answer {
+  const target = resolveUser(call)
+  const body = call.body as Readonly<Record<string, unknown>>
+  requirePropertyRights(
+    call,
+    target,
+    Object.keys(body).filter((name) => !name.startsWith('@')),
+  )
+  const bound = body['manager@odata.bind']
+  const manager = bound === undefined ? undefined : referencedObject(readerOf(call), bound)
+  write(call, (transaction) => {
+    updateUser(transaction, target.id, userChangesOf(body))
+    if (manager) setManager(transaction, target.id, manager.id)
+  })
+  return noContent
+}
+
+/** DELETE /users/{id} (Microsoft Graph: Delete a user). */
+export function deleteUserEntity(call: Call): Answer {
+  const target = resolveUser(call)
+  requireTouch(readerOf(call), call.caller, target.id, 'sensitive')
+  write(call, (transaction) => deleteUser(transaction, target.id))
+  return noContent
+}
