@@ -113,7 +113,10 @@ export class Provisioning {
     const { access, clock, schedule } = this.#options
     const slices = syncEnvironment(access, tenant, environment.id)
     if (slices.next().done) return
-    schedule.plan(clock.now(), { name: `synchronize ${environment.id}`, run: () => inSlices(slices) })
+    schedule.plan(clock.now(), {
+      name: `synchronize ${environment.id}`,
+      run: () => breathe().then(() => inSlices(slices)),
+    })
     void schedule.runDue()
   }
 
