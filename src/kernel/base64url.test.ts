@@ -1,0 +1,29 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { decodeBase64Url, decodeTextBase64Url, encodeBase64Url, encodeTextBase64Url } from './base64url.js'
+
+describe('base64url', () => {
+  it('is what Node calls it, and is read back', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 70 }), (bytes) => {
+        const text = encodeBase64Url(bytes)
+        expect(text).toBe(Buffer.from(bytes).toString('base64url'))
+        expect(decodeBase64Url(text)).toEqual(bytes)
+      }),
+    )
+  })
+
+  it('carries any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        expect(decodeTextBase64Url(encodeTextBase64Url(text))).toBe(text)
+      }),
+    )
+  })
+
+  it('tolerates padding and nothing else', () => {
+    expect(decodeTextBase64Url('YQ==')).toBe('a')
+    for (const text of ['YQ=a', 'Y+Q', 'Y/Q', 'Y Q', 'Y', 'YQ===']) expect(decodeBase64Url(text)).toBeUndefined()
+    expect(decodeTextBase64Url('_w')).toBeUndefined()
+  })
+})
