@@ -32,8 +32,17 @@ export function holdsNamedPrivilege(reader: Reader, session: Session, name: stri
 /** Refuses an operation on a row that lies outside the reach of the session. Throws `privilegeMissing`, `accessDenied`. */
 export function requireAccess(reader: Reader, session: Session, table: TableMetadata, right: Right, row: Row): void {
   requirePrivilege(reader, session, table, right)
-  if (!canAccess(reader, session, table, right, row))
-    throw new DomainError('accessDenied', { right, table, id: row[table.primaryId], session })
+  if (canAccess(reader, session, table, right, row)) return
+  const privilege = governing(session, table, right)
+  const lacking = session.privileges(reader).find((each) => privilege && isTeamsAlone(each, privilege))
+  // Who could only make rows for a team has, for rows of his own, no privilege at all.
+  if (right === 'Create' && lacking) throw new DomainError('privilegeMissing', { privilege, session, lacking })
+  throw new DomainError('accessDenied', { right, table, id: row[table.primaryId], session })
+}
+
+function isTeamsAlone(principal: EffectivePrivileges, privilege: Privilege): boolean {
+  const reach = principal.reach(privilege.name)
+  return reach !== undefined && !reach.own && !reach.everywhere && reach.units.size === 0
 }
 
 /** True when the session may do this to the row. */
