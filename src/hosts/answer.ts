@@ -5,7 +5,8 @@ import type { EmulatorResponse } from '../http/message.js'
 export function writeAnswer(outgoing: ServerResponse, { status, headers, body }: EmulatorResponse): void {
   const raw: string[] = []
   for (const name of Object.keys(headers)) raw.push(name, headers[name] as string)
-  if (headers['content-length'] === undefined && mayHaveBody(status)) raw.push('content-length', lengthOf(body))
+  if (headers['content-length'] === undefined && mayHaveBody(status) && !isUnknown(outgoing, body))
+    raw.push('content-length', lengthOf(body))
   outgoing.writeHead(status, raw)
   outgoing.end(body)
 }
@@ -13,6 +14,11 @@ export function writeAnswer(outgoing: ServerResponse, { status, headers, body }:
 /** False for the statuses that never carry a body, nor its length. */
 export function mayHaveBody(status: number): boolean {
   return status >= 200 && status !== 204 && status !== 205 && status !== 304
+}
+
+/** An answer to HEAD may leave out the body whose length it would have to name. */
+function isUnknown({ req: { method } }: ServerResponse, body: EmulatorResponse['body']): boolean {
+  return body === undefined && method === 'HEAD'
 }
 
 function lengthOf(body: EmulatorResponse['body']): string {

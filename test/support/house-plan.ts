@@ -68,7 +68,8 @@ const rooms: readonly Room[] = [
   {
     name: 'doors',
     holds: /^src\/(index|msw|express)\.ts$/,
-    mayImport: ['emulator', 'hosts', 'kernel'],
+    mayImport: ['cli', 'emulator', 'hosts', 'kernel'],
+    mayKnow: ['http'],
     portable: false,
   },
   {
