@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { StoreRefused } from './errors.js'
 
 const LOCK = /^lock-(\d+)-(\d+)$/
-const ATTEMPTS = 3
+const ATTEMPTS = 5
 
 /** A process as its lock names it: a pid alone may be given out again, together with the start time it is not. */
 interface Holder {
