@@ -1,0 +1,34 @@
+import type { Environment } from '../../domain/dataverse/environment-rows.js'
+import { isSystemAdministrator } from '../../domain/dataverse/role-assignments.js'
+import { findSystemuserByApplicationId, findSystemuserByObjectId } from '../../domain/dataverse/systemusers.js'
+import { administratorRoleOf } from '../../domain/provisioning/administrator-role.js'
+import type { AdminCall } from './admin-call.js'
+import { RequestRefused } from './request-refused.js'
+
+/** Global, Power Platform and Dynamics 365 administrators administer every environment of their tenant. */
+export function isTenantAdministrator({ reader, caller }: AdminCall): boolean {
+  return caller.unchecked === true || administratorRoleOf(reader, caller.oid) !== 'none'
+}
+
+/** Whether the caller administers an environment: by a directory role, or as System Administrator there. */
+export function administers(call: AdminCall, environment: Environment): boolean {
+  if (isTenantAdministrator(call)) return true
+  if (!environment.hasDatabase) return false
+  const { reader, caller } = call
+  const row =
+    caller.kind === 'app'
+      ? findSystemuserByApplicationId(reader, environment, caller.appId)
+      : findSystemuserByObjectId(reader, environment, caller.oid)
+  return row !== undefined && !row.isdisabled && isSystemAdministrator(reader, environment, String(row.systemuserid))
+}
+
+/** Throws the 403 of somebody who does not administer the environment. */
+export function requireAdministrator(call: AdminCall, environment: Environment): void {
+  if (administers(call, environment)) return
+  const { caller } = call
+  throw new RequestRefused(
+    403,
+    'Forbidden',
+    `The user with object id '${caller.oid}' in tenant '${caller.tenantId}' does not have permission to administer the environment '${environment.id}'.`,
+  )
+}

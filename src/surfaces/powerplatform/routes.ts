@@ -1,0 +1,20 @@
+import type { RoutePattern } from '../../http/router.js'
+import { addUser } from './add-user.js'
+import type { AdminAnswer, AdminCall } from './admin-call.js'
+import { getAdminEnvironment, listAdminEnvironments, updateAdminEnvironment } from './environments.js'
+
+export interface AdminRoute extends RoutePattern {
+  readonly operationId: string
+  readonly handler: (call: AdminCall) => AdminAnswer
+}
+
+const ENVIRONMENTS = '/providers/Microsoft.BusinessAppPlatform/scopes/admin/environments'
+const ENVIRONMENT = `${ENVIRONMENTS}/{environment}`
+
+/** The calls of the Power Platform admin APIs. `api-version` makes no difference. */
+export const adminRoutes: readonly AdminRoute[] = [
+  { method: 'GET', path: ENVIRONMENTS, operationId: 'listAdminEnvironments', handler: listAdminEnvironments },
+  { method: 'GET', path: ENVIRONMENT, operationId: 'getAdminEnvironment', handler: getAdminEnvironment },
+  { method: 'PATCH', path: ENVIRONMENT, operationId: 'updateAdminEnvironment', handler: updateAdminEnvironment },
+  { method: 'POST', path: `${ENVIRONMENT}/addUser`, operationId: 'addUser', handler: addUser },
+]
