@@ -13,11 +13,16 @@ export async function measureMswCall(): Promise<{ ours: number; bare: number; ra
   const tenant = emulator.control.info().tenants[0]
   const app = tenant?.apps.find(({ purpose }) => purpose === 'all-permissions')
   if (!tenant || !app) throw new Error('the bundled fixture has no all-permissions app')
-  const { access_token } = await emulator.control.tokens({
-    tenantId: tenant.id,
-    app: app.clientId,
+  const form = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: app.clientId,
+    client_secret: app.clientSecret ?? '',
     scope: 'https://graph.microsoft.com/.default',
   })
+  const granted = await emulator.fetch(
+    new Request(`https://login.microsoftonline.com/${tenant.id}/oauth2/v2.0/token`, { method: 'POST', body: form }),
+  )
+  const { access_token } = (await granted.json()) as { access_token: string }
   const url = `https://graph.microsoft.com/v1.0/users/${tenant.users[0]?.id}`
   const headers = { authorization: `Bearer ${access_token}` }
   const body = await (await emulator.fetch(new Request(url, { headers }))).text()

@@ -1,9 +1,32 @@
+import type { SurfaceName } from './choose-surface.js'
+import { requireFixture } from './domain/fixture/check-fixture.js'
+import { seedTenant } from './domain/fixture/seed-tenant.js'
+import type { FixtureDocument } from './domain/fixture/tenant-document.js'
+import { fixtureTenantId } from './domain/fixture/tenant-id.js'
+import { addUser, firstAccess } from './domain/provisioning/first-access.js'
+import { FIXTURE, Provisioning } from './domain/provisioning/provisioning.js'
+import { parseSyncMode, type SyncMode } from './domain/provisioning/sync-mode.js'
+import { createUncheckedVerifier } from './domain/tokens/auth-off.js'
+import { createOwnAddresses } from './domain/tokens/own-addresses.js'
+import type { Signer } from './domain/tokens/signer.js'
+import { createTokenVerifier } from './domain/tokens/verify-access-token.js'
+import { Emulator, type Surface } from './emulator.js'
 import type { EmulatorClock } from './kernel/clock.js'
 import type { Log } from './kernel/log.js'
-import type { Signer } from './domain/tokens/signer.js'
-import type { Store } from './store/store.js'
+import { Schedule } from './kernel/schedule.js'
+import { notServed } from './not-served.js'
+import { refuseUnreadable } from './refuse-unreadable.js'
+import { RequestAccess } from './request-access.js'
+import { openFileStore } from './store/open-file-store.js'
+import { Store } from './store/store.js'
+import { type Control, createControl } from './surfaces/control/control.js'
+import { createControlSurface } from './surfaces/control/control-surface.js'
+import { createDataverseSurface } from './surfaces/dataverse/create-surface.js'
+import { createGraphSurface } from './surfaces/graph/create-graph-surface.js'
+import { createLoginSurface } from './surfaces/login/login-surface.js'
+import { createPowerPlatformSurface } from './surfaces/powerplatform/powerplatform-surface.js'
 
-export type SyncMode = string
+export type { Control } from './surfaces/control/control.js'
 
 /** What the person who starts the emulator decides. */
 export interface EmulatorSettings {
@@ -11,7 +34,7 @@ export interface EmulatorSettings {
   /** Host names, beside the loopback ones, under which clients call. */
   readonly hostnames: readonly string[]
   /** `auto`, `manual` or `interval:` and an ISO 8601 duration. */
-  readonly sync: SyncMode
+  readonly sync: string
   readonly controlToken?: string | undefined
   readonly version: string
 }
@@ -26,9 +49,9 @@ export interface ServedAt {
 
 /** What the outside world brings to the composition. */
 export interface Foundations {
-  readonly store: Store
-  /** True when the store holds nothing yet and is to be filled from the fixture. */
-  readonly isNew: boolean
+  /** Folder of a store that survives the process; undefined for one that lives in memory. */
+  readonly folder: string | undefined
+  readonly seed: string | undefined
   readonly clock: EmulatorClock
   readonly signer: Signer
   readonly log: Log
@@ -37,4 +60,101 @@ export interface Foundations {
   readonly settings: EmulatorSettings
   /** The certificate authority in PEM, for `GET /_emulator/ca.pem`; undefined when there is none. */
   readonly certificateAuthority: () => Promise<string | undefined>
+  readonly servedAt: () => ServedAt | undefined
+}
+
+export interface Composition {
+  readonly emulator: Emulator
+  readonly control: Control
+  close(): Promise<void>
+}
+
+const NOT_SERVED = { http: null, https: null, proxy: null, caFile: null }
+
+// Skip and delta tokens hold places, not secrets: the seal tells damaged ones from whole ones, across restarts.
+const TOKEN_KEY = 'graphverse/page-tokens'
+
+/**
+ * Builds the whole house over a store that is opened, or filled from the fixture, first.
+ * Throws `FixtureRefused` and `StoreRefused`, whose messages name the culprit and the mend.
+ */
+export async function composeEmulator(foundations: Foundations): Promise<Composition> {
+  const fixture = requireFixture(foundations.fixture)
+  const store = await openStore(foundations, fixture)
+  const { clock, log, settings, servedAt } = foundations
+  const access = new RequestAccess(store)
+  const schedule = new Schedule(clock, (job, error) =>
+    log.error(`The job "${job.name}" failed.`, { error: String(error) }),
+  )
+  const provisioning = new Provisioning({ clock, schedule, access, mode: syncMode(settings.sync) })
+  const stopObserving = store.subscribe((commit) => provisioning.observe(commit))
+  provisioning.restart()
+  const control = createControl({
+    ...{ version: settings.version, store, access, clock, schedule, provisioning },
+    fixture: () => fixture,
+    newTenantId: () => store.ids.guid(),
+    servedAt: () => servedAt() ?? NOT_SERVED,
+    certificateAuthority: foundations.certificateAuthority,
+    ...{ hostnames: settings.hostnames, controlToken: settings.controlToken },
+  })
+  const emulator = new Emulator({
+    store,
+    log,
+    surfaces: createSurfaces(foundations, store, control),
+    refuse: refuseUnreadable,
+    settle: () => provisioning.settle(),
+  })
+  const close = async () => {
+    stopObserving()
+    schedule.close()
+    await store.close()
+  }
+  return { emulator, control, close }
+}
+
+function createSurfaces({ clock, settings, signer }: Foundations, store: Store, control: Control) {
+  const addresses = createOwnAddresses(settings.hostnames)
+  const verifier =
+    settings.auth === 'off'
+      ? createUncheckedVerifier(() => store.tenants)
+      : createTokenVerifier({ signer, clock, addresses, hasTenant: (tenant) => store.has(tenant) })
+  const rooms = { verifier, clock, tokenKey: TOKEN_KEY, newRequestId: () => crypto.randomUUID() }
+  const { controlToken, hostnames } = settings
+  return {
+    login: createLoginSurface({ clock, machineNow: Date.now, signer, ids: store.ids, addresses }),
+    graph: createGraphSurface(rooms),
+    dataverse: createDataverseSurface({ ...rooms, addUser, firstAccess }),
+    control: createControlSurface({ control, controlToken, hostnames }),
+    discovery: notServed,
+    powerplatform: createPowerPlatformSurface(rooms),
+    pages: notServed,
+  } satisfies Record<SurfaceName, Surface>
+}
+
+async function openStore({ clock, folder, log, seed }: Foundations, fixture: FixtureDocument): Promise<Store> {
+  const plant = (store: Store) => plantFixture(store, fixture)
+  if (folder !== undefined) {
+    const { store, isNew } = await openFileStore({ folder, clock, seed, log, plant })
+    if (!isNew) log.info('The data folder holds a store already; the fixture is left aside.', { folder })
+    return store
+  }
+  const store = new Store({ clock, seed })
+  plant(store)
+  return store
+}
+
+/** Fills a new store from a fixture; what it holds then is what a reset goes back to. */
+function plantFixture(store: Store, { tenants }: FixtureDocument): void {
+  for (const document of tenants) {
+    const tenant = fixtureTenantId(document)
+    store.createTenant(tenant, false)
+    store.transact(tenant, FIXTURE, (transaction) => seedTenant(transaction, document))
+    store.setBase(tenant)
+  }
+}
+
+function syncMode(text: string): SyncMode {
+  const mode = parseSyncMode(text)
+  if (!mode) throw new Error(`The synchronization must be "auto", "manual" or "interval:PT5M", not "${text}".`)
+  return mode
 }
