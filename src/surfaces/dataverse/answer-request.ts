@@ -1,5 +1,6 @@
 import { DomainError } from '../../kernel/errors.js'
 import type { Answer } from './answer.js'
+import { runBatch } from './batch/run-batch.js'
 import type { RequestContext } from './context.js'
 import { answerDefinitions } from './definitions/answer-definitions.js'
 import { RequestRefused } from './errors.js'
@@ -13,9 +14,16 @@ export function answerRequest(context: RequestContext): Answer {
   const resource = resolvePath(context, readSegments(context.path))
   if (resource.kind === 'operation') return runOperation(context, resource)
   if (resource.kind === 'definitions') return answerDefinitions(context, resource.segments)
+  if (resource.kind === 'batch' && context.method === 'POST') return runBatch(context, answerPart)
   if (resource.kind === 'metadata')
     throw new RequestRefused(501, '0x80040219', 'The requested functionality is not yet implemented.')
   const route = routeOf(context.method, resource.kind)
   if (!route) throw new DomainError('methodNotAllowed', { method: context.method })
   return route.handler(context, resource)
+}
+
+function answerPart(context: RequestContext): Answer {
+  if (context.path.toLowerCase().startsWith('/$batch'))
+    throw new RequestRefused(400, '0x80060888', 'A batch request cannot contain another batch request.')
+  return answerRequest(context)
 }

@@ -22,6 +22,8 @@ export interface RequestContext {
   readonly environment: Environment
   readonly model: Model
   readonly session: Session
+  /** The session that headers ask for: a part of a batch may act for somebody of its own. */
+  readonly sessionFor: (headers: Readonly<Record<string, string>>) => Session
   readonly access: Access
   readonly rooms: DataverseRooms
   readonly requestId: string

@@ -35,14 +35,15 @@ export function createDataverseSurface(rooms: DataverseRooms): Surface {
       const caller = await authenticate(rooms.verifier, access, request.headers.authorization, located)
       if ('kind' in caller) return challengeResponse(challengeOf(target, address, caller), requestId)
       if (!caller.environment.hasDatabase) throw withoutDatabase(caller.environment.uniqueName)
-      const session = openSession({ ...mapping, access }, caller, request.headers)
+      const sessionFor = (headers: EmulatorRequest['headers']) => openSession({ ...mapping, access }, caller, headers)
       const root = `${target.origin}${address.prefix}${path.base}`
       const context: RequestContext = {
         ...{ method: request.method, headers: request.headers, body: request.body },
         ...{ root, path: path.rest, rawQuery: target.query, query: parseQueryString(target.query).parameters },
         prefer: parsePreferences(request.headers.prefer),
         ...{ tenantId: caller.tenantId, environment: caller.environment, model: modelOf(caller.environment) },
-        ...{ session, access, rooms, requestId, now: rooms.clock.now() },
+        session: sessionFor(request.headers),
+        ...{ sessionFor, access, rooms, requestId, now: rooms.clock.now() },
       }
       return respond(answerRequest(context), requestId, request.headers)
     } catch (error) {
