@@ -17,6 +17,8 @@ const ENVIRONMENT_HOST =
   /^([a-z0-9_-]+)(?:\.api)?\.crm\d*\.(?:dynamics\.com|microsoftdynamics\.us|appsplatform\.us|dynamics\.cn)$/
 const LOCAL_HOST = /^([a-z0-9_-]+)\.localhost$/
 const PREFIX = /^\/environments\/([^/]+)(?=\/|$)/i
+// Clients that resolve `api/data` against an environment's URL without a trailing slash drop its last segment.
+const NAMELESS_PREFIX = /^\/environments(?=\/api\/data\/)/i
 
 type Locator = (access: Access, uniqueName: string) => LocatedEnvironment | undefined
 
@@ -25,6 +27,8 @@ type Locator = (access: Access, uniqueName: string) => LocatedEnvironment | unde
  * just another name of this machine.
  */
 export function readAddress(target: Target, access: Access, locate: Locator): ServiceAddress {
+  const nameless = NAMELESS_PREFIX.exec(target.path)
+  if (nameless) return { uniqueName: undefined, prefix: nameless[0], path: target.path.slice(nameless[0].length) }
   const match = PREFIX.exec(target.path)
   if (match?.[1]) {
     return { uniqueName: decodePart(match[1]), prefix: match[0], path: target.path.slice(match[0].length) }
