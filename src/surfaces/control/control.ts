@@ -9,6 +9,7 @@ import type { ControlRooms } from './rooms.js'
 import { deleteSnapshot, listSnapshots, restoreSnapshot, type SnapshotInfo, takeSnapshot } from './snapshots.js'
 import { sync } from './sync.js'
 import { createTenant, deleteTenant, type NewTenant } from './tenants.js'
+import { makeToken, type TokenRequest } from './tokens.js'
 
 /**
  * The control plane's calls, for callers in the same process; over HTTP they are the paths of the same names under
@@ -28,11 +29,13 @@ export interface Control {
   deleteSnapshot(name: string): Promise<void>
   clock(move?: ClockMove): Promise<ClockInfo>
   sync(request?: SyncRequest): Promise<SyncReport>
+  /** An access token without a sign-in. */
+  tokens(request: TokenRequest, origin?: string): Promise<{ readonly access_token: string }>
   /** The certificate authority in PEM. */
   certificateAuthority(): Promise<string>
 }
 
-const NOT_LISTENING = 'http://localhost'
+const NOT_LISTENING = 'http://localhost:4400'
 
 /** Makes the calls of an emulator's control plane. */
 export function createControl(rooms: ControlRooms): Control {
@@ -54,6 +57,7 @@ export function createControl(rooms: ControlRooms): Control {
     deleteSnapshot: (name) => deleteSnapshot(rooms, name),
     clock: async (move) => (move ? moveClock(rooms, move, lastCommitAt) : describeClock(rooms)),
     sync: (request = {}) => sync(rooms, request),
+    tokens: (request, origin = home()) => makeToken(rooms, request, origin),
     async certificateAuthority() {
       const pem = await rooms.certificateAuthority()
       if (pem === undefined) throw notFound('This emulator has no certificate authority: it serves no TLS.')

@@ -1,6 +1,8 @@
 import type { Access, Commit } from '../../domain/access.js'
 import type { FixtureDocument } from '../../domain/fixture/tenant-document.js'
 import type { Provisioning } from '../../domain/provisioning/provisioning.js'
+import type { TokenIssuer } from '../../domain/tokens/issue-access-token.js'
+import type { OwnAddresses } from '../../domain/tokens/own-addresses.js'
 import type { EmulatorClock } from '../../kernel/clock.js'
 import type { Schedule } from '../../kernel/schedule.js'
 
@@ -48,9 +50,9 @@ export interface ControlRooms {
   readonly servedAt: () => ServedUrls
   /** The certificate authority in PEM, or undefined when there is none. */
   readonly certificateAuthority: () => Promise<string | undefined>
-  /** Host names under which clients may call, beside loopback names, addresses and `*.localhost`. */
-  readonly hostnames: readonly string[]
-  readonly controlToken?: string | undefined
+  /** What tokens without a sign-in are made with. */
+  readonly issuer: TokenIssuer
+  readonly addresses: OwnAddresses
   /** Forgets what other rooms keep outside the store (codes, sessions, recorded requests): after a full reset. */
   readonly forget?: () => void
 }

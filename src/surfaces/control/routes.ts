@@ -4,6 +4,7 @@ import type { ClockMove } from './clock.js'
 import type { Control } from './control.js'
 import type { ResetRequest } from './reset.js'
 import type { NewTenant } from './tenants.js'
+import type { TokenRequest } from './tokens.js'
 
 /** What a handler has to work with. The body has been held against the operation's schema. */
 export interface ControlCall {
@@ -54,6 +55,7 @@ export const controlRoutes: readonly ControlRoute[] = [
   { method: 'GET', path: '/_emulator/clock', operationId: 'getClock', handler: getClock },
   { method: 'POST', path: '/_emulator/clock', operationId: 'postClock', handler: postClock },
   { method: 'POST', path: '/_emulator/sync', operationId: 'postSync', handler: postSync },
+  { method: 'POST', path: '/_emulator/tokens', operationId: 'postToken', handler: postToken },
 ]
 
 const NO_CONTENT: ControlAnswer = { status: 204 }
@@ -117,4 +119,8 @@ export async function postClock({ control, body }: ControlCall): Promise<Control
 export async function postSync({ control, body, query }: ControlCall): Promise<ControlAnswer> {
   const tenantId = query.get('tenantId')
   return ok(await control.sync({ ...(tenantId !== undefined && { tenantId }), ...(body as SyncRequest) }))
+}
+
+export async function postToken({ control, body, origin }: ControlCall): Promise<ControlAnswer> {
+  return ok(await control.tokens(body as TokenRequest, origin))
 }
