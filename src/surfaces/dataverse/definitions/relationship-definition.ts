@@ -1,0 +1,54 @@
+import type { ManyToMany, ManyToOne } from '../../../domain/dataverse/metadata.js'
+import type { Model } from '../../../domain/dataverse/model.js'
+import { guidOf } from '../../../kernel/guid.js'
+import { type DefinitionNode, noNavigations } from './definition.js'
+import { managed } from './label.js'
+
+/** A relationship with a lookup, as both its tables and `RelationshipDefinitions` show it. */
+export function manyToOneDefinition(model: Model, relationship: ManyToOne): DefinitionNode {
+  const { schemaName, from, column, navigation, to, collection, cascadeAssign, cascadeDelete } = relationship
+  return {
+    definition: {
+      '@odata.type': '#Microsoft.Dynamics.CRM.OneToManyRelationshipMetadata',
+      MetadataId: guidOf(`relationship/${schemaName}/${to}`),
+      SchemaName: schemaName,
+      RelationshipType: 'OneToManyRelationship',
+      IsCustomRelationship: false,
+      IsManaged: true,
+      IsCustomizable: managed('iscustomizable', true),
+      ReferencedEntity: to,
+      ReferencedAttribute: model.table(to)?.primaryId ?? null,
+      ReferencingEntity: from,
+      ReferencingAttribute: column,
+      ReferencedEntityNavigationPropertyName: collection,
+      ReferencingEntityNavigationPropertyName: navigation,
+      CascadeConfiguration: { Assign: cascadeAssign, Delete: cascadeDelete },
+      HasChanged: null,
+    },
+    navigations: noNavigations,
+  }
+}
+
+export function manyToManyDefinition(relationship: ManyToMany): DefinitionNode {
+  const { schemaName, table1, column1, navigation1, table2, column2, navigation2, intersectTable } = relationship
+  return {
+    definition: {
+      '@odata.type': '#Microsoft.Dynamics.CRM.ManyToManyRelationshipMetadata',
+      MetadataId: guidOf(`relationship/${schemaName}`),
+      SchemaName: schemaName,
+      RelationshipType: 'ManyToManyRelationship',
+      IsCustomRelationship: false,
+      IsManaged: true,
+      IsCustomizable: managed('iscustomizable', true),
+      Entity1LogicalName: table1,
+      Entity2LogicalName: table2,
+      IntersectEntityName: intersectTable,
+      Entity1NavigationPropertyName: navigation1,
+      Entity2NavigationPropertyName: navigation2,
+      Entity1IntersectAttribute: column1,
+      Entity2IntersectAttribute: column2,
+      HasChanged: null,
+    },
+    navigations: noNavigations,
+  }
+}
