@@ -19,7 +19,7 @@ describe('published clients against a running emulator', () => {
       inGroup: { fullname: 'Nora Lindqvist', jobtitle: 'Buyer', isdisabled: false, accessmode: 0, islicensed: true },
       created: { name: 'Lindqvist & Co' },
       blocked: { isdisabled: true },
-      refusal: { status: 401 },
+      refusal: { message: expect.stringContaining('AADSTS50057') },
     })
     const { inGroup, whoAmI } = story as { inGroup: { systemuserid: string }; whoAmI: { UserId: string } }
     expect(whoAmI.UserId).toBe(inGroup.systemuserid)

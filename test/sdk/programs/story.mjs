@@ -96,7 +96,7 @@ await graph.api(`/users/${user.id}`).patch({ accountEnabled: false })
 const blocked = await rowOf()
 const refusal = await own.callFunction('WhoAmI').then(
   () => null,
-  (error) => ({ status: error.status, message: error.message }),
+  (error) => ({ message: error.message }),
 )
 
 console.log(
