@@ -33,9 +33,15 @@ export function recordExchange(rooms: GraphRooms, request: EmulatorRequest, targ
     clientRequestId: request.headers['client-request-id'] ?? requestId,
     version,
     root: `${target.origin}/${version}`,
-    query: target.query === '' ? EMPTY : parseQueryString(target.query).parameters,
+    query: target.query === '' ? EMPTY : readQuery(target.query),
     eventual: request.headers.consistencylevel?.toLowerCase() === 'eventual',
   }
+}
+
+/** `$filter = a` is forgiven: names lose the blanks around them. */
+function readQuery(query: string): ReadonlyMap<string, string> {
+  const { parameters } = parseQueryString(query)
+  return new Map(Array.from(parameters, ([name, value]) => [name.trim(), value.trimStart()]))
 }
 
 function firstSegment(path: string): string {

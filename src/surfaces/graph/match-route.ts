@@ -1,5 +1,5 @@
 import type { Caller } from '../../domain/tokens/caller.js'
-import { createRouter, type Router } from '../../http/router.js'
+import { createRouter, type RoutePattern, type Router } from '../../http/router.js'
 import { DomainError } from '../../kernel/errors.js'
 import { catalogued } from './authorize/permissions.js'
 import type { Route } from './call.js'
@@ -27,18 +27,29 @@ export function matchRoute({ request, target, version }: Exchange, caller: Calle
   const isMe = segments[0]?.toLowerCase() === 'me'
   if (isMe && caller.kind === 'app') throw new DomainError('meNeedsUser')
   const found = router().match(request.method, segments)
-  if (found.kind === 'wrongMethod') throw new DomainError('wrongMethod', { allowed: found.allowed })
+  if (found.kind === 'wrongMethod') throw wrongMethod(everyPath(), request.method, segments, found.allowed)
   if (found.kind === 'unknown') throw unknownPath(everyPath(), segments, found.segment)
   return { route: found.route, parameters: isMe ? { ...found.parameters, id: caller.oid } : found.parameters }
 }
 
-function unknownPath(known: Router<{ method: string; path: string }>, segments: readonly string[], segment: string) {
+/** `POST /users/validatePassword` looks like a wrong method on a user, but is an operation of its own. */
+function wrongMethod(
+  known: Router<RoutePattern>,
+  method: string,
+  segments: readonly string[],
+  allowed: readonly string[],
+): DomainError {
+  if (known.match(method, segments).kind !== 'found') return new DomainError('wrongMethod', { allowed })
+  return new DomainError('notImplemented', { path: `/${segments.join('/')}` })
+}
+
+function unknownPath(known: Router<RoutePattern>, segments: readonly string[], segment: string): DomainError {
   const path = `/${segments.join('/')}`
   if (known.match('GET', segments).kind !== 'unknown') return new DomainError('notImplemented', { path })
   return new DomainError('unknownSegment', { segment })
 }
 
-function toPattern(operation: string): { method: string; path: string } {
+function toPattern(operation: string): RoutePattern {
   const [method = '', path = ''] = operation.split(' ')
   return { method, path }
 }

@@ -16,7 +16,9 @@ const ORDERINGS = new Set(['gt', 'ge', 'lt', 'le'])
  */
 export function checkFilter<Row>(filter: Expression, type: GraphType<Row>, advanced: boolean): void {
   walk(filter, refuseLongChains)
-  for (const use of collectUses(filter)) checkUse(use, type, advanced)
+  const uses = collectUses(filter)
+  for (const use of uses) checkUse(use, type, advanced)
+  refuseLonelyIdentity(uses, type)
 }
 
 function refuseLongChains(node: Expression): void {
@@ -26,6 +28,14 @@ function refuseLongChains(node: Expression): void {
 
 function listLength(node: Expression): number {
   return node.kind === 'in' && node.list.kind === 'list' ? node.list.items.length : 0
+}
+
+/** A sign-in name means something only together with who issued it. */
+function refuseLonelyIdentity<Row>(uses: readonly Use[], type: GraphType<Row>): void {
+  const names = new Set(uses.map((use) => use.path.join('/').toLowerCase()))
+  if (names.has('identities/issuerassignedid') && !names.has('identities/issuer')) {
+    throw new DomainError('filterUnsupported', { property: 'identities', resource: resourceName(type) })
+  }
 }
 
 function checkUse<Row>(use: Use, type: GraphType<Row>, advanced: boolean): void {
