@@ -1,5 +1,5 @@
 import type { ControlRooms } from './rooms.js'
-import { requireTenant } from './tenants.js'
+import { replantFixture, requireTenant } from './tenants.js'
 
 export interface ResetRequest {
   readonly tenantId?: string | undefined
@@ -14,6 +14,7 @@ export async function reset(rooms: ControlRooms, { tenantId }: ResetRequest): Pr
   if (tenantId === undefined) {
     store.reset(null)
     clock.reset()
+    replantFixture(rooms)
     forget?.()
   } else store.reset(requireTenant(access, tenantId, '/tenantId'))
   provisioning.restart()

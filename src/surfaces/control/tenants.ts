@@ -3,6 +3,7 @@ import { seedTenant } from '../../domain/fixture/seed-tenant.js'
 import { refuseTakenIds } from '../../domain/fixture/taken-ids.js'
 import { takenNames } from '../../domain/fixture/taken-names.js'
 import type { TenantDocument } from '../../domain/fixture/tenant-document.js'
+import { fixtureTenantId } from '../../domain/fixture/tenant-id.js'
 import { FIXTURE } from '../../domain/provisioning/provisioning.js'
 import { fold } from '../../kernel/fold.js'
 import { badRequest, conflict, notFound } from './control-refused.js'
@@ -37,7 +38,8 @@ async function checkedTenant(document: unknown): Promise<TenantDocument> {
   return refusing(() => requireTenantFixture(document))
 }
 
-function seed({ access, newTenantId, store }: ControlRooms, document: TenantDocument): string {
+function seed(rooms: ControlRooms, document: TenantDocument): string {
+  const { access, newTenantId, store } = rooms
   const id = document.id === undefined ? newTenantId() : fold(document.id)
   refusing(() => refuseTakenIds(access, document))
   const taken = takenNames(access)
@@ -50,6 +52,17 @@ function seed({ access, newTenantId, store }: ControlRooms, document: TenantDocu
   }
   store.setBase(id)
   return id
+}
+
+/** Plants the tenants of the start fixture that were deleted since. */
+export function replantFixture({ access, fixture, store }: ControlRooms): void {
+  for (const document of fixture().tenants) {
+    const id = fixtureTenantId(document)
+    if (access.hasTenant(id)) continue
+    store.createTenant(id, false)
+    access.write(id, FIXTURE, (transaction) => seedTenant(transaction, document))
+    store.setBase(id)
+  }
 }
 
 /** Pointers of a refused fixture start at the tenant; those of the answer at the body. */
