@@ -40,6 +40,7 @@ const NOT_LISTENING = 'http://localhost:4400'
 /** Makes the calls of an emulator's control plane. */
 export function createControl(rooms: ControlRooms): Control {
   let lastCommitAt = 0
+  const deletedTenants = new Set<string>()
   rooms.store.subscribe((commit) => {
     lastCommitAt = commit.at
   })
@@ -48,11 +49,13 @@ export function createControl(rooms: ControlRooms): Control {
     health: () => ({ status: 'ok' }),
     info: (origin = home()) => info(rooms, origin),
     async reset(request = {}) {
-      await reset(rooms, request)
+      await reset(rooms, request, deletedTenants)
       lastCommitAt = 0
     },
     tenants: (tenant, origin = home()) => createTenant(rooms, tenant, origin),
-    deleteTenant: (tenantId) => deleteTenant(rooms, tenantId),
+    async deleteTenant(tenantId) {
+      deletedTenants.add(await deleteTenant(rooms, tenantId))
+    },
     restoreSnapshot: (name) => restoreSnapshot(rooms, name),
     deleteSnapshot: (name) => deleteSnapshot(rooms, name),
     clock: async (move) => (move ? moveClock(rooms, move, lastCommitAt) : describeClock(rooms)),

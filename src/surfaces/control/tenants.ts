@@ -54,11 +54,11 @@ function seed(rooms: ControlRooms, document: TenantDocument): string {
   return id
 }
 
-/** Plants the tenants of the start fixture that were deleted since. */
-export function replantFixture({ access, fixture, store }: ControlRooms): void {
+/** Plants those tenants of the start fixture anew that were deleted meanwhile. */
+export function replantTenants({ access, fixture, store }: ControlRooms, deleted: ReadonlySet<string>): void {
   for (const document of fixture().tenants) {
     const id = fixtureTenantId(document)
-    if (access.hasTenant(id)) continue
+    if (access.hasTenant(id) || !deleted.has(id)) continue
     store.createTenant(id, false)
     access.write(id, FIXTURE, (transaction) => seedTenant(transaction, document))
     store.setBase(id)
@@ -75,13 +75,14 @@ function refusing<Result>(step: () => Result): Result {
   }
 }
 
-/** Drops a tenant with everything in it. The last one stays. Throws `ControlRefused`. */
-export async function deleteTenant({ access, store }: ControlRooms, tenantId: string): Promise<void> {
+/** Drops a tenant with everything in it and answers with its id. The last one stays. Throws `ControlRefused`. */
+export async function deleteTenant({ access, store }: ControlRooms, tenantId: string): Promise<string> {
   const id = requireTenant(access, tenantId)
   if (access.tenants().length === 1)
     throw conflict('The last tenant cannot be deleted: make another one first, or reset.')
   store.dropTenant(id)
   await store.durable()
+  return id
 }
 
 /** The id of a tenant that is there, in lower case. Throws `ControlRefused`. */
