@@ -3,6 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Acknowledged, complaints, createUntilGone, domainOf } from './crash-users.js'
 import { startServed } from './served-process.js'
 
@@ -26,14 +27,19 @@ async function crashTest(rounds: number): Promise<number> {
   }
   await rm(data, { recursive: true })
   console.log(`${rounds} kills, ${acknowledged.length} acknowledged users: every one is there and whole.`)
-  return acknowledged.length > rounds ? 0 : 1
+  return acknowledged.length >= rounds ? 0 : 1
 }
 
 async function killedRound(data: string, round: number): Promise<Acknowledged[]> {
   const server = await startServed(data)
   const domain = await domainOf(server)
-  const writers = Array.from({ length: WRITERS }, (_, at) => createUntilGone(server, domain, `${round}-${at}`))
-  setTimeout(() => void server.kill(), 100 + Math.random() * 400)
+  let killing: Promise<void> | undefined
+  const killSoon = () => {
+    killing ??= pause(Math.random() * 400).then(() => server.kill())
+  }
+  const writers = Array.from({ length: WRITERS }, (_, at) =>
+    createUntilGone(server, domain, `${round}-${at}`, killSoon),
+  )
   return (await Promise.all(writers)).flat()
 }
 

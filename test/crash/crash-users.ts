@@ -27,8 +27,13 @@ function crashUser(name: string, domain: string): CrashUser {
   }
 }
 
-/** Creates users one after the other until the server is gone; answers with those that it acknowledged. */
-export async function createUntilGone(server: ServedProcess, domain: string, writer: string): Promise<Acknowledged[]> {
+/** Creates users one after the other until the server is gone; answers with those that it acknowledged, telling of each. */
+export async function createUntilGone(
+  server: ServedProcess,
+  domain: string,
+  writer: string,
+  tell: () => void,
+): Promise<Acknowledged[]> {
   const acknowledged: Acknowledged[] = []
   for (let at = 0; ; at++) {
     const user = crashUser(`${writer}-${at}`, domain)
@@ -37,6 +42,7 @@ export async function createUntilGone(server: ServedProcess, domain: string, wri
     const response = await fetch(`${server.url}/v1.0/users`, { method: 'POST', headers, body }).catch(() => undefined)
     if (!response) return acknowledged
     if (response.status !== 201) throw new Error(`creating answered ${response.status}: ${await response.text()}`)
+    tell()
     // Status 201 is the acknowledgement, also when the body does not arrive any more.
     const created = await response.json().catch(() => undefined)
     acknowledged.push({ ...user, id: (created as { id?: string } | undefined)?.id ?? '' })
