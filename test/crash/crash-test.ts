@@ -3,7 +3,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { type Acknowledged, complaints, createUntilGone, domainOf } from './crash-users.js'
 import { startServed } from './served-process.js'
 
@@ -33,9 +32,10 @@ async function crashTest(rounds: number): Promise<number> {
 async function killedRound(data: string, round: number): Promise<Acknowledged[]> {
   const server = await startServed(data)
   const domain = await domainOf(server)
-  let killing: Promise<void> | undefined
+  let isKilled = false
   const killSoon = () => {
-    killing ??= pause(Math.random() * 400).then(() => server.kill())
+    if (!isKilled) setTimeout(() => void server.kill(), Math.random() * 400)
+    isKilled = true
   }
   const writers = Array.from({ length: WRITERS }, (_, at) =>
     createUntilGone(server, domain, `${round}-${at}`, killSoon),
