@@ -74,7 +74,7 @@ function emitTypes() {
   rmSync(emitted, { recursive: true, force: true })
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   rmSync(join(projectRoot, 'dist'), { recursive: true, force: true })
   await buildCode()
   emitTypes()

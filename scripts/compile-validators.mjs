@@ -121,4 +121,4 @@ export interface Validator {
 }
 `
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) await compileValidators()
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await compileValidators()

@@ -9,10 +9,9 @@ const BUILD_STAMP = join(projectRoot, 'dist/.stamp')
 /** Installs the locked dependencies, development ones included, unless they all stand in node_modules already. */
 export function installMissing() {
   if (isInstalled()) return
-  // Standard output belongs to the command that needs the packages; npm talks on standard error.
-  const { status } = npm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'])
-  if (status !== 0) {
-    process.stderr.write('Installing the dependencies failed; run `npm ci --include=dev` to see why.\n')
+  // Where a registry lacks packages for other platforms, the strict form fails and the other does not.
+  if (npm('ci') !== 0 && npm('install', '--no-save') !== 0) {
+    process.stderr.write('Installing the dependencies failed; run `npm install --include=dev` to see why.\n')
     process.exit(1)
   }
 }
@@ -44,9 +43,13 @@ function readPackages(lockfile) {
   }
 }
 
-function npm(argv) {
+/** Runs npm with its output on standard error: standard output belongs to the command that needs the packages. */
+function npm(...command) {
+  const argv = [...command, '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
   const options = { cwd: projectRoot, stdio: ['ignore', 2, 2] }
   const cli = process.env.npm_execpath
-  if (cli?.endsWith('npm-cli.js')) return spawnSync(process.execPath, [cli, ...argv], options)
-  return spawnSync('npm', argv, { ...options, shell: process.platform === 'win32' })
+  const { status } = cli?.endsWith('npm-cli.js')
+    ? spawnSync(process.execPath, [cli, ...argv], options)
+    : spawnSync('npm', argv, { ...options, shell: process.platform === 'win32' })
+  return status
 }
