@@ -17,7 +17,7 @@ async function run(argv: readonly string[]): Promise<void> {
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return
     const message = error instanceof Error ? error.message : String(error)
-    process.stderr.write(`graphverse: ${oneSentence(message)}\n`)
+    process.stderr.write(`graphverse: ${error instanceof CommanderError ? withMend(message) : message}\n`)
     process.exit(isUsersOwn(error) ? USAGE : FAILURE)
   }
 }
@@ -26,6 +26,7 @@ function program(): Command {
   const command = new Command('graphverse')
     .description(manifest.description)
     .version(manifest.version)
+    .addHelpText('after', '\n"graphverse start --help" shows the options.')
     .exitOverride()
     .configureOutput({ outputError: () => {} })
   const starting = command
@@ -47,7 +48,11 @@ function isUsersOwn(error: unknown): boolean {
   return error instanceof CommanderError || (error instanceof Error && USERS_OWN.has(error.name))
 }
 
-/** Commander begins with "error:" and adds its guesses on lines of their own. */
-function oneSentence(message: string): string {
-  return message.replace(/^error: /, '').replaceAll('\n', ' ')
+/** Commander begins with "error:", adds its guess on a line of its own, and does not say where to look. */
+function withMend(message: string): string {
+  const complaint = message
+    .replace(/^error: /, '')
+    .replaceAll('\n', ' ')
+    .replace(/\.$/, '')
+  return `${complaint}: "graphverse start --help" shows what is possible.`
 }

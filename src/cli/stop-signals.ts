@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-const PARENT_CHECK = 500
+const PARENT_CHECK = 250
 
 /**
  * Calls `stop` once: on SIGTERM, SIGINT or SIGHUP, and, when npm started this process, as soon as npm is gone. A second

@@ -58,11 +58,10 @@ export async function listen(emulator: ServedEmulator, options: ListenOptions): 
 }
 
 /**
- * Makes sure that a port can be had, before anything is written for the sake of serving on it.
+ * Makes sure that an address can be listened on, before anything is written for the sake of serving on it.
  * @throws like `listen`.
  */
 export async function requireFreePort(address: { port: number; host: string }): Promise<void> {
-  if (address.port === 0) return
   const server = createServer()
   await bind(server, address)
   server.close()
