@@ -5,7 +5,7 @@ import type { EffectivePrivileges, Reach } from './effective-privileges.js'
 import type { TableMetadata } from './metadata.js'
 import { type Privilege, privilegeCatalog, type Right, rightBits } from './privilege-catalog.js'
 import type { Session } from './session.js'
-import { sharedRights } from './sharing.js'
+import { sharedObjectIds, sharedRights } from './sharing.js'
 import type { Row } from './tables.js'
 
 /**
@@ -76,7 +76,23 @@ export function visibleRows(
   if (!privilege) return undefined
   const principals = session.privileges(reader)
   if (principals.every((each) => each.reach(privilege.name)?.everywhere)) return undefined
-  return (row) => principals.every((each) => reaches(reader, session, each, privilege, table, row))
+  const tests = principals.map((each) => visibilityTest(reader, session, each, privilege, table))
+  return (row) => tests.every((test) => test(row))
+}
+
+/** As `reaches`, with everything that does not depend on the row worked out before. */
+function visibilityTest(
+  reader: Reader,
+  session: Session,
+  principal: EffectivePrivileges,
+  privilege: Privilege,
+  table: TableMetadata,
+): (row: Row) => boolean {
+  const reach = principal.reach(privilege.name)
+  if (!reach) return () => false
+  if (reachesAll(reach, table)) return () => true
+  const shared = sharedObjectIds(reader, session.environment, principal, rightBits[privilege.right])
+  return (row) => reachesByPlace(principal, reach, table, row) || shared.has(String(row[table.primaryId]))
 }
 
 function governing(session: Session, table: TableMetadata, right: Right): Privilege | undefined {
@@ -102,6 +118,11 @@ function reaches(
   return (
     reachesByPlace(principal, reach, table, row) || reachesByShare(reader, session, principal, privilege, table, row)
   )
+}
+
+/** Rows that belong to nobody are reached at any depth. */
+function reachesAll(reach: Reach, table: TableMetadata): boolean {
+  return reach.everywhere || table.ownership === 'OrganizationOwned' || table.ownership === 'None'
 }
 
 function reachesByPlace(principal: EffectivePrivileges, reach: Reach, table: TableMetadata, row: Row): boolean {

@@ -42,17 +42,18 @@ export interface EffectivePrivileges {
 
 /** Tables out of which privileges are computed; a change in any of them voids what was remembered. */
 const sources = ['systemuserroles', 'teamroles', 'teammembership', 'role', 'team', 'businessunit']
-const remembered = new WeakMap<TableReader<Row>, { stamp: number; users: Map<string, EffectivePrivileges> }>()
+
+interface Memory {
+  readonly tables: readonly { readonly revision: number }[]
+  stamp: number
+  readonly users: Map<string, EffectivePrivileges>
+}
+
+const remembered = new WeakMap<TableReader<Row>, Memory>()
 
 /** The effective privileges of a user, computed once until a role, team, membership or unit changes. */
 export function effectivePrivileges(reader: Reader, environment: Environment, user: Row): EffectivePrivileges {
-  const anchor = rowsOf(reader, environment, 'systemuserroles')
-  const stamp = stampOf(reader, environment)
-  let memory = remembered.get(anchor)
-  if (memory?.stamp !== stamp) {
-    memory = { stamp, users: new Map() }
-    remembered.set(anchor, memory)
-  }
+  const memory = memoryOf(reader, environment)
   const id = String(user.systemuserid)
   const known = memory.users.get(id)
   if (known && known.user === user) return known
@@ -61,18 +62,30 @@ export function effectivePrivileges(reader: Reader, environment: Environment, us
   return made
 }
 
+function memoryOf(reader: Reader, environment: Environment): Memory {
+  const anchor = rowsOf(reader, environment, 'systemuserroles')
+  let memory = remembered.get(anchor)
+  if (!memory) {
+    const tables = [...sources.map((name) => rowsOf(reader, environment, name)), rolePrivilegesOf(reader, environment)]
+    memory = { tables, stamp: -1, users: new Map() }
+    remembered.set(anchor, memory)
+  }
+  // Every revision only grows, so equal sums mean that nothing changed.
+  const stamp = memory.tables.reduce((sum, table) => sum + table.revision, 0)
+  if (memory.stamp !== stamp) memory.users.clear()
+  memory.stamp = stamp
+  return memory
+}
+
+function rolePrivilegesOf(reader: Reader, environment: Environment): { readonly revision: number } {
+  return reader.table(rolePrivileges, environment.id)
+}
+
 /** The deepest of several depths. */
 export function deepest(found: Iterable<Depth>): Depth {
   let best = 0
   for (const depth of found) best = Math.max(best, depths.indexOf(depth))
   return depths[best] ?? 'Basic'
-}
-
-function stampOf(reader: Reader, environment: Environment): number {
-  // Every term only grows, so equal sums mean that nothing changed.
-  let stamp = reader.table(rolePrivileges, environment.id).revision
-  for (const name of sources) stamp += rowsOf(reader, environment, name).revision
-  return stamp
 }
 
 function computePrivileges(reader: Reader, environment: Environment, user: Row): EffectivePrivileges {

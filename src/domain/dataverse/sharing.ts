@@ -27,6 +27,23 @@ export function sharedRights(
   return rights
 }
 
+/** The rows on which shares give a user one of the rights, given as bits. */
+export function sharedObjectIds(
+  reader: Reader,
+  environment: Environment,
+  principal: Pick<EffectivePrivileges, 'user' | 'teamIds'>,
+  rights: number,
+): ReadonlySet<string> {
+  const found = new Set<string>()
+  const shares = rowsOf(reader, environment, 'principalobjectaccess')
+  for (const holder of [String(principal.user.systemuserid), ...principal.teamIds]) {
+    for (const share of shares.find('principalid', holder)) {
+      if ((Number(share.accessrightsmask) & rights) !== 0) found.add(String(share.objectid))
+    }
+  }
+  return found
+}
+
 /** The shares of a row. */
 export function sharesOf(reader: Reader, environment: Environment, objectId: string): Iterable<Row> {
   return rowsOf(reader, environment, 'principalobjectaccess').find('objectid', objectId)

@@ -2,7 +2,7 @@ import { alternateKeyOf, type Row, rowsOf } from '../../domain/dataverse/tables.
 import { DomainError } from '../../kernel/errors.js'
 import { type RequestContext, readerOf } from './context.js'
 import { RequestRefused } from './errors.js'
-import type { RowTarget } from './resource.js'
+import type { RowTarget } from './row-target.js'
 import { virtualTable } from './virtual-tables.js'
 
 /**

@@ -5,8 +5,9 @@ import { type Row, rowsOf } from '../../domain/dataverse/tables.js'
 import { DomainError } from '../../kernel/errors.js'
 import { type RequestContext, readerOf } from './context.js'
 import { requireTargetRow } from './find-row.js'
-import type { Related, RowTarget } from './resource.js'
+import type { Related } from './resource.js'
 import { grantedPrivileges, rolesWithPrivilege } from './role-privilege-rows.js'
+import type { RowTarget } from './row-target.js'
 import { virtualTable } from './virtual-tables.js'
 
 /** A row with the table it is of: a lookup for owners leads to more than one. */

@@ -1,8 +1,8 @@
 import { readJsonBody } from '../../http/json-body.js'
 import type { RequestContext } from './context.js'
 import { RequestRefused } from './errors.js'
+import type { JsonObject } from './json-object.js'
 import { unreadableBody } from './payload-errors.js'
-import type { JsonObject } from './present-row.js'
 
 /** The JSON object in a body. Throws when there is none; `entitySet` is what messages name. */
 export function requireJsonObject(context: RequestContext, entitySet: string): JsonObject {

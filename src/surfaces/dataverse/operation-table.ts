@@ -31,3 +31,13 @@ export function boundOperation(name: string, table: string, collection: boolean)
   if (!operation?.boundTo || (operation.collection ?? false) !== collection) return undefined
   return operation.boundTo.includes('*') || operation.boundTo.includes(table) ? operation : undefined
 }
+
+/** Where an operation is called, as `openapi/dataverse.yaml` has it: one path for each table it is bound to. */
+export function pathsOf(operation: Operation, entitySetOf: (table: string) => string): readonly string[] {
+  const { name, boundTo, collection } = operation
+  if (!boundTo) return [`/${name}`]
+  return boundTo.map((table) => {
+    const set = table === '*' ? '{entitySet}' : entitySetOf(table)
+    return `/${set}${collection ? '' : '({key})'}/Microsoft.Dynamics.CRM.${name}`
+  })
+}

@@ -1,8 +1,8 @@
 import type { TableMetadata } from '../../domain/dataverse/metadata.js'
 import type { Answer } from './answer.js'
 import type { RequestContext } from './context.js'
-import type { JsonObject } from './present-row.js'
-import type { RowTarget } from './resource.js'
+import type { JsonObject } from './json-object.js'
+import type { RowTarget } from './row-target.js'
 
 /** What an operation gets to work with. */
 export interface OperationCall {

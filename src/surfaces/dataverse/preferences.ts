@@ -2,7 +2,6 @@
 export interface Preferences {
   readonly returnRepresentation: boolean
   readonly maxPageSize: number | undefined
-  readonly trackChanges: boolean
   readonly continueOnError: boolean
   /** Which annotations to include, as patterns; empty for none. */
   readonly annotations: readonly string[]
@@ -13,7 +12,6 @@ export interface Preferences {
 const none: Preferences = {
   returnRepresentation: false,
   maxPageSize: undefined,
-  trackChanges: false,
   continueOnError: false,
   annotations: [],
   applied: [],
@@ -48,9 +46,6 @@ function readPreference(
     }
     case 'odata.include-annotations':
       found.annotations = value.split(',').map((pattern) => pattern.trim())
-      return true
-    case 'odata.track-changes':
-      found.trackChanges = true
       return true
     case 'odata.continue-on-error':
       found.continueOnError = value !== 'false'

@@ -17,10 +17,10 @@ import {
 import { type RequestContext, readerOf } from './context.js'
 import { hasOwnerId } from './entity-types.js'
 import { formattedValue } from './formatted-value.js'
+import type { JsonObject } from './json-object.js'
 import { managedProperty } from './managed-property.js'
 import { type Selection, wireName } from './selection.js'
 
-export type JsonObject = Record<string, unknown>
 export type RowPresenter = (row: Row) => JsonObject
 
 /** Makes what shows rows of a table as JSON: etag, selected properties, the annotations asked for. */

@@ -4,7 +4,7 @@ import type { Expression } from '../../odata/nodes/expression.js'
 import { parseAliasValue } from '../../odata/parse/alias.js'
 import { parseKey } from '../../odata/parse/key.js'
 import { RequestRefused } from './errors.js'
-import type { RowKey } from './resource.js'
+import type { RowKey } from './row-target.js'
 
 /** Tables whose OData key is `ownerid`, because they derive from `principal`: their own id cannot be named. */
 const principals = new Set(['systemuser', 'team'])

@@ -11,6 +11,7 @@ const GENERAL = '0x80060888'
 
 /** The query options of a request. Throws `ODataProblem` and refusals for what the service does not take. */
 export function readOptions(context: RequestContext): QueryOptions {
+  refuseUnserved(context.query)
   const options = parseQueryOptions(context.query, dataverseDialect)
   const unknown = options.unknown[0]
   if (unknown !== undefined) throw new ODataProblem({ reason: 'unsupportedOption', name: unknown }, 0, unknown, unknown)
@@ -18,6 +19,14 @@ export function readOptions(context: RequestContext): QueryOptions {
   if (options.orderBy) refuseRepeatedOrder(options.orderBy)
   if (options.expand) refuseExpands(options.expand)
   return options
+}
+
+/** Ways of querying that this service does not offer yet: better refused than taken for something else. */
+const unserved = ['fetchXml', 'savedQuery', 'userQuery', '$deltatoken']
+
+function refuseUnserved(query: ReadonlyMap<string, string>): void {
+  if (unserved.some((name) => query.has(name)))
+    throw new RequestRefused(501, '0x80040219', 'The requested functionality is not yet implemented.')
 }
 
 function refuseNegatedFunctions(filter: Expression): void {

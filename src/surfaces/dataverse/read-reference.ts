@@ -5,7 +5,7 @@ import { RequestRefused } from './errors.js'
 import { requireTargetId } from './find-row.js'
 import { readRowKey } from './read-key.js'
 import { readSegments } from './read-path.js'
-import type { RowTarget } from './resource.js'
+import type { RowTarget } from './row-target.js'
 
 const SERVICE_PATH = /\/api\/data\/v[^/]+\//i
 

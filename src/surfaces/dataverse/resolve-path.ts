@@ -6,7 +6,8 @@ import { followSingle } from './follow-navigation.js'
 import { boundOperation, unboundOperation } from './operation-table.js'
 import { invalidKey, readRowKey } from './read-key.js'
 import type { Segment } from './read-path.js'
-import type { Related, Resource, RowTarget } from './resource.js'
+import type { Related, Resource } from './resource.js'
+import type { RowTarget } from './row-target.js'
 
 const definitionSets = new Set(['EntityDefinitions', 'RelationshipDefinitions', 'GlobalOptionSetDefinitions'])
 const NAMESPACE = 'Microsoft.Dynamics.CRM.'

@@ -12,49 +12,59 @@ import { updateRow } from './handlers/update-row.js'
 import { deleteProperty, putProperty } from './handlers/write-property.js'
 import type { Resource, ResourceKind } from './resource.js'
 
-/** A route: what is done with a kind of resource by a method. `paths` are its forms in `openapi/dataverse.yaml`. */
+/** A route: what is done with a kind of resource by a method. */
 export interface Route<Kind extends ResourceKind = ResourceKind> {
   readonly method: string
   readonly kind: Kind
-  readonly paths: readonly string[]
-  readonly operationId: string
+  /** Operation ids by path, as `openapi/dataverse.yaml` has them. */
+  readonly operations: Readonly<Record<string, string>>
   readonly handler: (context: RequestContext, resource: Extract<Resource, { kind: Kind }>) => Answer
 }
 
 function route<Kind extends ResourceKind>(
   method: string,
   kind: Kind,
-  operationId: string,
-  paths: readonly string[],
+  operations: Route['operations'],
   handler: Route<Kind>['handler'],
 ): Route {
   // The resolver hands a handler the resource of its own kind only.
-  return { method, kind, paths, operationId, handler: handler as Route['handler'] }
+  return { method, kind, operations, handler: handler as Route['handler'] }
 }
 
 const set = '/{entitySet}'
-const row = '/{entitySet}({key})'
-const related = `${row}/{navigation}`
-const member = `${related}({memberKey})`
+const row = `${set}({key})`
+/** A property, a lookup or a collection: the table decides. */
+const member = `${row}/{member}`
+const related = `${member}({relatedKey})`
 
 /** The generic operations on rows. Functions and actions stand in their own table. */
 export const routes: readonly Route[] = [
-  route('GET', 'service', 'getServiceDocument', ['/'], getServiceDocument),
-  route('GET', 'collection', 'listRows', [set, related], listRows),
-  route('POST', 'collection', 'createRow', [set, related], createRow),
-  route('GET', 'count', 'countRows', [`${set}/$count`, `${related}/$count`], countRows),
-  route('GET', 'row', 'getRow', [row, member], getRow),
-  route('PATCH', 'row', 'updateRow', [row], updateRow),
-  route('DELETE', 'row', 'deleteRow', [row], deleteRow),
-  route('GET', 'property', 'getProperty', [`${row}/{property}`], getProperty),
-  route('PUT', 'property', 'putProperty', [`${row}/{property}`], putProperty),
-  route('DELETE', 'property', 'deleteProperty', [`${row}/{property}`], deleteProperty),
-  route('GET', 'value', 'getRawValue', [`${row}/{property}/$value`], getRawValue),
-  route('GET', 'navigation', 'getRelatedRow', [related], getRelatedRow),
-  route('GET', 'reference', 'getReferences', [`${related}/$ref`], getReferences),
-  route('POST', 'reference', 'addReference', [`${related}/$ref`], addReference),
-  route('PUT', 'reference', 'setReference', [`${related}/$ref`], addReference),
-  route('DELETE', 'reference', 'removeReference', [`${related}/$ref`, `${member}/$ref`], removeReference),
+  route('GET', 'service', { '/': 'dataverse.getServiceDocument' }, getServiceDocument),
+  route('GET', 'collection', { [set]: 'dataverse.listRows', [member]: 'dataverse.getMember' }, listRows),
+  route('POST', 'collection', { [set]: 'dataverse.createRow', [member]: 'dataverse.createRelatedRow' }, createRow),
+  route(
+    'GET',
+    'count',
+    { [`${set}/$count`]: 'dataverse.countRows', [`${member}/$count`]: 'dataverse.countRelatedRows' },
+    countRows,
+  ),
+  route('GET', 'row', { [row]: 'dataverse.getRow', [related]: 'dataverse.getRelatedRow' }, getRow),
+  route('PATCH', 'row', { [row]: 'dataverse.updateRow' }, updateRow),
+  route('DELETE', 'row', { [row]: 'dataverse.deleteRow' }, deleteRow),
+  route('GET', 'property', { [member]: 'dataverse.getMember' }, getProperty),
+  route('PUT', 'property', { [member]: 'dataverse.putProperty' }, putProperty),
+  route('DELETE', 'property', { [member]: 'dataverse.deleteProperty' }, deleteProperty),
+  route('GET', 'value', { [`${member}/$value`]: 'dataverse.getRawValue' }, getRawValue),
+  route('GET', 'navigation', { [member]: 'dataverse.getMember' }, getRelatedRow),
+  route('GET', 'reference', { [`${member}/$ref`]: 'dataverse.getReferences' }, getReferences),
+  route('POST', 'reference', { [`${member}/$ref`]: 'dataverse.addReference' }, addReference),
+  route('PUT', 'reference', { [`${member}/$ref`]: 'dataverse.setReference' }, addReference),
+  route(
+    'DELETE',
+    'reference',
+    { [`${member}/$ref`]: 'dataverse.clearReference', [`${related}/$ref`]: 'dataverse.removeReference' },
+    removeReference,
+  ),
 ]
 
 const byKindAndMethod = new Map(routes.map((each) => [`${each.method} ${each.kind}`, each]))

@@ -1,3 +1,4 @@
+import { findSchemaProblem } from '../../../http/validate.js'
 import type { Expression } from '../../../odata/nodes/expression.js'
 import type { JsonValue } from '../../../odata/nodes/literal.js'
 import { parseAliasValue } from '../../../odata/parse/alias.js'
@@ -6,7 +7,8 @@ import type { Answer } from '../answer.js'
 import type { RequestContext } from '../context.js'
 import { RequestRefused } from '../errors.js'
 import { optionalJsonObject } from '../json-body.js'
-import type { JsonObject } from '../present-row.js'
+import type { JsonObject } from '../json-object.js'
+import { payloadError } from '../payload-errors.js'
 import type { Resource } from '../resource.js'
 
 type OperationResource = Extract<Resource, { kind: 'operation' }>
@@ -16,7 +18,7 @@ export function runOperation(context: RequestContext, resource: OperationResourc
   const { operation, key, target, table } = resource
   if (context.method !== (operation.kind === 'function' ? 'GET' : 'POST')) throw wrongVerb(context)
   const parameters =
-    operation.kind === 'function' ? functionParameters(context, key ?? '()') : optionalJsonObject(context)
+    operation.kind === 'function' ? functionParameters(context, key ?? '()') : actionParameters(context, operation.name)
   return operation.run({ context, parameters, target, table })
 }
 
@@ -27,6 +29,15 @@ export function wrongVerb(context: RequestContext): RequestRefused {
     '',
     `No HTTP resource was found that matches the request URI '${context.root}${context.path}${query}'.`,
   )
+}
+
+/** The body of an action, of the shape that its schema in `openapi/` wants. */
+function actionParameters(context: RequestContext, name: string): JsonObject {
+  const body = optionalJsonObject(context)
+  const problem = findSchemaProblem(`dataverse.${name}`, body)
+  if (!problem) return body
+  const { property, message } = problem
+  throw payloadError('', `Microsoft.OData.ODataException: The parameter '${property}' of '${name}' ${message}.`)
 }
 
 function functionParameters(context: RequestContext, key: string): JsonObject {

@@ -7,9 +7,10 @@ import { readConditions } from '../conditions.js'
 import { type RequestContext, write } from '../context.js'
 import { findRow, missingRow } from '../find-row.js'
 import { requireJsonObject } from '../json-body.js'
-import type { JsonObject } from '../present-row.js'
+import type { JsonObject } from '../json-object.js'
 import { readRecord } from '../read-record.js'
-import type { Resource, RowTarget } from '../resource.js'
+import type { Resource } from '../resource.js'
+import type { RowTarget } from '../row-target.js'
 import { representation } from '../written-row.js'
 
 /** `PATCH accounts({id})`: updates the row, or makes it where it is missing (Microsoft: Upsert a table row). */

@@ -7,11 +7,11 @@ import { type RequestContext, write } from '../context.js'
 import { RequestRefused } from '../errors.js'
 import { findRow } from '../find-row.js'
 import { isObject } from '../json-body.js'
+import type { JsonObject } from '../json-object.js'
 import type { Operation, OperationCall } from '../operation.js'
-import type { JsonObject } from '../present-row.js'
 import { readRecord } from '../read-record.js'
 import { readTarget } from '../read-reference.js'
-import type { RowTarget } from '../resource.js'
+import type { RowTarget } from '../row-target.js'
 import { complexResult } from './complex-result.js'
 
 function targetsOf(call: OperationCall): { table: TableMetadata; items: JsonObject[] } {

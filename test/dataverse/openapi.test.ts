@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { standardTable } from '../../src/domain/dataverse/standard-tables.js'
+import { operations, pathsOf } from '../../src/surfaces/dataverse/operation-table.js'
+import { routes } from '../../src/surfaces/dataverse/routes.js'
+
+const document = parse(readFileSync('openapi/dataverse.yaml', 'utf8'))
+const methods = ['get', 'post', 'patch', 'put', 'delete']
+const setOf = (table: string) => standardTable(table)?.entitySetName ?? table
+
+/** Answered without a route of their own. */
+const beside = [
+  'POST /$batch',
+  'GET /EntityDefinitions',
+  'GET /RelationshipDefinitions',
+  'GET /GlobalOptionSetDefinitions',
+]
+
+describe('openapi/dataverse.yaml', () => {
+  it('describes exactly what is served', () => {
+    const described = Object.entries<Record<string, unknown>>(document.paths).flatMap(([path, item]) =>
+      methods.filter((method) => item[method]).map((method) => `${method.toUpperCase()} ${path}`),
+    )
+    const generic = routes.flatMap((route) => Object.keys(route.operations).map((path) => `${route.method} ${path}`))
+    const named = operations.flatMap((operation) =>
+      pathsOf(operation, setOf).map((path) => `${operation.kind === 'function' ? 'GET' : 'POST'} ${path}`),
+    )
+    expect(described.sort()).toEqual([...new Set([...generic, ...named, ...beside])].sort())
+  })
+
+  it('gives every generic operation the id of its route', () => {
+    for (const { method, operations: ids } of routes) {
+      for (const [path, id] of Object.entries(ids)) {
+        expect([path, document.paths[path][method.toLowerCase()].operationId]).toEqual([path, id])
+      }
+    }
+  })
+})
