@@ -50,7 +50,7 @@ export function createControl(rooms: ControlRooms): Control {
     info: (origin = home()) => info(rooms, origin),
     async reset(request = {}) {
       await reset(rooms, request, deletedTenants)
-      lastCommitAt = 0
+      if (request.tenantId === undefined) lastCommitAt = 0
     },
     tenants: (tenant, origin = home()) => createTenant(rooms, tenant, origin),
     async deleteTenant(tenantId) {
