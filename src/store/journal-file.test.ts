@@ -118,6 +118,15 @@ describe('a journal file', () => {
     expect(await onDisk()).toEqual([6])
   })
 
+  it('fails when what it waits for fails', async () => {
+    await journal.close()
+    const handle = await open(path, 'a')
+    const ready = Promise.reject(new Error('no snapshot'))
+    journal = new JournalFile({ handle, length: 0, seq: 5, log: silentLog, ready })
+    await expect(journal.durable(5)).rejects.toThrow(StoreUnavailable)
+    expect(() => journal.append(reset(6))).toThrow(StoreUnavailable)
+  })
+
   it('fails for good, says so once, and leaves on disk only what was called durable', async () => {
     const error = vi.fn<Log['error']>()
     await journal.close()

@@ -9,6 +9,8 @@ export interface Entry<Row extends object> {
 }
 
 const STALE_WORTH_SWEEPING = 256
+/** A stack of so many layers is as quick as a single one. */
+const SHALLOW = 5
 const MERGE_RATIO = 4
 
 /**
@@ -69,10 +71,12 @@ export class Layer<Row extends object> {
   }
 
   /**
-   * A stack that holds the same and stays short: the top is merged with the layers below it as long as those are not
-   * far larger, so that a merge costs what has changed and the depth grows with the logarithm of the size only.
+   * A stack that holds the same and stays short: where it has become deep, the top is merged with the layers below it
+   * as long as those are not far larger, so that a merge costs about what has changed, and the depth grows with the
+   * logarithm of the size only.
    */
   shortened(): Layer<Row> {
+    if (this.depth <= SHALLOW) return this
     const upper: Layer<Row>[] = [this]
     let rows = this.rows.size
     let below = this.parent

@@ -1,4 +1,4 @@
-import { copyFile, cp, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -54,7 +54,7 @@ describe('a data folder', () => {
   const file = (name: string) => join(folder, name)
   const contents = async () => {
     const all = (await readdir(folder)).filter((name) => !name.startsWith('lock-')).sort()
-    return Promise.all(all.map(async (name) => [name, (await readFile(file(name))).toString('base64')]))
+    return Promise.all(all.map(async (name) => [name, await readFile(file(name), 'base64')]))
   }
 
   /** Writes some users and copies the folder while the store is open: what a crash would leave. */
@@ -230,6 +230,41 @@ describe('a data folder', () => {
     const { store: again } = await open()
     expect(names(again)).toEqual(before)
     await again.close()
+  })
+
+  it('loses nothing when it is closed while the journal is being moved', async () => {
+    const { store } = await open({ journalLimit: 1 })
+    for (let at = 0; at < 2000; at++) insert(store, `user ${at}`)
+    await store.durable()
+    await store.close()
+    expect((await readdir(folder)).filter((name) => name.endsWith('.new') || name.startsWith('lock-'))).toEqual([])
+    const { store: again } = await open()
+    expect(names(again).length).toBe(2001)
+    await again.close()
+  })
+
+  it('goes on with its journal when the snapshot cannot be written', async () => {
+    const error = vi.fn<Log['error']>()
+    const { store } = await open({ journalLimit: 1, log: { ...silentLog, error } })
+    await store.durable()
+    await mkdir(file('db.json.new'))
+    for (let at = 0; at < 100; at++) insert(store, `user ${at}`)
+    await store.durable()
+    await vi.waitFor(() => expect(error).toHaveBeenCalledOnce())
+    insert(store, 'after')
+    await store.durable()
+    expect(error.mock.calls).toEqual([[expect.stringContaining('could not be moved'), { reason: expect.any(String) }]])
+    await store.close()
+    await rm(file('db.json.new'), { recursive: true, force: true })
+    const { store: again } = await open()
+    expect([names(again).length, names(again).at(-1)]).toEqual([102, 'after'])
+    await again.close()
+  })
+
+  it('is refused when the rest of an interrupted write cannot be cleared away', async () => {
+    await mkdir(join(folder, 'db.json.new', 'full'), { recursive: true })
+    await expect(open()).rejects.toThrow(`The data folder '${folder}' cannot be used`)
+    expect((await readdir(folder)).sort()).toEqual(['.gitignore', 'db.json.new'])
   })
 
   it('drops a tenant whose making was interrupted', async () => {
