@@ -3,7 +3,8 @@ import { privilegeCatalog } from '../../domain/dataverse/privilege-catalog.js'
 import type { Row } from '../../domain/dataverse/tables.js'
 import { listSource } from '../../odata/list-source.js'
 import type { RowSource } from '../../odata/row-source.js'
-import type { RequestContext } from './context.js'
+import { type RequestContext, readerOf } from './context.js'
+import { directoryUserRows } from './directory-user-rows.js'
 import { privilegeRow, rolePrivilegeRows } from './role-privilege-rows.js'
 
 type VirtualTable = (context: RequestContext) => RowSource<Row>
@@ -16,6 +17,7 @@ const virtualTables: Readonly<Record<string, VirtualTable>> = {
       [...roleTemplates].map(([name, roletemplateid]) => ({ roletemplateid, name, upgrading: false })),
       'roletemplateid',
     ),
+  aaduser: (context) => sourceOf([...directoryUserRows(readerOf(context))], 'aaduserid'),
   roleprivileges: (context) => sourceOf([...rolePrivilegeRows(context)], 'roleprivilegeid'),
 }
 

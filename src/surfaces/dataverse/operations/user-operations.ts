@@ -12,6 +12,7 @@ import { type Answer, noContent, ok } from '../answer.js'
 import { type RequestContext, readerOf, write } from '../context.js'
 import { shapeOf } from '../context-url.js'
 import { requireTargetRow } from '../find-row.js'
+import type { JsonObject } from '../json-object.js'
 import type { Operation, OperationCall } from '../operation.js'
 import { createRowPresenter } from '../present-row.js'
 import { readOptions } from '../read-options.js'
@@ -84,16 +85,21 @@ function retrieveAadUserRoles(call: OperationCall): Answer {
   for (const teamId of teamIds) {
     const team = rowsOf(reader, environment, 'team').get(teamId)
     for (const role of teamRolesOf(reader, environment, teamId)) {
-      value.push({
-        ...present(role),
-        t_x002e_azureactivedirectoryobjectid: team?.azureactivedirectoryobjectid ?? null,
-        t_x002e_membershiptype: team?.membershiptype ?? null,
-        t_x002e_teamid: teamId,
-        t_x002e_name: team?.name ?? null,
-      })
+      // Who names the columns gets those and no others.
+      const granting = select ? {} : grantingTeam(teamId, team)
+      value.push({ ...present(role), ...granting })
     }
   }
-  return ok({ '@odata.context': `${context.root}/$metadata#roles${shapeOf(select, undefined)}`, value })
+  return ok({ '@odata.context': `${context.root}/$metadata#roles`, value })
+}
+
+function grantingTeam(teamId: string, team: Row | undefined): JsonObject {
+  return {
+    t_x002e_azureactivedirectoryobjectid: team?.azureactivedirectoryobjectid ?? null,
+    t_x002e_membershiptype: team?.membershiptype ?? null,
+    t_x002e_teamid: teamId,
+    t_x002e_name: team?.name ?? null,
+  }
 }
 
 /** Group teams of a directory user who has not entered the environment yet. */
