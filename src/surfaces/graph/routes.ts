@@ -2,6 +2,7 @@ import { applicationRoutes } from './applications/application-routes.js'
 import { permissionsFor } from './authorize/permissions.js'
 import type { Route } from './call.js'
 import { deletedItemRoutes } from './deleted-items/deleted-item-routes.js'
+import { deltaRoutes } from './delta/delta-routes.js'
 import { directoryObjectRoutes } from './directory-objects/directory-object-routes.js'
 import { groupRoutes } from './groups/group-routes.js'
 import { protocolRoutes } from './protocol/protocol-routes.js'
@@ -30,6 +31,7 @@ export const routes: readonly Route[] = [
   ...userRoutes,
   ...meRoutes,
   ...groupRoutes,
+  ...deltaRoutes,
   ...directoryObjectRoutes,
   ...deletedItemRoutes,
   ...tenantRoutes,

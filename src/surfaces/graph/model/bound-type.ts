@@ -1,5 +1,6 @@
 import type { Reader } from '../../../domain/access.js'
 import type { EntityType } from '../../../odata/model.js'
+import type { DirectoryObject } from './directory-object.js'
 import { directoryObjectType } from './directory-object-type.js'
 import type { GraphType } from './graph-type.js'
 import { navigationOf } from './navigations.js'
@@ -11,6 +12,12 @@ export function boundType<Row>(type: GraphType<Row>, reader: Reader): EntityType
     property: (name) => {
       const property = type.property(name)
       return property?.looksAround ? { ...property, get: (row: Row) => property.read(row, reader) } : property
+    },
+    cast: (typeName) => {
+      const name = typeName.slice(typeName.lastIndexOf('.') + 1).toLowerCase()
+      if (type !== (directoryObjectType() as unknown)) return undefined
+      // Rows of this type carry the name of their own.
+      return { type: boundType(type, reader), is: (row) => (row as DirectoryObject).type.toLowerCase() === name }
     },
     navigation: (name) => {
       const navigation = navigationOf(type.name, name)

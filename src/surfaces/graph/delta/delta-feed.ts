@@ -1,0 +1,79 @@
+import type { Reader } from '../../../domain/access.js'
+import { applications, groups, servicePrincipals, users } from '../../../domain/directory/tables.js'
+import { listSource } from '../../../odata/list-source.js'
+import type { RowSource } from '../../../odata/row-source.js'
+import { applicationType } from '../model/application-type.js'
+import { type DirectoryObject, findDirectoryObject } from '../model/directory-object.js'
+import { directoryObjectType, objectType } from '../model/directory-object-type.js'
+import type { GraphProperty, GraphType } from '../model/graph-type.js'
+import { groupType } from '../model/group-type.js'
+import { asObjects } from '../model/navigations.js'
+import { servicePrincipalType } from '../model/service-principal-type.js'
+import { userType } from '../model/user-type.js'
+
+/** A set of objects whose changes can be followed. */
+export interface DeltaFeed<Row> {
+  readonly context: string
+  readonly type: () => GraphType<Row>
+  /** Names of the tables that hold the objects. */
+  readonly tables: ReadonlySet<string>
+  readonly source: (reader: Reader) => RowSource<Row>
+  readonly find: (reader: Reader, id: string) => Row | undefined
+  /** The properties that an object shows without `$select`. */
+  readonly defaults: (row: Row) => readonly GraphProperty<Row>[]
+}
+
+export const userFeed: DeltaFeed<DirectoryObjectRow<typeof userType>> = {
+  context: 'users',
+  type: userType,
+  tables: new Set([users.name]),
+  source: (reader) => reader.table(users),
+  find: (reader, id) => reader.table(users).get(id),
+  defaults: () => userType().defaults,
+}
+
+type DirectoryObjectRow<Type extends () => GraphType<never>> = Type extends () => GraphType<infer Row> ? Row : never
+
+export const groupFeed: DeltaFeed<DirectoryObjectRow<typeof groupType>> = {
+  context: 'groups',
+  type: groupType,
+  tables: new Set([groups.name]),
+  source: (reader) => reader.table(groups),
+  find: (reader, id) => reader.table(groups).get(id),
+  defaults: () => groupType().defaults,
+}
+
+export const applicationFeed: DeltaFeed<DirectoryObjectRow<typeof applicationType>> = {
+  context: 'applications',
+  type: applicationType,
+  tables: new Set([applications.name]),
+  source: (reader) => reader.table(applications),
+  find: (reader, id) => reader.table(applications).get(id),
+  defaults: () => applicationType().defaults,
+}
+
+export const servicePrincipalFeed: DeltaFeed<DirectoryObjectRow<typeof servicePrincipalType>> = {
+  context: 'servicePrincipals',
+  type: servicePrincipalType,
+  tables: new Set([servicePrincipals.name]),
+  source: (reader) => reader.table(servicePrincipals),
+  find: (reader, id) => reader.table(servicePrincipals).get(id),
+  defaults: () => servicePrincipalType().defaults,
+}
+
+/** Users, groups, applications and service principals in one stream. */
+export const directoryObjectFeed: DeltaFeed<DirectoryObject> = {
+  context: 'directoryObjects',
+  type: directoryObjectType,
+  tables: new Set([users.name, groups.name, applications.name, servicePrincipals.name]),
+  source: (reader) => listSource(everyObject(reader), (object) => object.id),
+  find: findDirectoryObject,
+  defaults: ({ type }) => objectType(type).defaults.flatMap(({ name }) => directoryObjectType().property(name) ?? []),
+}
+
+function* everyObject(reader: Reader): Generator<DirectoryObject> {
+  yield* asObjects('user', reader.table(users).rows())
+  yield* asObjects('group', reader.table(groups).rows())
+  yield* asObjects('application', reader.table(applications).rows())
+  yield* asObjects('servicePrincipal', reader.table(servicePrincipals).rows())
+}

@@ -1,0 +1,89 @@
+import type { Reader } from '../../../domain/access.js'
+import { deletedItems } from '../../../domain/directory/tables.js'
+import type { SelectItem } from '../../../odata/nodes/query.js'
+import { ODataProblem } from '../../../odata/problem.js'
+import { findDirectoryObject } from '../model/directory-object.js'
+import type { GraphProperty, GraphType } from '../model/graph-type.js'
+import { navigationOf } from '../model/navigations.js'
+import type { Json } from '../present.js'
+import type { ObjectChanges } from './changed-objects.js'
+import type { DeltaFeed } from './delta-feed.js'
+
+/** What the items of a feed show. */
+export interface ItemShape<Row> {
+  readonly properties: ((row: Row) => readonly GraphProperty<Row>[]) | undefined
+  /** Selected relationships, whose members come as `members@delta`. */
+  readonly links: readonly string[]
+}
+
+const LINKS = new Set(['members', 'owners', 'manager'])
+
+/** What `$select` asks of a feed; ids always come. Throws `ODataProblem` for a name that is none. */
+export function itemShape<Row>(feed: DeltaFeed<Row>, select: readonly SelectItem[] | undefined): ItemShape<Row> {
+  if (!select) return { properties: undefined, links: [] }
+  const names = select.map(({ path: [name = ''] }) => name)
+  const links = names.filter((name) => LINKS.has(name))
+  const properties = [...names.filter((name) => !LINKS.has(name)), 'id'].map((name) => required(feed.type(), name))
+  return { properties: () => [...new Set(properties)], links }
+}
+
+function required<Row>(type: GraphType<Row>, name: string): GraphProperty<Row> {
+  const property = type.property(name)
+  if (!property) throw new ODataProblem({ reason: 'unknownProperty', property: name, type: type.name }, 0).in('$select')
+  return property
+}
+
+/** An object as a round tells it: what never had a value is left out, what lost it is null. */
+export function deltaItem<Row extends object>(
+  feed: DeltaFeed<Row>,
+  row: Row,
+  shape: ItemShape<Row>,
+  reader: Reader,
+  round: { readonly changes?: ObjectChanges; readonly minimal?: boolean } = {},
+): Json {
+  const { changes, minimal = false } = round
+  const json: Json = {}
+  const odataType = feed.type().odataType(row)
+  if (odataType !== undefined) json['@odata.type'] = odataType
+  for (const { name, read } of shape.properties?.(row) ?? feed.defaults(row)) {
+    const isChanged = changes?.properties.has(name) ?? false
+    if (minimal && !isChanged && name !== 'id') continue
+    const value = read(row, reader)
+    if (hasValue(value) || (isChanged && value !== undefined)) json[name] = value
+  }
+  for (const link of shape.links) addLinks(json, link, row, feed, reader, changes)
+  return json
+}
+
+function hasValue(value: unknown): boolean {
+  return value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0)
+}
+
+function addLinks<Row extends object>(
+  json: Json,
+  link: string,
+  row: Row,
+  feed: DeltaFeed<Row>,
+  reader: Reader,
+  changes: ObjectChanges | undefined,
+): void {
+  const changed = changes?.links.get(link)
+  if (changes && !changed && !(link === 'manager' && changes.properties.has('managerId'))) return
+  const items = changed
+    ? Array.from(changed, ([id, isThere]) => linkItem(reader, id, isThere))
+    : Array.from(navigationOf(feed.type().name, link)?.follow(row as never, reader) ?? [], ({ id }) =>
+        linkItem(reader, id, true),
+      )
+  if (items.length > 0) json[`${link}@delta`] = items
+}
+
+function linkItem(reader: Reader, id: string, isThere: boolean): Json {
+  const type = findDirectoryObject(reader, id)?.type ?? reader.table(deletedItems).get(id)?.kind ?? 'user'
+  const item: Json = { '@odata.type': `#microsoft.graph.${type}`, id }
+  return isThere ? item : { ...item, '@removed': { reason: 'deleted' } }
+}
+
+/** An object that is gone: for good, or restorable. */
+export function removedItem(reader: Reader, id: string): Json {
+  return { id, '@removed': { reason: reader.table(deletedItems).has(id) ? 'changed' : 'deleted' } }
+}

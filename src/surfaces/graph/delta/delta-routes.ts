@@ -1,0 +1,42 @@
+import type { Route } from '../call.js'
+import { applicationFeed, directoryObjectFeed, groupFeed, servicePrincipalFeed, userFeed } from './delta-feed.js'
+import { deltaHandler } from './delta-handlers.js'
+
+export const deltaRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/users/delta',
+    operationId: 'users.delta',
+    handler: deltaHandler(userFeed),
+    right: 'users/list',
+  },
+  {
+    method: 'GET',
+    path: '/groups/delta',
+    operationId: 'groups.delta',
+    handler: deltaHandler(groupFeed),
+    right: 'groups/list',
+  },
+  {
+    method: 'GET',
+    path: '/applications/delta',
+    operationId: 'applications.delta',
+    handler: deltaHandler(applicationFeed),
+    right: 'applications/read',
+  },
+  {
+    method: 'GET',
+    path: '/servicePrincipals/delta',
+    operationId: 'servicePrincipals.delta',
+    handler: deltaHandler(servicePrincipalFeed),
+    right: 'applications/read',
+  },
+  {
+    method: 'GET',
+    path: '/directoryObjects/delta',
+    operationId: 'directoryObjects.delta',
+    handler: deltaHandler(directoryObjectFeed),
+    permission: 'GET /directoryObjects/{id}',
+    right: 'members',
+  },
+]

@@ -1,0 +1,126 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { directoryRolesOf } from '../../src/domain/directory/role-assignments.js'
+import { errorOf, ORIGIN, openGraph, TENANT } from './open-graph.js'
+
+let graph: ReturnType<typeof openGraph>
+beforeEach(() => {
+  graph = openGraph()
+})
+
+const USER_ADMINISTRATOR = 'fe930be7-5e62-47db-91af-98c3a49a38b1'
+const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10'
+const ROLES = '/roleManagement/directory'
+const assign = (principalId: string, roleDefinitionId: string, more: object = { directoryScopeId: '/' }) =>
+  graph.post(`${ROLES}/roleAssignments`, { principalId, roleDefinitionId, ...more })
+
+describe('directory roles', () => {
+  it('are listed once they are switched on, under ids of their own', async () => {
+    expect((await graph.get('/directoryRoles')).body.value).toMatchObject([{ roleTemplateId: GLOBAL_ADMINISTRATOR }])
+    const byTemplate = `/directoryRoles(roleTemplateId='${USER_ADMINISTRATOR}')`
+    expect((await graph.get(byTemplate)).status).toBe(404)
+    const made = await graph.post('/directoryRoles', { roleTemplateId: USER_ADMINISTRATOR })
+    expect(made).toMatchObject({ status: 201, body: { displayName: 'User Administrator' } })
+    expect(made.body.id).not.toBe(USER_ADMINISTRATOR)
+    expect((await graph.get(`/directoryRoles/roleTemplateId=${USER_ADMINISTRATOR}`)).body.id).toBe(made.body.id)
+    expect(errorOf(await graph.post('/directoryRoles', { roleTemplateId: USER_ADMINISTRATOR }))).toEqual({
+      status: 400,
+      code: 'Request_BadRequest',
+      message: 'A conflicting object with one or more of the specified property values is present in the directory.',
+    })
+    expect((await graph.post('/directoryRoles', { roleTemplateId: TENANT })).status).toBe(404)
+    expect((await graph.get('/directoryRoleTemplates')).body.value.length).toBeGreaterThan(40)
+  })
+
+  it('share their members with the assignments of the unified model', async () => {
+    const ann = graph.newUser('Ann')
+    await graph.post('/directoryRoles', { roleTemplateId: USER_ADMINISTRATOR })
+    const members = `/directoryRoles(roleTemplateId='${USER_ADMINISTRATOR}')/members`
+    expect((await graph.post(`${members}/$ref`, { '@odata.id': `users/${ann.id}` })).status).toBe(204)
+    expect((await graph.post(`${members}/$ref`, { '@odata.id': `users/${ann.id}` })).status).toBe(400)
+    const filter = `$filter=principalId eq '${ann.id}'`
+    const listed = await graph.get(`${ROLES}/roleAssignments?${filter}`)
+    expect(listed.body.value).toMatchObject([{ roleDefinitionId: USER_ADMINISTRATOR, directoryScopeId: '/' }])
+    expect((await graph.get(`/users/${ann.id}/memberOf`)).body.value).toMatchObject([
+      { '@odata.type': '#microsoft.graph.directoryRole', roleTemplateId: USER_ADMINISTRATOR },
+    ])
+    expect((await graph.remove(`${members}/${ann.id}/$ref`)).status).toBe(204)
+    expect((await graph.get(`${ROLES}/roleAssignments?${filter}`)).body.value).toEqual([])
+  })
+})
+
+describe('role assignments', () => {
+  it('have the id that Microsoft packs, and switch the role on', async () => {
+    const ann = graph.newUser('Ann')
+    const made = await assign(ann.id, USER_ADMINISTRATOR)
+    expect(made).toMatchObject({ status: 201, body: { resourceScope: '/', principalOrganizationId: TENANT } })
+    expect(made.body.id).toMatch(/^[\w-]{43}-1$/)
+    expect((await graph.get('/directoryRoles')).body.value).toHaveLength(2)
+    expect(errorOf(await assign(ann.id, USER_ADMINISTRATOR)).message).toBe(
+      'A conflicting object with one or more of the specified property values is present in the directory.',
+    )
+    expect((await assign(ann.id, TENANT)).status).toBe(404)
+    expect((await assign(ann.id, USER_ADMINISTRATOR, {})).status).toBe(400)
+    expect((await graph.remove(`${ROLES}/roleAssignments/${made.body.id}`)).status).toBe(204)
+  })
+
+  it('count for members of role-assignable groups, and for no other group', async () => {
+    const ann = graph.newUser('Ann')
+    const group = { displayName: 'G', mailEnabled: false, securityEnabled: true, mailNickname: 'g' }
+    const members = { 'members@odata.bind': [`${ORIGIN}/v1.0/users/${ann.id}`] }
+    const plain = (await graph.post('/groups', { ...group, ...members })).body.id
+    expect((await assign(plain, USER_ADMINISTRATOR)).status).toBe(400)
+    const { id } = (await graph.post('/groups', { ...group, ...members, isAssignableToRole: true })).body
+    expect((await assign(id, USER_ADMINISTRATOR)).status).toBe(201)
+    expect([...directoryRolesOf(graph.store.read(TENANT), ann.id)]).toEqual([USER_ADMINISTRATOR])
+  })
+
+  it('of Global Administrator cannot be given up by its holder', async () => {
+    const admin = graph.newUser('Admin')
+    const { id } = (await assign(admin.id, GLOBAL_ADMINISTRATOR)).body
+    const token = graph.userWith(admin, 'RoleManagement.ReadWrite.Directory')
+    expect((await graph.remove(`${ROLES}/roleAssignments/${id}`, { token })).status).toBe(400)
+    expect((await graph.remove(`${ROLES}/roleAssignments/${id}`)).status).toBe(204)
+  })
+})
+
+describe('role definitions', () => {
+  it('may be custom ones, which live as long as nobody holds them', async () => {
+    const rolePermissions = [{ allowedResourceActions: ['microsoft.directory/applications/basic/read'] }]
+    const made = await graph.post(`${ROLES}/roleDefinitions`, {
+      displayName: 'Custom',
+      isEnabled: true,
+      rolePermissions,
+    })
+    expect(made).toMatchObject({ status: 201, body: { isBuiltIn: false, resourceScopes: ['/'], version: null } })
+    const path = `${ROLES}/roleDefinitions/${made.body.id}`
+    const ann = graph.newUser('Ann')
+    const { id } = (await assign(ann.id, made.body.id)).body
+    expect((await graph.remove(path)).status).toBe(400)
+    await graph.remove(`${ROLES}/roleAssignments/${id}`)
+    expect((await graph.patch(path, { description: 'x' })).status).toBe(204)
+    expect((await graph.remove(path)).status).toBe(204)
+    expect((await graph.patch(`${ROLES}/roleDefinitions/${USER_ADMINISTRATOR}`, { description: 'x' })).status).toBe(403)
+  })
+})
+
+describe('administrative units', () => {
+  it('hold members, and limit roles to themselves', async () => {
+    const [ann, unit] = [
+      graph.newUser('Ann'),
+      (await graph.post('/directory/administrativeUnits', { displayName: 'AU' })).body,
+    ]
+    const path = `/directory/administrativeUnits/${unit.id}`
+    expect((await graph.post(`${path}/members/$ref`, { '@odata.id': `users/${ann.id}` })).status).toBe(204)
+    expect((await graph.get(`${path}/members`)).body.value).toMatchObject([{ id: ann.id }])
+    expect((await graph.get(`/users/${ann.id}/memberOf/microsoft.graph.administrativeUnit`)).body.value).toHaveLength(1)
+    const role = (await graph.post('/directoryRoles', { roleTemplateId: USER_ADMINISTRATOR })).body
+    const scoped = { roleId: role.id, roleMemberInfo: { id: ann.id } }
+    const made = await graph.post(`${path}/scopedRoleMembers`, scoped)
+    expect(made).toMatchObject({ status: 201, body: { administrativeUnitId: unit.id, roleId: role.id } })
+    expect(directoryRolesOf(graph.store.read(TENANT), ann.id).size).toBe(0)
+    expect((await graph.remove(`${path}/scopedRoleMembers/${made.body.id}`)).status).toBe(204)
+    expect((await graph.remove(`${path}/members/${ann.id}/$ref`)).status).toBe(204)
+    expect((await graph.remove(path)).status).toBe(204)
+    expect((await graph.get(path)).status).toBe(404)
+  })
+})
