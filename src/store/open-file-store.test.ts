@@ -23,6 +23,7 @@ const users = defineTable<User>({
 const clock = new EmulatorClock({ frozenAt: Date.UTC(2026, 10, 21) })
 const TENANT = 'contoso'
 const JOURNAL = 'journal-000001.jsonl'
+const PATIENTLY = { timeout: 15_000 }
 
 function plant(store: Store): void {
   store.createTenant(TENANT, false)
@@ -205,7 +206,7 @@ describe('a data folder', () => {
     }
     const before = names(store)
     await store.durable()
-    await vi.waitFor(async () => expect(await readdir(folder)).not.toContain(JOURNAL))
+    await vi.waitFor(async () => expect(await readdir(folder)).not.toContain(JOURNAL), PATIENTLY)
     await cp(folder, join(parent, 'copy'), { recursive: true })
     await store.close()
     for (const each of [folder, join(parent, 'copy')]) {
@@ -223,7 +224,7 @@ describe('a data folder', () => {
     const { store } = await open({ journalLimit: 1 })
     for (let at = 0; at < 50; at++) insert(store, `user ${at}`)
     await store.durable()
-    await vi.waitFor(async () => expect(await readdir(folder)).not.toContain(JOURNAL))
+    await vi.waitFor(async () => expect(await readdir(folder)).not.toContain(JOURNAL), PATIENTLY)
     const before = names(store)
     await store.close()
     await copyFile(join(parent, 'old'), file(JOURNAL))
@@ -250,7 +251,7 @@ describe('a data folder', () => {
     await mkdir(file('db.json.new'))
     for (let at = 0; at < 100; at++) insert(store, `user ${at}`)
     await store.durable()
-    await vi.waitFor(() => expect(error).toHaveBeenCalledOnce())
+    await vi.waitFor(() => expect(error).toHaveBeenCalledOnce(), PATIENTLY)
     insert(store, 'after')
     await store.durable()
     expect(error.mock.calls).toEqual([[expect.stringContaining('could not be moved'), { reason: expect.any(String) }]])

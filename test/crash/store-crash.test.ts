@@ -41,7 +41,8 @@ describe('a store whose process is killed', () => {
       const child = writer(data, round)
       const said = linesOf(child)
       // Some rounds end while the store is being planted or opened.
-      await pause(round % 4 === 0 ? 20 + round * 10 : 150 + Math.random() * 400)
+      if (round % 4 !== 0) await firstSign(child)
+      await pause(Math.random() * 300)
       await kill(child)
       acknowledged.push(...(await said).filter((line) => line !== 'open'))
       await expectWhole(data, acknowledged)
@@ -51,15 +52,16 @@ describe('a store whose process is killed', () => {
 
   it('is opened by one of several processes that come at once', async () => {
     const data = join(folder, 'contested')
-    const children: ChildProcess[] = []
-    await kill(writer(data, 0), 300)
+    const first = writer(data, 0)
+    await firstSign(first)
+    await kill(first)
     await writeFile(join(data, 'lock-4194305-1'), '')
-    for (let at = 0; at < 4; at++) children.push(writer(data, at))
+    const children = [1, 2, 3, 4].map((round) => writer(data, round))
     const said = children.map(linesOf)
-    await pause(1500)
+    await Promise.all(children.map(firstSign))
     const living = children.filter((child) => child.exitCode === null)
     expect(living.length).toBeLessThan(2)
-    expect(children.filter((child) => child.exitCode === 1).length).toBe(4 - living.length)
+    expect(children.filter((child) => child.exitCode === 1).length).toBe(children.length - living.length)
     await Promise.all(living.map((child) => kill(child)))
     const acknowledged = (await Promise.all(said)).flat().filter((line) => line !== 'open')
     await expectWhole(data, acknowledged)
@@ -75,8 +77,12 @@ async function expectWhole(folder: string, acknowledged: readonly string[]): Pro
   await store.close()
 }
 
-async function kill(child: ChildProcess, after = 0): Promise<void> {
-  await pause(after)
+/** Resolves when a process has said something, or has ended. */
+async function firstSign(child: ChildProcess): Promise<void> {
+  await Promise.race([once(child, 'exit'), child.stdout && once(child.stdout, 'data')])
+}
+
+async function kill(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   child.kill('SIGKILL')
   await once(child, 'exit')
