@@ -89,13 +89,15 @@ describe('compileFilter', () => {
   })
 
   it('runs inside itself', () => {
-    const inner = compileFilter<Person>(parseFilter("tags/any(t:t eq 'red')"), {
-      type: personType(),
-      dialect: looseDialect,
-    })
-    const asks: NamedFunction = { parameters: [], compile: () => ({ test: () => inner(person({ tags: ['x'] })) }) }
+    let outer: (row: Person) => boolean = () => false
+    const isBob = (row: unknown) => (row as Person).name === 'Bob'
+    const asks: NamedFunction = {
+      parameters: [],
+      compile: () => ({ test: (row) => isBob(row) && outer(person({ name: 'Inner', tags: ['x'] })) }),
+    }
     const dialect = { ...looseDialect, namedFunctions: new Map([['N.Asks', asks]]) }
-    expect(namesOf("tags/any(t:N.Asks() or t eq 'red')", { dialect })).toEqual(['Bob'])
+    outer = compileFilter(parseFilter("tags/any(t:N.Asks() or t eq 'red')"), { type: personType(), dialect })
+    expect(outer(person({ name: 'Bob', tags: ['red'] }))).toBe(true)
   })
 })
 
@@ -148,18 +150,19 @@ describe('hostile filters', () => {
         ' ',
       ),
     )
+    const anyCharacter = fc.nat({ max: 0xffff }).map((code) => String.fromCharCode(code))
     const texts = fc.oneof(
       fc.string(),
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: anyCharacter }),
       fc.array(pieces, { maxLength: 20 }).map((parts) => parts.join(' ')),
     )
-    fc.assert(fc.property(texts, run), { numRuns: 3000 })
+    fc.assert(fc.property(texts, run), { numRuns: 600 })
   })
 
   it('of any shape are refused or run', () => {
     fc.assert(
       fc.property(arbitraryExpression(), (node) => run(printFilter(node))),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     )
   })
 })

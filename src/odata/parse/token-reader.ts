@@ -21,6 +21,7 @@ export class TokenReader {
   /** Lambda variables in scope. */
   readonly variables: string[] = []
   #next: Token | undefined
+  #spelling: string | undefined
   #place = 0
   #depth = 0
   #arithmetic = 0
@@ -52,6 +53,7 @@ export class TokenReader {
   seek(place: number): void {
     this.#place = place
     this.#next = undefined
+    this.#spelling = undefined
   }
 
   /** Where the text not yet taken begins. */
@@ -82,7 +84,11 @@ export class TokenReader {
   /** A word as it is compared with the words of the language. */
   spelling(token: Token): string {
     if (token.kind !== 'word') return ''
-    return this.ignoreCase ? token.text.toLowerCase() : token.text
+    if (!this.ignoreCase) return token.text
+    // Every level of the grammar asks for the spelling of the same word.
+    if (token !== this.#next) return token.text.toLowerCase()
+    this.#spelling ??= token.text.toLowerCase()
+    return this.#spelling
   }
 
   expectEnd(): void {

@@ -16,6 +16,7 @@ export interface Query<Row> extends Setting<Row> {
   readonly where?: ((row: Row) => boolean) | undefined
   readonly orderBy?: readonly OrderItem[] | undefined
   readonly top?: number | undefined
+  /** Rows to leave out at the start; has no meaning behind a position. */
   readonly skip?: number | undefined
   readonly after?: Position | undefined
   /** Count all matches, whatever the page; `countLimit` stops counting there. */
@@ -57,7 +58,7 @@ export function planQuery<Row>(query: Query<Row>): Plan<Row> {
   const access =
     orderBy.length > 0
       ? accessInOrder(compileSortOrder(orderBy, scope, source), ways, candidates, source)
-      : accessAsInserted(ways, candidates, source)
+      : accessAsInserted(ways, candidates, exact, query)
   return { access, test, candidates, exact }
 }
 
@@ -72,13 +73,16 @@ function isSingle(filter: Expression | undefined): boolean {
 function accessAsInserted<Row>(
   ways: readonly Candidates[],
   candidates: Candidates | undefined,
-  source: RowSource<Row>,
+  exact: boolean,
+  { source, top = source.size }: Query<Row>,
 ): Access<Row> {
   const [first] = ways
   if (!candidates || !first) return { kind: 'scan' }
   const prefix = ways.every((way) => way.kind === 'prefix') && first.kind === 'prefix' ? first : undefined
   if (prefix) return { kind: 'walk', index: prefix.index, prefix: prefix.prefix, descending: false }
-  return isWorthwhile(candidates, source, 2) ? { kind: 'lookup', candidates } : { kind: 'scan' }
+  // All candidates must be looked up and put in order, while a scan stops when the page is full: the more match, the sooner.
+  const most = exact ? Math.sqrt(2 * top * source.size) : source.size / 4
+  return isWorthwhile(candidates, source, most) ? { kind: 'lookup', candidates } : { kind: 'scan' }
 }
 
 function accessInOrder<Row>(
@@ -88,7 +92,8 @@ function accessInOrder<Row>(
   source: RowSource<Row>,
 ): Access<Row> {
   const { index } = order
-  const isNarrow = candidates !== undefined && isWorthwhile(candidates, source, index === undefined ? 2 : 20)
+  const isNarrow =
+    candidates !== undefined && isWorthwhile(candidates, source, source.size / (index === undefined ? 2 : 20))
   if (index === undefined) return { kind: 'sort', candidates: isNarrow ? candidates : undefined, order }
   const way = ways.find((found) => found.kind === 'prefix' && found.index === index)
   const prefix = way?.kind === 'prefix' ? way.prefix : ''
@@ -96,9 +101,9 @@ function accessInOrder<Row>(
   return { kind: 'walk', index, prefix, descending: order.descending[0] ?? false }
 }
 
-/** Looking rows up one by one costs more than passing by them; below a share of all rows it pays. */
-function isWorthwhile<Row>(candidates: Candidates, source: RowSource<Row>, share: number): boolean {
-  return estimate(candidates, source) <= Math.max(64, source.size / share)
+/** A few candidates are always worth looking up, up to `most` where there are many rows. */
+function isWorthwhile<Row>(candidates: Candidates, source: RowSource<Row>, most: number): boolean {
+  return estimate(candidates, source) <= Math.max(64, most)
 }
 
 function narrowest<Row>(ways: readonly Candidates[], source: RowSource<Row>): Candidates | undefined {

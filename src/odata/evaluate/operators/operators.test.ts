@@ -175,6 +175,7 @@ describe('operators', () => {
       { reason: 'incompatibleOperands', left: 'Edm.DateTimeOffset', right: 'Edm.DateTimeOffset', kind: 'Add' },
     ],
     ['org eq name', { reason: 'incompatibleOperands', left: 'test.org', right: 'Edm.String', kind: 'Equal' }],
+    ['org eq org', { reason: 'incompatibleOperands', left: 'test.org', right: 'test.org', kind: 'Equal' }],
     ['not name', { reason: 'incompatibleOperand', operand: 'Edm.String', kind: 'Not' }],
     ['-name', { reason: 'incompatibleOperand', operand: 'Edm.String', kind: 'Negate' }],
     ['name and active', { reason: 'notBoolean', type: 'Edm.String' }],
