@@ -1,0 +1,114 @@
+import type {
+  EnvironmentDocument,
+  FixtureDocument,
+  GroupDocument,
+  SystemuserDocument,
+  TenantDocument,
+  UserDocument,
+} from '../../src/domain/fixture/tenant-document.js'
+import type { AdministratorRole, LicenseClass, RowKind } from '../../src/domain/provisioning/rules/facts.js'
+import { GOLDEN_CASES, type GoldenCase } from './golden-cases.js'
+
+/**
+ * Cases that a fixture can stage. A fixture gives the creator of an environment a row, and a stub is nobody's row: both
+ * are left to the rules' own test.
+ */
+export const STAGED_CASES: readonly GoldenCase[] = GOLDEN_CASES.filter(
+  ([, { isCreator, row }]) => !isCreator && row !== 'stub',
+)
+
+export const nameOf = ([id]: GoldenCase): string => id.toLowerCase()
+
+const isOfMarketing = ([, { marketingLicense }]: GoldenCase): boolean => marketingLicense === true
+
+/** One environment and one user for each case; cases with a tenant-level license live in a tenant of their own. */
+export function goldenFixture(): FixtureDocument {
+  return {
+    tenants: [
+      tenantOf(
+        'golden',
+        false,
+        STAGED_CASES.filter((each) => !isOfMarketing(each)),
+      ),
+      tenantOf('marketing', true, STAGED_CASES.filter(isOfMarketing)),
+    ],
+  }
+}
+
+function tenantOf(key: string, marketingLicense: boolean, cases: readonly GoldenCase[]): TenantDocument {
+  const boss = { key: 'boss', directoryRoles: ['Global Administrator'], purpose: 'global-administrator' }
+  return {
+    key,
+    marketingLicense,
+    skus: [
+      { skuPartNumber: 'POWERAPPS_PER_USER', enabled: 100 },
+      { skuPartNumber: 'SPE_E5', enabled: 100 },
+    ],
+    apps: [{ key: 'service', delegatedPermissions: ['Dataverse/user_impersonation'] }],
+    users: [boss, ...cases.map(userOf)],
+    groups: cases.flatMap(groupsOf),
+    environments: cases.map(environmentOf),
+  }
+}
+
+const LICENSES: Readonly<Record<LicenseClass, Partial<UserDocument>>> = {
+  valid: { licenses: ['POWERAPPS_PER_USER'] },
+  free: { licenses: ['SPE_E5'] },
+  homeOnly: { homeTenantLicenses: ['POWERAPPS_PER_USER'] },
+  none: {},
+}
+
+const ROLES: Readonly<Record<AdministratorRole, readonly string[]>> = {
+  none: [],
+  global: ['Global Administrator'],
+  powerPlatform: ['Power Platform Administrator'],
+  dynamics365: ['Dynamics 365 Administrator'],
+}
+
+function userOf(golden: GoldenCase): UserDocument {
+  const [, { license = 'none', administrator = 'none', directoryState, guest }] = golden
+  return {
+    key: nameOf(golden),
+    ...LICENSES[license],
+    directoryRoles: ROLES[administrator],
+    userType: guest ? 'Guest' : 'Member',
+    accountEnabled: directoryState !== 'blocked',
+    deleted: directoryState === 'softDeleted' || directoryState === 'hardDeleted',
+  }
+}
+
+function groupsOf(golden: GoldenCase): readonly GroupDocument[] {
+  const name = nameOf(golden)
+  const [, { group, environmentType }] = golden
+  if (group === undefined) return []
+  const kind = environmentType === 'Teams' ? 'microsoft365' : 'security'
+  const inner = { key: `${name}-inner`, members: [name] }
+  const members = { member: [name], nested: [inner.key], owner: [], none: [], unset: [] }[group]
+  const outer = { key: `${name}-group`, kind, members, owners: group === 'owner' ? [name] : [] } as const
+  return group === 'nested' ? [outer, inner] : [outer]
+}
+
+const ROWS: Readonly<Partial<Record<RowKind, Partial<SystemuserDocument>>>> = {
+  enabled: {},
+  disabled: { isdisabled: true },
+  nonInteractive: { accessmode: 4 },
+  administrative: { accessmode: 1 },
+  deleted: { isdisabled: true, deletedstate: 1 },
+}
+
+function environmentOf(golden: GoldenCase): EnvironmentDocument {
+  const name = nameOf(golden)
+  const [, { environmentType, hasDatabase = true, appPass = false, group, nestedGroupHasTeam, row }] = golden
+  const columns = row && ROWS[row]
+  return {
+    uniqueName: name,
+    type: environmentType ?? 'Production',
+    database: hasDatabase,
+    appPass,
+    settings: { 'sync.mode': 'manual' },
+    ...(group && { securityGroup: `${name}-group` }),
+    ...(nestedGroupHasTeam && { teams: [{ key: 'team', group: `${name}-inner` }] }),
+    ...(columns && { systemusers: [{ user: name, ...columns }] }),
+    ...(hasDatabase && { applicationUsers: [{ app: 'service', roles: ['System Administrator'] }] }),
+  }
+}
