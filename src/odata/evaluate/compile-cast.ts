@@ -31,13 +31,12 @@ export function compileCast(node: Call, scope: Scope, compile: Compile): Compile
   const { operand, type } = operands(node, scope, compile)
   const { position } = node
   if (!isEdmType(type)) refuse({ reason: 'unknownType', type }, position)
-  const edmType = type as EdmType
-  const convert = converterTo(edmType, operand.type)
+  const convert = converterTo(type, operand.type)
   const evaluate: Evaluate = (row, variables) => {
     const value = operand.evaluate(row, variables)
     return value === null ? null : convert(value)
   }
-  return computed(edmType, evaluate, 'cast', position)
+  return computed(type, evaluate, 'cast', position)
 }
 
 function operands(node: Call, scope: Scope, compile: Compile): { operand: Compiled; type: string } {
