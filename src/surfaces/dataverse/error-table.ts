@@ -237,6 +237,11 @@ export const errorForms: Readonly<Record<string, ErrorForm>> = {
     '0x80048095',
     'You must enter the user name in the format <name>@<domain>. Correct the format and try again.',
   ],
+  userNotEntitled: [
+    400,
+    '0x80041d4b',
+    'This is not a valid Microsoft Online Services ID for this organization. The user may not be added: {reason}, by rule {rule}.',
+  ],
   userOwnsRecords: [
     400,
     '0x80048610',
