@@ -97,8 +97,7 @@ async function write(name, code, exported, type) {
     bundle: true,
     format: 'esm',
     platform: 'neutral',
-    minifySyntax: true,
-    treeShaking: true,
+    minify: true,
     write: false,
   })
   writeFileSync(join(GENERATED, `${name}.js`), outputFiles[0].contents)

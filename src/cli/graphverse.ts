@@ -16,8 +16,7 @@ async function run(argv: readonly string[]): Promise<void> {
     await program().parseAsync(argv)
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return
-    const message = error instanceof Error ? error.message : String(error)
-    process.stderr.write(`graphverse: ${error instanceof CommanderError ? withMend(message) : message}\n`)
+    process.stderr.write(`graphverse: ${describe(error)}\n`)
     process.exit(isUsersOwn(error) ? USAGE : FAILURE)
   }
 }
@@ -46,6 +45,12 @@ function program(): Command {
 
 function isUsersOwn(error: unknown): boolean {
   return error instanceof CommanderError || (error instanceof Error && USERS_OWN.has(error.name))
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if (error instanceof CommanderError) return withMend(error.message)
+  return 'pointer' in error ? `the fixture at ${error.pointer}: ${error.message}` : error.message
 }
 
 /** Commander begins with "error:", adds its guess on a line of its own, and does not say where to look. */
