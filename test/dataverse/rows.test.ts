@@ -139,4 +139,19 @@ describe('rows', () => {
       /^Bearer authorization_uri=http:\/\/localhost\/[0-9a-f-]{36}\/oauth2\/authorize, resource_id=http:\/\/localhost\/$/,
     )
   })
+
+  it('answers under the name of an environment, for its own tenant', async () => {
+    const house = new HandSeeded()
+    const root = 'http://localhost/environments/contoso/api/data/v9.1'
+    const answer = await house.call('GET', `${root}/accounts`)
+    expect(answer.json['@odata.context']).toBe(`${root}/$metadata#accounts`)
+    const real = await house.call('GET', 'https://contoso.crm4.dynamics.com/api/data/v9.2/RetrieveVersion', {
+      as: null,
+    })
+    expect(real.headers['www-authenticate']).toMatch(/authorization_uri=https:\/\/login\.microsoftonline\.com\//)
+    expect(real.headers['www-authenticate']).toContain('resource_id=https://contoso.crm4.dynamics.com/')
+    expect((await house.call('GET', 'http://localhost/environments/other/api/data/v9.2/accounts')).status).toBe(404)
+    expect((await house.call('GET', 'http://contoso.localhost/api/data/v9.2/WhoAmI')).status).toBe(200)
+    expect((await house.call('GET', '/WhoAmI', { as: 'bad' })).headers['www-authenticate']).toContain('invalid_token')
+  })
 })

@@ -38,20 +38,25 @@ export function createDataverseSurface(rooms: DataverseRooms): Surface {
       const sessionFor = (headers: EmulatorRequest['headers']) => openSession({ ...mapping, access }, caller, headers)
       const root = `${target.origin}${address.prefix}${path.base}`
       const context: RequestContext = {
-        ...{ method: request.method, headers: request.headers, body: request.body },
+        ...{ method: request.method === 'HEAD' ? 'GET' : request.method, headers: request.headers, body: request.body },
         ...{ root, path: path.rest, rawQuery: target.query, query: parseQueryString(target.query).parameters },
         prefer: parsePreferences(request.headers.prefer),
         ...{ tenantId: caller.tenantId, environment: caller.environment, model: modelOf(caller.environment) },
         session: sessionFor(request.headers),
         ...{ sessionFor, access, rooms, requestId, now: rooms.clock.now() },
       }
-      return respond(answerRequest(context), requestId, request.headers)
+      return bodiless(request, respond(answerRequest(context), requestId, request.headers))
     } catch (error) {
       const answer = presentError(error, request.headers.prefer)
       if (!answer) throw error
-      return respond(answer, requestId, request.headers)
+      return bodiless(request, respond(answer, requestId, request.headers))
     }
   }
+}
+
+/** The answer to HEAD is that to GET without its body. */
+function bodiless({ method }: EmulatorRequest, response: EmulatorResponse): EmulatorResponse {
+  return method === 'HEAD' ? { status: response.status, headers: response.headers } : response
 }
 
 function requireServicePath(address: ServiceAddress): ServicePath {

@@ -88,10 +88,15 @@ function creation(transaction: Transaction, session: Session, table: TableMetada
   const delegate = isImpersonating(session) ? String(session.caller.systemuserid) : null
   return {
     ...stamp,
-    ...(typeof columns.overriddencreatedon === 'string' ? { createdon: columns.overriddencreatedon } : {}),
+    ...(typeof columns.overriddencreatedon === 'string' ? { createdon: startOf(columns.overriddencreatedon) } : {}),
     createdonbehalfby: delegate,
     modifiedonbehalfby: delegate,
   }
+}
+
+/** Midnight of a day. */
+function startOf(day: string): string {
+  return `${day.slice(0, 10)}T00:00:00Z`
 }
 
 function stateColumns(table: TableMetadata, columns: Row): Row {
