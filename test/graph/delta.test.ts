@@ -13,7 +13,7 @@ describe('users/delta', () => {
   it('tells first everything that has a value, in pages, and then nothing', async () => {
     for (let at = 0; at < 201; at++) graph.newUser(`User ${at}`)
     const first = await graph.get('/users/delta?$select=displayName,jobTitle')
-    expect(first.body['@odata.context']).toBe(`${ORIGIN}/v1.0/$metadata#users(displayName,jobTitle)`)
+    expect(first.body['@odata.context']).toBe(`${ORIGIN}/v1.0/$metadata#users`)
     expect(first.body.value).toHaveLength(200)
     expect(Object.keys(first.body.value[0])).toEqual(['displayName', 'id'])
     expect(first.body).not.toHaveProperty('@odata.deltaLink')

@@ -19,26 +19,19 @@ const DIAGNOSTIC = JSON.stringify({
 const EXPOSED =
   'ETag, Location, Preference-Applied, Content-Range, request-id, client-request-id, ReadWriteConsistencyToken, SdkVersion, WWW-Authenticate, x-ms-client-gcc-tenant, Retry-After'
 
-/**
- * Headers of every answer. Strict-Transport-Security is left out: a browser would hold it against everything else on
- * localhost.
- */
-const standing = {
-  'access-control-allow-origin': '*',
-  'access-control-expose-headers': EXPOSED,
-  'cache-control': 'no-cache',
-  vary: 'Accept-Encoding',
-  'x-ms-ags-diagnostic': DIAGNOSTIC,
-} as const
-
 /** An answer as the hosts write it. */
 export function toResponse(exchange: Exchange, answer: Answer): EmulatorResponse {
+  // Strict-Transport-Security is left out: a browser would hold it against everything else on localhost.
   const headers: Record<string, string> = {
-    ...standing,
+    'access-control-allow-origin': '*',
+    'access-control-expose-headers': EXPOSED,
+    'cache-control': 'no-cache',
+    vary: 'Accept-Encoding',
+    'x-ms-ags-diagnostic': DIAGNOSTIC,
     'request-id': exchange.requestId,
     'client-request-id': exchange.clientRequestId,
-    ...answer.headers,
   }
+  if (answer.headers) Object.assign(headers, answer.headers)
   if (answer.json === undefined && answer.text === undefined) return { status: answer.status, headers }
   headers['content-type'] = answer.contentType ?? (answer.json ? JSON_TYPE : 'text/plain')
   headers['odata-version'] = '4.0'

@@ -32,9 +32,27 @@ export async function answerRequest(
 /** Everything behind the token, in one turn of the event loop: also what each request of a batch goes through. */
 function answerCall(exchange: Exchange, access: Access, caller: Caller): Answer {
   const { route, parameters } = matchRoute(exchange, caller)
-  const call: Call = { ...exchange, caller, access, route, parameters, dispatch, body: undefined }
+  const { rooms, request, target, requestId, clientRequestId, version, root, query, eventual } = exchange
+  // Written out, since this is made for every request and spreading costs several times as much.
+  const call: Call = {
+    rooms,
+    request,
+    target,
+    requestId,
+    clientRequestId,
+    version,
+    root,
+    query,
+    eventual,
+    caller,
+    access,
+    route,
+    parameters,
+    dispatch,
+    body: undefined,
+  }
   authorize(call)
-  const body = readBody(exchange.request, route)
+  const body = readBody(request, route)
   return route.handler(body === undefined ? call : { ...call, body })
 }
 

@@ -26,7 +26,7 @@ export function deltaHandler<Row extends object>(feed: DeltaFeed<Row>): Handler 
     if (given.skipToken !== undefined) return scanPage(call, feed, readPageToken(call, given.skipToken))
     const token = firstToken(call)
     if (given.deltaToken === undefined || given.deltaToken === '') return scanPage(call, feed, token)
-    if (given.deltaToken === 'latest') return answer(call, feed, token, [], deltaLink(call, '$deltatoken', token))
+    if (given.deltaToken === 'latest') return answer(call, feed, [], deltaLink(call, '$deltatoken', token))
     return changesPage(call, feed, readDeltaToken(call, given.deltaToken))
   }
 }
@@ -69,7 +69,7 @@ function scanPage<Row extends object>(call: Call, feed: DeltaFeed<Row>, token: D
   const link = page.next
     ? deltaLink(call, '$skiptoken', { ...token, position: page.next })
     : deltaLink(call, '$deltatoken', done)
-  return answer(call, feed, token, items, link)
+  return answer(call, feed, items, link)
 }
 
 function changesPage<Row extends object>(call: Call, feed: DeltaFeed<Row>, token: DeltaToken): Answer {
@@ -89,7 +89,7 @@ function changesPage<Row extends object>(call: Call, feed: DeltaFeed<Row>, token
     if (item) items.push(item)
   }
   const next = { ...token, since: call.access.seq, at: call.rooms.clock.now() }
-  const given = answer(call, feed, token, items, deltaLink(call, '$deltatoken', next))
+  const given = answer(call, feed, items, deltaLink(call, '$deltatoken', next))
   return minimal ? { ...given, headers: { 'preference-applied': 'return=minimal' } } : given
 }
 
@@ -116,15 +116,9 @@ function goneItem<Row>(call: Call, feed: DeltaFeed<Row>, id: string, changes: Ob
   return changes.isKnown || everHeld(past(), feed.tables, id) ? removedItem(readerOf(call), id) : undefined
 }
 
-function answer<Row>(
-  call: Call,
-  feed: DeltaFeed<Row>,
-  token: DeltaToken,
-  value: readonly Json[],
-  link: string,
-): Answer {
-  const { select } = keptOptions(token)
-  const context = contextOf(call, feed.context, token.select === undefined ? {} : { select })
+function answer<Row>(call: Call, feed: DeltaFeed<Row>, value: readonly Json[], link: string): Answer {
+  // Unlike lists, rounds do not repeat what was selected.
+  const context = contextOf(call, feed.context)
   const name = link.includes('$skiptoken=') ? '@odata.nextLink' : '@odata.deltaLink'
   return { status: 200, json: { ...(context === undefined ? {} : { '@odata.context': context }), [name]: link, value } }
 }
