@@ -116,7 +116,8 @@ async function openNode(emulator: LocalEmulator): Promise<OpenDoor> {
 
 async function openExpress(emulator: LocalEmulator): Promise<OpenDoor> {
   const parsers = [express.json(), express.urlencoded({ extended: false })]
-  const server = createServer(express().use('/mounted', ...parsers, middleware(emulator)))
+  // The server decides how long a URL may become before the emulator sees it.
+  const server = createServer({ maxHeaderSize: 65_536 }, express().use('/mounted', ...parsers, middleware(emulator)))
   const origin = `${await listening(server)}/mounted`
   return {
     origin,
