@@ -4,6 +4,7 @@ import { requiredTable } from '../../domain/dataverse/model.js'
 import type { Row } from '../../domain/dataverse/tables.js'
 import { listSource } from '../../odata/list-source.js'
 import type { ExpandItem } from '../../odata/nodes/query.js'
+import type { Position } from '../../odata/plan/position.js'
 import { runQuery } from '../../odata/plan/run-query.js'
 import { printFilter } from '../../odata/print/filter.js'
 import { printOrderBy } from '../../odata/print/order-by.js'
@@ -142,15 +143,32 @@ function collectionExpander(
       ...(where ? { where } : {}),
     })
     shown[navigation.name] = page.rows.map(present)
-    const address = `${context.root}/${table.entitySetName}(${row[table.primaryId]})/${navigation.name}?${options}`
-    if (!paged) shown[`${navigation.name}@odata.nextLink`] = address
-    else if (page.next) {
-      const last = String(page.rows.at(-1)?.[target.primaryId])
-      const set = `${table.entitySetName}/${navigation.name}`
-      const cookie = pagingCookie(context, set, target.primaryId, { page: 2, after: page.next }, last)
-      shown[`${navigation.name}@odata.nextLink`] = `${address}${options === '' ? '' : '&'}$skiptoken=${cookie}`
-    }
+    const last = String(page.rows.at(-1)?.[target.primaryId])
+    const link = { context, table, target, navigation: navigation.name, options, id: String(row[table.primaryId]) }
+    if (!paged) shown[`${navigation.name}@odata.nextLink`] = addressOfRest(link)
+    else if (page.next) shown[`${navigation.name}@odata.nextLink`] = addressOfRest(link, { after: page.next, last })
   }
+}
+
+interface Rest {
+  readonly context: RequestContext
+  readonly table: TableMetadata
+  readonly target: TableMetadata
+  readonly navigation: string
+  readonly options: string
+  readonly id: string
+}
+
+/** Where the expanded rows can be had on their own; behind a place, with a token for it. */
+function addressOfRest(
+  { context, table, target, navigation, options, id }: Rest,
+  rest?: { readonly after: Position; readonly last: string },
+): string {
+  const address = `${context.root}/${table.entitySetName}(${id})/${navigation}?${options}`
+  if (!rest) return address
+  const start = { page: 2, after: rest.after }
+  const cookie = pagingCookie(context, `${table.entitySetName}/${navigation}`, target.primaryId, start, rest.last)
+  return `${address}${options === '' ? '' : '&'}$skiptoken=${cookie}`
 }
 
 /** Children of a row also show the lookup that leads back to it. */

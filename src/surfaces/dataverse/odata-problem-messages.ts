@@ -1,4 +1,4 @@
-import type { ODataProblem } from '../../odata/problem.js'
+import type { ODataProblem, ProblemDetails } from '../../odata/problem.js'
 
 export interface ODataProblemForm {
   readonly code: string
@@ -26,7 +26,10 @@ export function odataProblemForm(problem: ODataProblem): ODataProblemForm {
         `A unary operator with an incompatible type was detected. Found operand type '${details.operand}' for operator kind '${details.kind}'.`,
       )
     case 'tooManyConditions':
-      return { code: '0x8004430c', message: 'Number of conditions in query exceeded maximum limit.' }
+    case 'invalidPosition':
+    case 'invalidOption':
+    case 'unsupportedOption':
+      return optionForm(details)
     case 'invalidJson':
       return general(
         `Invalid JSON. A comma character '${details.expected}' was expected in scope '${details.scope}'. Every two elements in an array and properties of an object must be separated by commas.`,
@@ -38,12 +41,6 @@ export function odataProblemForm(problem: ODataProblem): ODataProblemForm {
       )
     case 'unsupportedOperator':
       return general(`The query node ${details.kind} is not supported`)
-    case 'unsupportedOption':
-      return general(unsupportedOption(details.name))
-    case 'invalidOption':
-      return general(`Invalid value '${details.value}' for ${details.name} query option found.`)
-    case 'invalidPosition':
-      return { code: '0x80041129', message: 'Order by columns do not match those in paging cookie.' }
     case 'notSingle':
     case 'notCollection':
       return general(`The property '${details.property}' cannot be used here.`)
@@ -53,6 +50,25 @@ export function odataProblemForm(problem: ODataProblem): ODataProblemForm {
       )
     default:
       return general(`Syntax error at position ${position} in '${text}'.`)
+  }
+}
+
+/** What concerns an option as a whole. */
+function optionForm(
+  details: Extract<
+    ProblemDetails,
+    { reason: 'tooManyConditions' | 'invalidPosition' | 'invalidOption' | 'unsupportedOption' }
+  >,
+): ODataProblemForm {
+  switch (details.reason) {
+    case 'tooManyConditions':
+      return { code: '0x8004430c', message: 'Number of conditions in query exceeded maximum limit.' }
+    case 'invalidPosition':
+      return { code: '0x80041129', message: 'Order by columns do not match those in paging cookie.' }
+    case 'invalidOption':
+      return general(`Invalid value '${details.value}' for ${details.name} query option found.`)
+    case 'unsupportedOption':
+      return general(unsupportedOption(details.name))
   }
 }
 

@@ -4,7 +4,7 @@ import type { Model } from '../../../domain/dataverse/model.js'
 import { privilegeCatalog } from '../../../domain/dataverse/privilege-catalog.js'
 import { guidOf } from '../../../kernel/guid.js'
 import { columnDefinition } from './column-definition.js'
-import { type DefinitionNode, noNavigations } from './definition.js'
+import { type Definition, type DefinitionNode, noNavigations } from './definition.js'
 import { labelOf, managed } from './label.js'
 import { manyToManyDefinition, manyToOneDefinition } from './relationship-definition.js'
 
@@ -31,11 +31,7 @@ export function tableDefinition(environment: Environment, model: Model, table: T
       IsPrivate: false,
       IsOptimisticConcurrencyEnabled: table.optimisticConcurrency,
       ChangeTrackingEnabled: table.changeTracking,
-      IsCustomizable: managed('iscustomizable', true),
-      IsRenameable: managed('isrenameable', true),
-      IsMappable: managed('ismappable', true, false),
-      CanCreateAttributes: managed('cancreateattributes', true, false),
-      CanChangeTrackingBeEnabled: managed('canchangetrackingbeenabled', true),
+      ...managedProperties,
       DisplayName: labelOf(table.displayName, `${logicalName}/name`),
       DisplayCollectionName: labelOf(table.displayCollectionName, `${logicalName}/names`),
       Description: labelOf(null, logicalName),
@@ -54,6 +50,15 @@ export function tableDefinition(environment: Environment, model: Model, table: T
           .map(manyToManyDefinition),
     },
   }
+}
+
+/** What a customizer may do; nothing is locked here. */
+const managedProperties: Definition = {
+  IsCustomizable: managed('iscustomizable', true),
+  IsRenameable: managed('isrenameable', true),
+  IsMappable: managed('ismappable', true, false),
+  CanCreateAttributes: managed('cancreateattributes', true, false),
+  CanChangeTrackingBeEnabled: managed('canchangetrackingbeenabled', true),
 }
 
 function privilegesOf(environment: Environment, table: TableMetadata): object[] {
