@@ -1,5 +1,5 @@
 import type { EmulatorRequest } from '../../../http/message.js'
-import { parseTarget } from '../../../http/target.js'
+import type { Target } from '../../../http/target.js'
 import { decodeTextBase64Url, encodeTextBase64Url } from '../../../kernel/base64url.js'
 import { DomainError } from '../../../kernel/errors.js'
 import type { Answer } from '../answer.js'
@@ -62,9 +62,7 @@ function headerOf(headers: Readonly<Record<string, string>>, name: string): stri
 }
 
 function answerItem(call: Call, item: BatchItem, dependency: 'failed' | 'done' = 'done'): BatchResponse {
-  const request = requestOf(call, item)
-  const exchange = recordExchange(call.rooms, request, parseTarget(request.url))
-  const inner = { ...exchange, target: { ...exchange.target, origin: call.target.origin }, root: call.root }
+  const inner = recordExchange(call.rooms, requestOf(call, item), targetOf(call, item.url))
   const answer = call.dispatch(inner, call.access, call.caller, () => {
     if (dependency === 'failed') throw new DomainError('failedDependency')
     if (/^\/[^/]+\/(\$|%24)batch/i.test(inner.target.path))
@@ -74,13 +72,19 @@ function answerItem(call: Call, item: BatchItem, dependency: 'failed' | 'done' =
   return { id: item.id, status, headers: shownHeaders(headers), ...bodyOf(answer) }
 }
 
+/** Where an inner request goes: the same emulator and version, however it is mounted. */
+function targetOf({ target, version }: Call, url: string): Target {
+  const question = url.indexOf('?')
+  const path = question === -1 ? url : url.slice(0, question)
+  const query = question === -1 ? '' : url.slice(question + 1)
+  return { ...target, path: `/${version}${path.startsWith('/') ? '' : '/'}${path}`, query }
+}
+
 function requestOf(call: Call, { method, url, headers = {}, body }: BatchItem): EmulatorRequest {
   const lowered = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)] as const)
-  const path = url.startsWith('/') ? url : `/${url}`
   return {
     method: method.toUpperCase(),
-    // Blanks in a batch url need no escaping, so they may stand there as they are.
-    url: `${call.root}${path}`,
+    url: `${call.root}${url.startsWith('/') ? '' : '/'}${url}`,
     headers: { ...Object.fromEntries(lowered), 'client-request-id': call.clientRequestId },
     body: encoder.encode(textOf(body)),
   }
