@@ -7,7 +7,7 @@ import { addUser, firstAccess } from './domain/provisioning/first-access.js'
 import { FIXTURE, Provisioning } from './domain/provisioning/provisioning.js'
 import { parseSyncMode, type SyncMode } from './domain/provisioning/sync-mode.js'
 import { createUncheckedVerifier } from './domain/tokens/auth-off.js'
-import { createOwnAddresses } from './domain/tokens/own-addresses.js'
+import { createOwnAddresses, type OwnAddresses } from './domain/tokens/own-addresses.js'
 import type { Signer } from './domain/tokens/signer.js'
 import { createTokenVerifier } from './domain/tokens/verify-access-token.js'
 import { Emulator, type Surface } from './emulator.js'
@@ -83,6 +83,7 @@ export async function composeEmulator(foundations: Foundations): Promise<Composi
   const store = await openStore(foundations, fixture)
   const { clock, log, settings, servedAt } = foundations
   const access = new RequestAccess(store)
+  const addresses = createOwnAddresses(settings.hostnames)
   const schedule = new Schedule(clock, (job, error) =>
     log.error(`The job "${job.name}" failed.`, { error: String(error) }),
   )
@@ -95,12 +96,13 @@ export async function composeEmulator(foundations: Foundations): Promise<Composi
     newTenantId: () => store.ids.guid(),
     servedAt: () => servedAt() ?? NOT_SERVED,
     certificateAuthority: foundations.certificateAuthority,
-    ...{ hostnames: settings.hostnames, controlToken: settings.controlToken },
+    issuer: { signer: foundations.signer, ids: store.ids },
+    addresses,
   })
   const emulator = new Emulator({
     store,
     log,
-    surfaces: createSurfaces(foundations, store, control),
+    surfaces: createSurfaces(foundations, store, addresses, control),
     refuse: refuseUnreadable,
     settle: () => provisioning.settle(),
   })
@@ -112,8 +114,12 @@ export async function composeEmulator(foundations: Foundations): Promise<Composi
   return { emulator, control, close }
 }
 
-function createSurfaces({ clock, settings, signer }: Foundations, store: Store, control: Control) {
-  const addresses = createOwnAddresses(settings.hostnames)
+function createSurfaces(
+  { clock, settings, signer }: Foundations,
+  store: Store,
+  addresses: OwnAddresses,
+  control: Control,
+) {
   const verifier =
     settings.auth === 'off'
       ? createUncheckedVerifier(() => store.tenants)

@@ -9,6 +9,8 @@ import { RequestRefused } from './errors.js'
 /** Who calls which environment. */
 export interface Authenticated extends LocatedEnvironment {
   readonly caller: Caller
+  /** The token is good, but the directory has blocked or deleted its user since: what follows is for the rules of access. */
+  readonly lapsed: boolean
 }
 
 /** No usable token: `invalid` when there was one all the same. */
@@ -36,13 +38,15 @@ export async function authenticate(
   const token = await verifier.verify(authorization.replace(BEARER, '').trim())
   if (token.kind === 'refused' || (located && located.tenantId !== token.tenantId)) return refused(true)
   const reader = access.read(token.tenantId)
-  const caller = requireCaller(reader, token)
-  if ('word' in caller) return refused(true)
+  const found = requireCaller(reader, token)
+  const lapsed = 'word' in found && (found.word === 'userDisabled' || found.word === 'userNotFound')
+  if ('word' in found && !lapsed) return refused(true)
+  const caller = 'word' in found ? token.caller : found
   const environment = located?.environment ?? defaultEnvironment(reader)
   if (!environment)
     throw new RequestRefused(404, '0x8004a104', `The tenant '${token.tenantId}' has no environment with a database.`)
   if (!opensEnvironment(token.audience, environment.uniqueName) || !mayImpersonate(caller)) return refused(true)
-  return { tenantId: token.tenantId, environment, caller }
+  return { tenantId: token.tenantId, environment, caller, lapsed }
 }
 
 /** A user's token carries the one delegated permission that Dataverse has. */

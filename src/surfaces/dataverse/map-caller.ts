@@ -46,7 +46,7 @@ export function openSession(
   return createSession(environment, impersonated, directory, { caller: row, unchecked })
 }
 
-function callerRow(mapping: CallerMapping, { tenantId, environment, caller }: Authenticated): Row {
+function callerRow(mapping: CallerMapping, { tenantId, environment, caller, lapsed }: Authenticated): Row {
   const reader = mapping.access.read(tenantId)
   const users = rowsOf(reader, environment, 'systemuser')
   const special = caller.special && users.get(initialId(environment, 'systemuser', caller.special))
@@ -54,24 +54,24 @@ function callerRow(mapping: CallerMapping, { tenantId, environment, caller }: Au
   const row =
     caller.kind === 'app'
       ? findSystemuserByApplicationId(reader, environment, caller.appId)
-      : userRow(mapping, tenantId, environment, caller)
+      : userRow(mapping, tenantId, environment, { ...caller, lapsed })
   if (row) return row
   const system = caller.unchecked ? users.get(systemUserIdOf(environment)) : undefined
   if (system) return system
   throw new DomainError('notMember')
 }
 
-/** The row of a directory user, brought up to date when this is the first call of a sign-in. */
+/** The row of a directory user, brought up to date when this is the first call of a sign-in or the account has lapsed. */
 function userRow(
   { access, rooms, firstAccesses }: CallerMapping,
   tenantId: string,
   environment: Environment,
-  caller: Pick<Caller, 'oid' | 'issuedAt'>,
+  caller: Pick<Caller, 'oid' | 'issuedAt'> & { readonly lapsed: boolean },
 ): Row | undefined {
   const find = () => findSystemuserByObjectId(access.read(tenantId), environment, caller.oid)
   const row = find()
   const isNew = firstAccesses.isNew(environment.id, caller.oid, caller.issuedAt)
-  if (row && !row.isdisabled && !isNew) return row
+  if (row && !row.isdisabled && !isNew && !caller.lapsed) return row
   rooms.firstAccess(access, tenantId, environment.id, caller.oid)
   return find()
 }
@@ -91,7 +91,7 @@ function impersonatedRow(
   requireRight()
   const id = given.toLowerCase()
   if (objectId !== undefined) {
-    const row = userRow(mapping, tenantId, environment, { oid: id, issuedAt: 0 })
+    const row = userRow(mapping, tenantId, environment, { oid: id, issuedAt: 0, lapsed: false })
     if (!row) throw new DomainError('notMember')
     return row
   }
