@@ -73,6 +73,20 @@ describeHosts('from a directory user to a systemuser', (host) => {
     expect(await rowOf(id)).toMatchObject({ isdisabled: true, islicensed: false, disabledreason: 'UserNotLicensed' })
   })
 
+  it('is refused with the token from before, once the account is blocked or gone', async () => {
+    const member = host.actors.user('licensed-member')
+    const headers = await host.actors.asUser('licensed-member')
+    const whoAmI = () => host.request('GET', '/api/data/v9.2/WhoAmI', { headers })
+    expect((await whoAmI()).status).toBe(200)
+    await graph('PATCH', `/users/${member.id}`, { accountEnabled: false })
+    expect(await whoAmI()).toMatchObject({ status: 403, body: { error: { code: '0x80040225' } } })
+    expect((await host.request('GET', '/v1.0/me', { headers })).status).toBe(401)
+    await graph('PATCH', `/users/${member.id}`, { accountEnabled: true })
+    expect((await whoAmI()).status).toBe(200)
+    await graph('DELETE', `/users/${member.id}`)
+    expect(await whoAmI()).toMatchObject({ status: 403, body: { error: { code: '0x80040225' } } })
+  })
+
   it('is purged 30 days after the deletion', async () => {
     const id = host.actors.user('licensed-member').id
     await graph('DELETE', `/users/${id}`)
