@@ -1,4 +1,5 @@
-// `npm run build`: dist/ as it is published. `npm start` calls `buildCode` alone when something is stale.
+// `npm run build`: dist/ as it is published; with --no-types, without the declarations that only developers need.
+// `npm start` calls `buildCode` alone when something is stale.
 import { spawnSync } from 'node:child_process'
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -77,5 +78,5 @@ function emitTypes() {
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   rmSync(join(projectRoot, 'dist'), { recursive: true, force: true })
   await buildCode()
-  emitTypes()
+  if (!process.argv.includes('--no-types')) emitTypes()
 }
