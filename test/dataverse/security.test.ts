@@ -291,7 +291,7 @@ describe('users', () => {
     const refused = await house.call('GET', '/WhoAmI', { as: 'new' })
     expect(refused.json.error.code).toBe('0x80042f09')
     const stranger = await house.call('GET', '/WhoAmI', { as: 'stranger' })
-    expect(stranger.status).toBe(401)
+    expect(stranger.status).toBe(403)
   })
 
   it('have the same id as principals', async () => {
