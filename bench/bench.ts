@@ -11,7 +11,7 @@ import { type Cost, measure, record, type Scenario, type Servers } from './reque
 import { startServer } from './server-process.js'
 import { printTable } from './table.js'
 
-const USERS = 100_000
+const USERS = Number(process.env.GRAPHVERSE_BENCH_USERS ?? 100_000)
 const command = 'dist/graphverse.js'
 const folder = mkdtempSync(join(tmpdir(), 'graphverse-bench-'))
 
