@@ -1,16 +1,24 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { request } from 'node:https'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { checkServerIdentity, connect as connectTls, type TLSSocket } from 'node:tls'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openAuthority } from '../../src/hosts/certificate-authority.js'
 import { type Listener, listen, requireFreePort } from '../../src/hosts/node.js'
 import { type Echo, echoEmulator } from '../support/echo-emulator.js'
 import { exchangeRaw, rawRequest, readRaw } from '../support/raw-exchange.js'
 
-const folder = mkdtempSync(join(tmpdir(), 'graphverse-'))
+const folders: string[] = []
+function newFolder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'graphverse-'))
+  folders.push(made)
+  return made
+}
+
+const folder = newFolder()
 const open = () => openAuthority(folder)
 let listener: Listener
 let port: number
@@ -29,7 +37,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await listener.close()
-  rmSync(folder, { recursive: true })
+  for (const each of folders) rmSync(each, { recursive: true })
 })
 
 async function send(line: string, headers: readonly string[] = [], body = '') {
@@ -236,6 +244,28 @@ describe('the certificate authority', () => {
     const again = await openAuthority(folder)
     expect(again.caFile).toBe(join(folder, 'ca.pem'))
     expect((await again.load()).certificate).toBe(ca)
+  })
+
+  it('is renewed when it has less than 30 days to live', async () => {
+    const day = 24 * 60 * 60 * 1000
+    const renewals = newFolder()
+    const made = await (await openAuthority(renewals)).load()
+    vi.useFakeTimers({ toFake: ['Date'] })
+    onTestFinished(() => void vi.useRealTimers())
+    vi.setSystemTime(Date.now() + 334 * day)
+    expect(await (await openAuthority(renewals)).load()).toEqual(made)
+    vi.setSystemTime(Date.now() + 2 * day)
+    const renewed = await (await openAuthority(renewals)).load()
+    expect(renewed.certificate).not.toBe(made.certificate)
+    expect(await (await openAuthority(renewals)).load()).toEqual(renewed)
+  })
+
+  it('is made anew when what is kept does not belong together', async () => {
+    const broken = newFolder()
+    await openAuthority(broken)
+    writeFileSync(join(broken, 'ca-key.pem'), (await (await openAuthority(newFolder())).load()).key)
+    const { certificate, key } = await (await openAuthority(broken)).load()
+    expect(new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key))).toBe(true)
   })
 
   it('is made in memory where there is no folder to keep it', async () => {
