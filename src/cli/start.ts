@@ -26,7 +26,8 @@ export async function start(flags: Readonly<Record<string, string | undefined>>)
     emulator.close().then(
       () => process.exit(0),
       (error: unknown) => {
-        log.error('The emulator did not stop cleanly.', { error: String(error) })
+        // Not through the log, which may still be loading when the process ends.
+        process.stderr.write(`graphverse: the emulator did not stop cleanly: ${String(error)}\n`)
         process.exit(1)
       },
     )
