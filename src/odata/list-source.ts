@@ -24,3 +24,9 @@ export function listSource<Row>(
     definition: { id, indexes: {} },
   }
 }
+
+/** Some rows of a source as a source of their own: they keep their places, so that pages stay true while rows go. */
+export function partOf<Row>(whole: Pick<RowSource<Row>, 'entry' | 'definition'>, rows: Iterable<Row>): RowSource<Row> {
+  const { id } = whole.definition
+  return listSource(rows, id, (row) => whole.entry(id(row))?.ordinal ?? -1)
+}

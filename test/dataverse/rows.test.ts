@@ -52,6 +52,25 @@ describe('rows', () => {
     expect(count.text).toBe('\uFEFF5')
   })
 
+  it.each([
+    ['of a table', ''],
+    ['of related rows', '/contact_customer_accounts'],
+  ])('pages %s neither skip nor repeat a row when one goes meanwhile', async (_, related) => {
+    const house = new HandSeeded()
+    const account = await house.make('accounts', { name: 'Acme' })
+    const customer = { 'parentcustomerid_account@odata.bind': `/accounts(${account})` }
+    const made: string[] = []
+    for (const lastname of ['a', 'b', 'c', 'd']) made.push(await house.make('contacts', { lastname, ...customer }))
+    const prefer = { headers: { prefer: 'odata.maxpagesize=2' } }
+    const idsOf = (rows: readonly { contactid: string }[]) => rows.map(({ contactid }) => contactid)
+    const path = related === '' ? '/contacts' : `/accounts(${account})${related}`
+    const first = await house.call('GET', `${path}?$select=contactid`, prefer)
+    const shown = idsOf(first.json.value)
+    expect((await house.call('DELETE', `/contacts(${shown[0]})`)).status).toBe(204)
+    const second = await house.call('GET', first.json['@odata.nextLink'], prefer)
+    expect([...shown, ...idsOf(second.json.value)]).toEqual(made.sort())
+  })
+
   it('expands lookups and collections', async () => {
     const house = new HandSeeded()
     const contact = await house.make('contacts', { firstname: 'Ann', lastname: 'Lee' })

@@ -1,4 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { createApplication } from '../../src/domain/directory/applications.js'
+import { createServicePrincipal } from '../../src/domain/directory/service-principals.js'
+import { EMPTY_GUID } from '../../src/kernel/guid.js'
 import { errorOf, eventual, ORIGIN, openGraph } from './open-graph.js'
 
 let graph: ReturnType<typeof openGraph>
@@ -190,6 +193,58 @@ describe('pages', () => {
     expect(errorOf(await graph.get(`/groups?$top=1&${token}`))).toEqual(expired)
     graph.store.setBase(graph.store.tenants[0] ?? '')
     expect(errorOf(await graph.get(`/users?$top=1&${token}`))).toEqual(expired)
+  })
+})
+
+describe('pages of what changes meanwhile', () => {
+  type Listed = { id: string }
+  const idsOf = (rows: readonly Listed[]) => rows.map(({ id }) => id)
+
+  /** Reads the first page of two, takes its first row away, and answers with what both pages told and what went. */
+  async function readWhileOneGoes(path: string, remove: (id: string) => Promise<{ status: number }>) {
+    const { body } = await graph.get(`${path}?$top=2`)
+    const first = idsOf(body.value)
+    expect((await remove(first[0] ?? '')).status).toBe(204)
+    const second = await graph.get(String(body['@odata.nextLink']).slice(ORIGIN.length))
+    return [...first, ...idsOf(second.body.value)]
+  }
+
+  it.each(['members', 'members/microsoft.graph.user', 'transitiveMembers'])(
+    'neither skips nor repeats %s when one leaves',
+    async (list) => {
+      const people = ['Ann', 'Bob', 'Cy', 'Di'].map((name) => graph.newUser(name).id)
+      const { body: group } = await graph.post('/groups', {
+        displayName: 'Sec',
+        mailEnabled: false,
+        mailNickname: 'sec',
+        securityEnabled: true,
+        'members@odata.bind': people.map((id) => `${ORIGIN}/v1.0/directoryObjects/${id}`),
+      })
+      const leave = (id: string) => graph.remove(`/groups/${group.id}/members/${id}/$ref`)
+      expect(await readWhileOneGoes(`/groups/${group.id}/${list}`, leave)).toEqual(people)
+    },
+  )
+
+  it('neither skips nor repeats deleted users when one is purged', async () => {
+    const people = ['Ann', 'Bob', 'Cy', 'Di'].map((name) => graph.newUser(name).id)
+    for (const id of people) await graph.remove(`/users/${id}`)
+    const purge = (id: string) => graph.remove(`/directory/deletedItems/${id}`)
+    expect(await readWhileOneGoes('/directory/deletedItems/microsoft.graph.user', purge)).toEqual(people)
+  })
+
+  it('neither skips nor repeats app role assignments when one is revoked', async () => {
+    const resource = graph.write((t) => {
+      const { appId } = createApplication(t, { displayName: 'Resource' })
+      return createServicePrincipal(t, appId)
+    })
+    const people = ['Ann', 'Bob', 'Cy', 'Di'].map((name) => graph.newUser(name).id)
+    const path = `/servicePrincipals/${resource.id}/appRoleAssignedTo`
+    const assigned: string[] = []
+    for (const principalId of people) {
+      const { body } = await graph.post(path, { principalId, resourceId: resource.id, appRoleId: EMPTY_GUID })
+      assigned.push(body.id)
+    }
+    expect(await readWhileOneGoes(path, (id) => graph.remove(`${path}/${id}`))).toEqual(assigned)
   })
 })
 

@@ -6,7 +6,7 @@ import { findServicePrincipalByAppId } from '../../../domain/directory/service-p
 import { appRoleAssignments } from '../../../domain/directory/tables.js'
 import { MICROSOFT_GRAPH } from '../../../domain/directory/well-known-principals.js'
 import { DomainError } from '../../../kernel/errors.js'
-import { listSource } from '../../../odata/list-source.js'
+import { partOf } from '../../../odata/list-source.js'
 import { type Answer, noContent } from '../answer.js'
 import { hasRight } from '../authorize/require-right.js'
 import { type Call, parameter, type Route, readerOf, write } from '../call.js'
@@ -41,9 +41,10 @@ function assignmentsOf(reader: Reader, side: Side, id: string): readonly AppRole
 }
 
 function list(call: Call, side: Side): Answer {
+  const reader = readerOf(call)
   return listAnswer(call, {
     type: appRoleAssignmentType(),
-    source: listSource(assignmentsOf(readerOf(call), side, side.resolve(call).id), (row) => row.id),
+    source: partOf(reader.table(appRoleAssignments), assignmentsOf(reader, side, side.resolve(call).id)),
     context: 'appRoleAssignments',
   })
 }

@@ -1,4 +1,3 @@
-import type { OAuth2PermissionGrant } from '../../../domain/directory/application-rows.js'
 import {
   getDelegatedGrant,
   grantDelegated,
@@ -7,7 +6,7 @@ import {
   updateDelegatedGrant,
 } from '../../../domain/directory/grants.js'
 import { oauth2PermissionGrants } from '../../../domain/directory/tables.js'
-import { listSource } from '../../../odata/list-source.js'
+import { partOf } from '../../../odata/list-source.js'
 import { type Answer, noContent } from '../answer.js'
 import { type Call, type Handler, parameter, readerOf, write } from '../call.js'
 import { permissionGrantType } from '../model/grant-types.js'
@@ -28,10 +27,10 @@ export function listGrantsOf(
   resolve: (call: Call) => { readonly id: string },
 ): Handler {
   return (call) => {
-    const grants = readerOf(call).table(oauth2PermissionGrants).find(index, resolve(call).id)
+    const grants = readerOf(call).table(oauth2PermissionGrants)
     return listAnswer(call, {
       type: permissionGrantType(),
-      source: listSource<OAuth2PermissionGrant>(grants, (grant) => grant.id),
+      source: partOf(grants, grants.find(index, resolve(call).id)),
       context: SET,
     })
   }

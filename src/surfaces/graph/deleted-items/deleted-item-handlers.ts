@@ -8,16 +8,14 @@ import {
 import { deletedItems } from '../../../domain/directory/tables.js'
 import type { DeletedItem } from '../../../domain/directory/tenant-rows.js'
 import { DomainError } from '../../../kernel/errors.js'
-import { listSource } from '../../../odata/list-source.js'
 import { type Answer, noContent } from '../answer.js'
 import { hasRight, requireTouch } from '../authorize/require-right.js'
 import { type Call, type Handler, parameter, readerOf, write } from '../call.js'
 import { type DirectoryObject, findDirectoryObject } from '../model/directory-object.js'
-import { objectType } from '../model/directory-object-type.js'
 import { presentObject } from '../present.js'
 import { contextOf } from '../query/context.js'
 import { objectAnswer } from '../query/entity-answer.js'
-import { countAnswer, type List, listAnswer } from '../query/list-answer.js'
+import { countAnswer, type List, listAnswer, listOfType } from '../query/list-answer.js'
 
 type Kind = DeletedItem['kind']
 
@@ -38,14 +36,9 @@ function shown(item: DeletedItem): DirectoryObject {
 }
 
 function deletedList(call: Call, kind: Kind): List<never> {
-  const items = readerOf(call).table(deletedItems).find('kind', kind)
-  const rows = Array.from(items, (item) => shown(item).object)
-  return {
-    type: objectType(kind),
-    // Every row is of the type that the cast names.
-    source: listSource(rows as readonly { id: string }[], (row) => row.id) as unknown as List<never>['source'],
-    context: SET_OF[kind],
-  }
+  const table = readerOf(call).table(deletedItems)
+  const objects = Array.from(table.find('kind', kind), shown)
+  return listOfType(kind, SET_OF[kind], objects, ({ id }) => table.entry(id)?.ordinal ?? -1)
 }
 
 /** GET /directory/deletedItems/microsoft.graph.user (Microsoft Graph: List deletedItems). */

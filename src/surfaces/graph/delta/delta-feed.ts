@@ -1,9 +1,8 @@
 import type { Reader } from '../../../domain/access.js'
 import { applications, groups, servicePrincipals, users } from '../../../domain/directory/tables.js'
-import { listSource } from '../../../odata/list-source.js'
 import type { RowSource } from '../../../odata/row-source.js'
 import { applicationType } from '../model/application-type.js'
-import { type DirectoryObject, findDirectoryObject } from '../model/directory-object.js'
+import { type DirectoryObject, findDirectoryObject, objectsSource } from '../model/directory-object.js'
 import { directoryObjectType, objectType } from '../model/directory-object-type.js'
 import type { GraphProperty, GraphType } from '../model/graph-type.js'
 import { groupType } from '../model/group-type.js'
@@ -66,7 +65,7 @@ export const directoryObjectFeed: DeltaFeed<DirectoryObject> = {
   context: 'directoryObjects',
   type: directoryObjectType,
   tables: new Set([users.name, groups.name, applications.name, servicePrincipals.name]),
-  source: (reader) => listSource(everyObject(reader), (object) => object.id),
+  source: (reader) => objectsSource(reader, everyObject(reader)),
   find: findDirectoryObject,
   defaults: ({ type }) => objectType(type).defaults.flatMap(({ name }) => directoryObjectType().property(name) ?? []),
 }

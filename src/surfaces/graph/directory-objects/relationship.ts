@@ -1,12 +1,10 @@
 import { DomainError } from '../../../kernel/errors.js'
-import { listSource } from '../../../odata/list-source.js'
 import type { Answer } from '../answer.js'
 import { type Call, type Handler, parameter, type Route, readerOf } from '../call.js'
-import type { DirectoryObject, ObjectType } from '../model/directory-object.js'
-import { objectType } from '../model/directory-object-type.js'
+import { type DirectoryObject, type ObjectType, ordinalOf } from '../model/directory-object.js'
 import { contextOf } from '../query/context.js'
 import { directoryLocation, objectAnswer } from '../query/entity-answer.js'
-import { countAnswer, type List, listAnswer, objectsList } from '../query/list-answer.js'
+import { countAnswer, type List, listAnswer, listOfType, objectsList } from '../query/list-answer.js'
 
 /** The objects at the other end of a relationship. */
 export type Follow = (call: Call) => Iterable<DirectoryObject>
@@ -21,15 +19,9 @@ const SET_OF: Readonly<Record<ObjectType, string>> = {
 }
 
 function castList(call: Call, follow: Follow, type: ObjectType): List<never> {
-  const objects = Array.from(follow(call), (found) => (found.type === type ? found.object : undefined))
-  const rows = objects.filter((object) => object !== undefined)
-  return {
-    type: objectType(type),
-    // Every row is of the type that the cast names.
-    source: listSource(rows as readonly { id: string }[], (row) => row.id) as unknown as List<never>['source'],
-    context: SET_OF[type],
-    relationship: true,
-  }
+  const reader = readerOf(call)
+  const list = listOfType(type, SET_OF[type], follow(call), (object) => ordinalOf(reader, object))
+  return { ...list, relationship: true }
 }
 
 function referencesAnswer(call: Call, follow: Follow): Answer {
@@ -71,8 +63,8 @@ export function relationshipRoutes(relationship: Relationship): readonly Route[]
     right,
   })
   return [
-    get('', '', (call) => listAnswer(call, objectsList(follow(call)))),
-    get('/$count', '.count', (call) => countAnswer(call, objectsList(follow(call)))),
+    get('', '', (call) => listAnswer(call, objectsList(call, follow(call)))),
+    get('/$count', '.count', (call) => countAnswer(call, objectsList(call, follow(call)))),
     get('/$ref', '.references', (call) => referencesAnswer(call, follow)),
     get('/{objectId}', '.get', (call) => itemAnswer(call, follow)),
     ...casts.flatMap((type) => [

@@ -4,9 +4,18 @@ import type { Application, ServicePrincipal } from '../../../domain/directory/ap
 import { type DirectoryRole, findDirectoryRole } from '../../../domain/directory/directory-roles.js'
 import { findPrincipal, type Principal } from '../../../domain/directory/find-principal.js'
 import type { Group } from '../../../domain/directory/group-rows.js'
-import { applications } from '../../../domain/directory/tables.js'
+import {
+  activatedRoles,
+  administrativeUnits,
+  applications,
+  groups,
+  servicePrincipals,
+  users,
+} from '../../../domain/directory/tables.js'
 import type { AdministrativeUnit } from '../../../domain/directory/tenant-rows.js'
 import type { User } from '../../../domain/directory/user-rows.js'
+import { listSource } from '../../../odata/list-source.js'
+import type { RowSource } from '../../../odata/row-source.js'
 
 /** An object of any of the directory's types, together with its type. */
 export type DirectoryObject =
@@ -29,4 +38,35 @@ export function findDirectoryObject(reader: Reader, id: string): DirectoryObject
   if (role) return { type: 'directoryRole', id: role.id, object: role }
   const unit = findAdministrativeUnit(reader, id)
   return unit && { type: 'administrativeUnit', id: unit.id, object: unit }
+}
+
+/** Live objects of any types as a source, the oldest first: pages stay true while objects come and go. */
+export function objectsSource(reader: Reader, objects: Iterable<DirectoryObject>): RowSource<DirectoryObject> {
+  return listSource(
+    objects,
+    ({ id }) => id,
+    (object) => ordinalOf(reader, object),
+  )
+}
+
+/** The lasting place of a live object among all of its tenant. */
+export function ordinalOf(reader: Reader, object: DirectoryObject): number {
+  return entryOf(reader, object)?.ordinal ?? -1
+}
+
+function entryOf(reader: Reader, { type, id, object }: DirectoryObject): { readonly ordinal: number } | undefined {
+  switch (type) {
+    case 'user':
+      return reader.table(users).entry(id)
+    case 'group':
+      return reader.table(groups).entry(id)
+    case 'servicePrincipal':
+      return reader.table(servicePrincipals).entry(id)
+    case 'application':
+      return reader.table(applications).entry(id)
+    case 'directoryRole':
+      return reader.table(activatedRoles).entry(object.roleTemplateId)
+    case 'administrativeUnit':
+      return reader.table(administrativeUnits).entry(id)
+  }
 }

@@ -8,8 +8,8 @@ import { openToken, sealToken } from '../../../odata/skip-token.js'
 import type { Answer } from '../answer.js'
 import { type Call, readerOf } from '../call.js'
 import { boundType } from '../model/bound-type.js'
-import type { DirectoryObject } from '../model/directory-object.js'
-import { directoryObjectType } from '../model/directory-object-type.js'
+import { type DirectoryObject, type ObjectType, objectsSource } from '../model/directory-object.js'
+import { directoryObjectType, objectType } from '../model/directory-object-type.js'
 import type { GraphType } from '../model/graph-type.js'
 import { type Json, present, presentObject, selectedProperties } from '../present.js'
 import { contextOf } from './context.js'
@@ -131,11 +131,32 @@ function epochOf(call: Call): number {
 }
 
 /** A list of directory objects of any type, such as the members of a group. */
-export function objectsList(objects: Iterable<DirectoryObject>): List<DirectoryObject> {
+export function objectsList(call: Call, objects: Iterable<DirectoryObject>): List<DirectoryObject> {
   return {
     type: directoryObjectType(),
-    source: listSource(objects, (object) => object.id),
+    source: objectsSource(readerOf(call), objects),
     context: 'directoryObjects',
     relationship: true,
+  }
+}
+
+/** A list of those directory objects that are of one type, the oldest first. `ordinal` tells an object's lasting place. */
+export function listOfType(
+  type: ObjectType,
+  context: string,
+  objects: Iterable<DirectoryObject>,
+  ordinal: (object: DirectoryObject) => number,
+): List<never> {
+  const ordinals = new Map<unknown, number>()
+  for (const found of objects) if (found.type === type) ordinals.set(found.object, ordinal(found))
+  return {
+    type: objectType(type),
+    source: listSource<never>(
+      // Every row is of the type that is named.
+      [...ordinals.keys()] as never[],
+      (row: { readonly id: string }) => row.id,
+      (row) => ordinals.get(row) ?? -1,
+    ),
+    context,
   }
 }

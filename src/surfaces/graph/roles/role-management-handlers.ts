@@ -31,10 +31,19 @@ function findDefinition(reader: Reader, id: string): RoleDefinition | undefined 
 
 /** GET /roleManagement/directory/roleDefinitions (Microsoft Graph: List roleDefinitions). */
 export function listRoleDefinitions(call: Call): Answer {
-  const definitions = [...builtInRoles.map(definitionOf), ...readerOf(call).table(roleDefinitions).rows()]
+  const custom = readerOf(call).table(roleDefinitions)
+  const definitions = [...builtInRoles.map(definitionOf), ...custom.rows()]
   return listAnswer(call, {
     type: roleDefinitionType(),
-    source: listSource(definitions, (role) => role.id),
+    // The custom roles, each at its lasting place, stand behind the built-in ones.
+    source: listSource(
+      definitions,
+      ({ id }) => id,
+      (role) => {
+        const kept = custom.entry(role.id)
+        return kept ? builtInRoles.length + kept.ordinal : definitions.indexOf(role)
+      },
+    ),
     context: DEFINITIONS,
     pageSize: 999,
   })

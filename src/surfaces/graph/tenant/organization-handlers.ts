@@ -67,5 +67,5 @@ export function listDomainReferences(call: Call): Answer {
   const found = [...readerOf(call).table(users).rows()].filter((user) =>
     user.userPrincipalName.toLowerCase().endsWith(ending),
   )
-  return listAnswer(call, objectsList(asObjects('user', found)))
+  return listAnswer(call, objectsList(call, asObjects('user', found)))
 }
