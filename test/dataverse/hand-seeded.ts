@@ -173,6 +173,7 @@ const verifierByName: TokenVerifier = {
       scopes: new Set(['user_impersonation']),
       roles: new Set<string>(),
       issuedAt: Date.UTC(2026, 0, 15) / 1000,
+      sessionId: '',
       audience: '',
     } as const
     return Promise.resolve({

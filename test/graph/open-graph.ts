@@ -83,6 +83,7 @@ export function openGraph(options: { kind?: 'workforce' | 'external' } = {}) {
         scopes,
         roles: scopes,
         issuedAt: clock.now() / 1000,
+        sessionId: '',
         audience: '',
         ...caller,
       },

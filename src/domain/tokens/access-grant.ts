@@ -30,4 +30,6 @@ export interface AppGrant extends AccessGrant {
 export interface UserGrant extends AccessGrant {
   readonly user: User
   readonly scopes: readonly string[]
+  /** The sign-in that the token goes back to; without one the token is a session of its own. */
+  readonly sessionId?: string | undefined
 }

@@ -59,7 +59,8 @@ function firstGlobalAdministrator(reader: Reader): string {
 
 function uncheckedBy(kind: Caller['kind'], tenantId: string, oid: string, appId: string): Caller {
   const none: ReadonlySet<string> = new Set()
-  return { kind, tenantId, oid, appId, scopes: none, roles: none, issuedAt: 0, audience: '', unchecked: true }
+  const token = { issuedAt: 0, sessionId: '', audience: '' }
+  return { kind, tenantId, oid, appId, scopes: none, roles: none, ...token, unchecked: true }
 }
 
 function readClaims(token: string): Claims {

@@ -12,6 +12,8 @@ export interface Caller {
   readonly roles: ReadonlySet<string>
   /** Instant the token was issued, in seconds since the epoch. */
   readonly issuedAt: number
+  /** The sign-in that the token goes back to: refreshed tokens share it. */
+  readonly sessionId: string
   /** The audience exactly as the token names it. */
   readonly audience: string
   /** A stand-in for Microsoft's own staff (`support`) or a partner's administrator (`delegatedAdmin`). */

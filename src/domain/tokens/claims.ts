@@ -43,6 +43,7 @@ export function userTokenClaims(reader: Reader, grant: UserGrant, uti: string): 
     opens: resource.opens,
     keyId: grant.keyId,
     sessionsValidFrom: sessionsValidFrom(user),
+    sessionId: grant.sessionId,
   }
   const principalIds = [user.id, ...Array.from(directGroups(reader, user.id), ({ id }) => id)]
   const roles = grantedAppRoles(reader, principalIds, resource.principals)

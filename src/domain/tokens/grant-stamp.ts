@@ -12,6 +12,8 @@ export interface GrantStamp {
   readonly keyId?: string | undefined
   /** From when the user's sign-in sessions were valid at issue, in milliseconds: a later value voids the token. */
   readonly sessionsValidFrom?: number | undefined
+  /** The sign-in that the token goes back to, through however many refreshes. */
+  readonly sessionId?: string | undefined
 }
 
 export function encodeGrantStamp(stamp: GrantStamp): string {

@@ -12,4 +12,6 @@ export interface RefreshToken {
   readonly expiresAt: string
   /** From when the user's sessions were valid at issue, in milliseconds; a later value voids the token. */
   readonly sessionsValidFrom: number
+  /** The sign-in that it goes back to. */
+  readonly sessionId?: string
 }

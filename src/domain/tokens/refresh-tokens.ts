@@ -17,10 +17,12 @@ export interface RefreshGrant {
   readonly user: User
   readonly appId: string
   readonly scope: string
+  /** The sign-in that it goes back to. */
+  readonly sessionId?: string | undefined
 }
 
 /** Makes a refresh token and answers with its text, which names its tenant so that `common` can redeem it. */
-export function issueRefreshToken(transaction: Transaction, { user, appId, scope }: RefreshGrant): string {
+export function issueRefreshToken(transaction: Transaction, { user, appId, scope, sessionId }: RefreshGrant): string {
   const token = `1.${encodeTextBase64Url(transaction.tenant)}.${transaction.newSecret()}`
   transaction.insert(refreshTokens, {
     id: digestHex(token),
@@ -30,6 +32,7 @@ export function issueRefreshToken(transaction: Transaction, { user, appId, scope
     issuedAt: formatInstant(transaction.now),
     expiresAt: formatInstant(transaction.now + REFRESH_TOKEN_LIFETIME * 1000),
     sessionsValidFrom: sessionsValidFrom(user),
+    ...(sessionId !== undefined && { sessionId }),
   })
   return token
 }
@@ -51,7 +54,7 @@ export function redeemRefreshToken(reader: Reader, token: string, appId: string,
   if ((parseInstant(row.expiresAt) ?? 0) <= now) {
     throw new DomainError('refreshTokenExpired', { issued: row.issuedAt, span: '90.00:00:00' })
   }
-  return { user: userOf(reader, row), appId: row.appId, scope: row.scope }
+  return { user: userOf(reader, row), appId: row.appId, scope: row.scope, sessionId: row.sessionId }
 }
 
 function userOf(reader: Reader, { userId, sessionsValidFrom: validAtIssue, issuedAt }: RefreshToken): User {

@@ -92,7 +92,7 @@ async function verifyUnknown(token: string, options: TokenVerifierOptions): Prom
     kind: 'verified',
     tenantId: fold(tid),
     audience: stamp.opens ?? readAudience(aud, options.addresses),
-    caller: callerOf(claims, fold(tid), aud),
+    caller: callerOf(claims, stamp, fold(tid), aud),
     claims,
     stamp,
     notBefore: typeof claims.nbf === 'number' ? claims.nbf : 0,
@@ -100,7 +100,7 @@ async function verifyUnknown(token: string, options: TokenVerifierOptions): Prom
   })
 }
 
-function callerOf(claims: Claims, tenantId: string, audience: string): Caller {
+function callerOf(claims: Claims, stamp: GrantStamp, tenantId: string, audience: string): Caller {
   const isApp = claims.idtyp === 'app' || (claims.scp === undefined && claims.oid === claims.sub)
   return Object.freeze({
     kind: isApp ? 'app' : 'user',
@@ -110,6 +110,7 @@ function callerOf(claims: Claims, tenantId: string, audience: string): Caller {
     scopes: new Set(isApp ? [] : textOf(claims.scp).split(' ').filter(Boolean)),
     roles: new Set(Array.isArray(claims.roles) ? claims.roles.map(String) : []),
     issuedAt: typeof claims.iat === 'number' ? claims.iat : 0,
+    sessionId: stamp.sessionId ?? textOf(claims.uti),
     audience,
     ...specialOf(claims),
   })

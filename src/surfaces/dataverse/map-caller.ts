@@ -2,12 +2,11 @@ import type { Access } from '../../domain/access.js'
 import { holdsNamedPrivilege } from '../../domain/dataverse/access-check.js'
 import type { DirectoryLink } from '../../domain/dataverse/directory-link.js'
 import { effectivePrivileges } from '../../domain/dataverse/effective-privileges.js'
-import type { Environment } from '../../domain/dataverse/environment-rows.js'
+import type { LocatedEnvironment } from '../../domain/dataverse/locate-environment.js'
 import { createSession, type Session } from '../../domain/dataverse/session.js'
-import { initialId, systemUserIdOf } from '../../domain/dataverse/special-users.js'
+import { initialId, systemUserIdOf, userKindOf } from '../../domain/dataverse/special-users.js'
 import { findSystemuserByApplicationId, findSystemuserByObjectId } from '../../domain/dataverse/systemusers.js'
 import { type Row, rowsOf } from '../../domain/dataverse/tables.js'
-import type { Caller } from '../../domain/tokens/caller.js'
 import { DomainError } from '../../kernel/errors.js'
 import { isGuid } from '../../kernel/guid.js'
 import type { Authenticated } from './authenticate.js'
@@ -46,7 +45,8 @@ export function openSession(
   return createSession(environment, impersonated, directory, { caller: row, unchecked })
 }
 
-function callerRow(mapping: CallerMapping, { tenantId, environment, caller, lapsed }: Authenticated): Row {
+function callerRow(mapping: CallerMapping, authenticated: Authenticated): Row {
+  const { tenantId, environment, caller } = authenticated
   const reader = mapping.access.read(tenantId)
   const users = rowsOf(reader, environment, 'systemuser')
   const special = caller.special && users.get(initialId(environment, 'systemuser', caller.special))
@@ -54,32 +54,37 @@ function callerRow(mapping: CallerMapping, { tenantId, environment, caller, laps
   const row =
     caller.kind === 'app'
       ? findSystemuserByApplicationId(reader, environment, caller.appId)
-      : userRow(mapping, tenantId, environment, { ...caller, lapsed })
+      : userRow(mapping, authenticated)
   if (row) return row
   const system = caller.unchecked ? users.get(systemUserIdOf(environment)) : undefined
   if (system) return system
   throw new DomainError('notMember')
 }
 
-/** The row of a directory user, brought up to date when this is the first call of a sign-in or the account has lapsed. */
-function userRow(
-  { access, rooms, firstAccesses }: CallerMapping,
-  tenantId: string,
-  environment: Environment,
-  caller: Pick<Caller, 'oid' | 'issuedAt'> & { readonly lapsed: boolean },
-): Row | undefined {
-  const find = () => findSystemuserByObjectId(access.read(tenantId), environment, caller.oid)
-  const row = find()
-  const isNew = firstAccesses.isNew(environment.id, caller.oid, caller.issuedAt)
-  if (row && !row.isdisabled && !isNew && !caller.lapsed) return row
-  rooms.firstAccess(access, tenantId, environment.id, caller.oid)
-  return find()
+/** The row of a directory user, brought up to date when the session is due or the account has lapsed. */
+function userRow(mapping: CallerMapping, authenticated: Authenticated): Row | undefined {
+  const { access, rooms, firstAccesses } = mapping
+  const { tenantId, environment, caller, lapsed } = authenticated
+  const row = findSystemuserByObjectId(access.read(tenantId), environment, caller.oid)
+  const isDue = firstAccesses.isDue(environment.id, caller, rooms.clock.now())
+  if (row && !row.isdisabled && !isDue && !lapsed) return row
+  return rowBroughtUpToDate(mapping, authenticated, caller.oid)
 }
 
-/** The user whom `CallerObjectId` (which wins) or `MSCRMCallerID` name. */
+/** What becomes of a directory user's row when the user accesses the environment. */
+function rowBroughtUpToDate(
+  { access, rooms }: CallerMapping,
+  { tenantId, environment }: LocatedEnvironment,
+  oid: string,
+) {
+  rooms.firstAccess(access, tenantId, environment.id, oid)
+  return findSystemuserByObjectId(access.read(tenantId), environment, oid)
+}
+
+/** The user whom `CallerObjectId` (which wins) or `MSCRMCallerID` name. To be impersonated is an access, each time. */
 function impersonatedRow(
   mapping: CallerMapping,
-  { tenantId, environment }: Authenticated,
+  { tenantId, environment }: LocatedEnvironment,
   headers: Readonly<Record<string, string>>,
   requireRight: () => void,
 ): Row | undefined {
@@ -91,13 +96,15 @@ function impersonatedRow(
   requireRight()
   const id = given.toLowerCase()
   if (objectId !== undefined) {
-    const row = userRow(mapping, tenantId, environment, { oid: id, issuedAt: 0, lapsed: false })
+    const row = rowBroughtUpToDate(mapping, { tenantId, environment }, id)
     if (!row) throw new DomainError('notMember')
     return row
   }
   const row = rowsOf(mapping.access.read(tenantId), environment, 'systemuser').get(id)
   if (!row) throw new DomainError('rowMissing', { table: 'systemuser', id })
-  return row
+  if (userKindOf(environment, row) !== 'person') return row
+  const oid = String(row.azureactivedirectoryobjectid)
+  return rowBroughtUpToDate(mapping, { tenantId, environment }, oid) ?? row
 }
 
 function requireUsable({ access }: CallerMapping, { tenantId, environment, caller }: Authenticated, row: Row): void {

@@ -85,5 +85,6 @@ const ANYBODY: Caller = Object.freeze({
   scopes: new Set<string>(),
   roles: new Set<string>(),
   issuedAt: 0,
+  sessionId: '',
   audience: '',
 })

@@ -17,6 +17,8 @@ export interface SignedIn {
   /** The scopes asked for, as the client wrote them. */
   readonly scope: string
   readonly nonce?: string
+  /** The earlier sign-in that this one goes on with; without it a new session begins. */
+  readonly sessionId?: string | undefined
 }
 
 /** What the form asks for: `scope`, or at the version 1 endpoint `resource` beside OpenID Connect scopes. */
@@ -30,15 +32,18 @@ export function requestedScopes({ version, login }: TokenRequest): string {
  * Every grant that acts for a user ends here: access token, and what the scopes ask for beside it.
  * Throws the refusals of scopes and resources, `consentRequired`.
  */
-export async function answerForUser(token: TokenRequest, signedIn: SignedIn): Promise<LoginAnswer> {
+export async function answerForUser(token: TokenRequest, given: SignedIn): Promise<LoginAnswer> {
   const { login, reader, client } = token
+  const sessionId = given.sessionId ?? login.rooms.ids.guid()
+  const signedIn = { ...given, sessionId }
   const { user } = signedIn
   const request = parseScopes(signedIn.scope)
   const resource = requestedResource(token, request.resource)
   const granted = delegatedScopes(reader, client, user.id, resource, request)
   const scopes = resource.opens.kind === 'graph' ? [...openIdOf(request), ...granted] : granted
   const refresh_token = refreshTokenFor(token, signedIn, request)
-  const access_token = await issueUserToken(login.rooms, reader, { ...accessGrantOf(token, resource), user, scopes })
+  const grant = { ...accessGrantOf(token, resource), user, scopes, sessionId }
+  const access_token = await issueUserToken(login.rooms, reader, grant)
   return presentTokens(token, resource, {
     access_token,
     scope: token.version === 1 ? granted.join(' ') : presentScopes(request, granted),
@@ -52,12 +57,13 @@ function openIdOf({ openId }: ScopeRequest): readonly string[] {
   return [...openId].filter((scope) => scope !== 'offline_access')
 }
 
-function refreshTokenFor(token: TokenRequest, { user, scope }: SignedIn, request: ScopeRequest): string | undefined {
+function refreshTokenFor(token: TokenRequest, signedIn: SignedIn, request: ScopeRequest): string | undefined {
+  const { user, scope, sessionId } = signedIn
   const { login, reader, client, version } = token
   if (version === 2 && !request.openId.has('offline_access')) return undefined
   const actor = { kind: 'user', id: user.id, requestId: login.correlationId } as const
   return login.access.write(reader.tenant, actor, (transaction) =>
-    issueRefreshToken(transaction, { user, appId: client.appId, scope }),
+    issueRefreshToken(transaction, { user, appId: client.appId, scope, sessionId }),
   )
 }
 
