@@ -39,6 +39,13 @@ describe('openapi/control.yaml', () => {
     ['snapshot', 'POST', 'snapshots', { name: 'a' }],
     ['clock', 'POST', 'clock', { advance: 'PT1S' }],
     ['syncReport', 'POST', 'sync', {}],
+    [
+      'credentials',
+      'POST',
+      'admin/users',
+      { kind: 'customer', displayName: 'C', email: 'c@d.example', sendEmail: true },
+    ],
+    ['outbox', 'GET', 'outbox', undefined],
     ['error', 'POST', 'sync', { environment: 'x' }],
   ])('describes the answer %s', async (schema, method, path, body) => {
     const ajv = new Ajv.default({ strict: false, validateSchema: false })

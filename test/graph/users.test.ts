@@ -92,10 +92,11 @@ describe('POST /users', () => {
     expect((await graph.post('/users', nowhere)).status).toBe(404)
   })
 
-  it('takes a customer account with identities alone in an external tenant', async () => {
+  it('takes a customer account with a name and identities alone in an external tenant', async () => {
     const external = openGraph({ kind: 'external' })
     const identities = [{ signInType: 'emailAddress', issuer: DOMAIN, issuerAssignedId: 'c@example.com' }]
     const customer = {
+      displayName: 'A Customer',
       identities,
       passwordProfile: { password: 'Customer1' },
       passwordPolicies: 'DisablePasswordExpiration',

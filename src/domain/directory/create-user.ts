@@ -34,7 +34,7 @@ export function createUser(transaction: Transaction, properties: UserChanges, fa
   return transaction.insert(users, user)
 }
 
-/** A customer account may leave out everything but its identities: the directory invents the rest. */
+/** A customer account may leave out nearly everything but its identities: the directory invents the rest. */
 function completedProperties(
   transaction: Transaction,
   organization: Organization,
@@ -46,7 +46,8 @@ function completedProperties(
   const name = transaction.newGuid()
   return {
     accountEnabled: true,
-    displayName: properties.displayName ?? 'unknown',
+    // Who comes from elsewhere may be without a name; who is added here is asked for one.
+    ...(identities.some(isLocalIdentity) ? {} : { displayName: 'unknown' }),
     mailNickname: name,
     userPrincipalName: `${name}@${initialDomain(organization)}`,
     ...properties,

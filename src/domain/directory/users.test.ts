@@ -98,7 +98,11 @@ describe('createUser', () => {
     const identities = [
       { signInType: 'emailAddress', issuer: 'contoso.onmicrosoft.com', issuerAssignedId: 'c@example.com' },
     ]
-    const user = write((t) => createUser(t, { identities, passwordProfile: { password: 'Secret123' } }))
+    const passwordProfile = { password: 'Secret123' }
+    expect(refusal(() => write((t) => createUser(t, { identities, passwordProfile })))).toMatchObject({
+      property: 'displayName',
+    })
+    const user = write((t) => createUser(t, { displayName: 'C', identities, passwordProfile }))
     expect(user.creationType).toBe('LocalAccount')
     expect(user.userPrincipalName).toMatch(/^[0-9a-f-]{36}@contoso\.onmicrosoft\.com$/)
     expect(user.identities).toHaveLength(2)

@@ -1,9 +1,21 @@
+import type { Diagnosis } from '../../domain/provisioning/diagnosis.js'
 import type { SyncRequest } from '../../domain/provisioning/provisioning.js'
 import type { SyncReport } from '../../domain/provisioning/sync-report.js'
+import {
+  addAdminUser,
+  type CredentialsInfo,
+  changePassword,
+  type NewAdminUser,
+  type PasswordChange,
+  type PasswordReset,
+  resetAdminUserPassword,
+} from './admin-users.js'
 import { type ClockInfo, type ClockMove, describeClock, moveClock } from './clock.js'
 import { notFound } from './control-refused.js'
 import type { TenantInfo } from './describe-tenant.js'
+import { type DiagnosticsOptions, diagnostics } from './diagnostics.js'
 import { type Info, info } from './info.js'
+import { deleteOutbox, listOutbox, type MailInfo, type OutboxRequest } from './outbox.js'
 import { type ResetRequest, reset } from './reset.js'
 import type { ControlRooms } from './rooms.js'
 import { deleteSnapshot, listSnapshots, restoreSnapshot, type SnapshotInfo, takeSnapshot } from './snapshots.js'
@@ -29,6 +41,17 @@ export interface Control {
   deleteSnapshot(name: string): Promise<void>
   clock(move?: ClockMove): Promise<ClockInfo>
   sync(request?: SyncRequest): Promise<SyncReport>
+  /** Adds an account as the form of an admin center does; the answer alone has the password. */
+  adminUsers(form: NewAdminUser): Promise<CredentialsInfo>
+  /** Gives a user (id, user principal name or sign-in name) a temporary password, told this once. */
+  resetPassword(user: string, request?: PasswordReset): Promise<CredentialsInfo>
+  /** What a user does whom the sign-in asks for a new password. */
+  changePassword(user: string, change: PasswordChange): Promise<void>
+  /** The mails that would have been sent. */
+  outbox(request?: OutboxRequest): Promise<readonly MailInfo[]>
+  deleteOutbox(request?: OutboxRequest): Promise<void>
+  /** Why a user (object id or user principal name) is, or is not, in an environment (unique name or id). */
+  diagnostics(environment: string, user: string, options?: DiagnosticsOptions): Promise<Diagnosis>
   /** An access token without a sign-in. */
   tokens(request: TokenRequest, origin?: string): Promise<{ readonly access_token: string }>
   /** The certificate authority in PEM. */
@@ -60,6 +83,12 @@ export function createControl(rooms: ControlRooms): Control {
     deleteSnapshot: (name) => deleteSnapshot(rooms, name),
     clock: async (move) => (move ? moveClock(rooms, move, lastCommitAt) : describeClock(rooms)),
     sync: (request = {}) => sync(rooms, request),
+    adminUsers: (form) => addAdminUser(rooms, form),
+    resetPassword: (user, request = {}) => resetAdminUserPassword(rooms, user, request),
+    changePassword: (user, change) => changePassword(rooms, user, change),
+    outbox: async (request = {}) => listOutbox(rooms, request),
+    deleteOutbox: (request = {}) => deleteOutbox(rooms, request),
+    diagnostics: (environment, user, options) => diagnostics(rooms, environment, user, options),
     tokens: (request, origin = home()) => makeToken(rooms, request, origin),
     async certificateAuthority() {
       const pem = await rooms.certificateAuthority()

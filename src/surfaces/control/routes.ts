@@ -1,5 +1,7 @@
 import type { SyncRequest } from '../../domain/provisioning/provisioning.js'
+import type { Mechanism } from '../../domain/provisioning/rules/facts.js'
 import type { RoutePattern } from '../../http/router.js'
+import type { NewAdminUser, PasswordChange, PasswordReset } from './admin-users.js'
 import type { ClockMove } from './clock.js'
 import type { Control } from './control.js'
 import type { ResetRequest } from './reset.js'
@@ -55,6 +57,33 @@ export const controlRoutes: readonly ControlRoute[] = [
   { method: 'GET', path: '/_emulator/clock', operationId: 'getClock', handler: getClock },
   { method: 'POST', path: '/_emulator/clock', operationId: 'postClock', handler: postClock },
   { method: 'POST', path: '/_emulator/sync', operationId: 'postSync', handler: postSync },
+  { method: 'POST', path: '/_emulator/admin/users', operationId: 'postAdminUser', handler: postAdminUser },
+  {
+    method: 'POST',
+    path: '/_emulator/admin/users/{id}/resetPassword',
+    operationId: 'postResetPassword',
+    handler: postResetPassword,
+  },
+  {
+    method: 'POST',
+    path: '/_emulator/users/{id}/changePassword',
+    operationId: 'postChangePassword',
+    handler: postChangePassword,
+  },
+  { method: 'GET', path: '/_emulator/outbox', operationId: 'getOutbox', handler: getOutbox },
+  { method: 'DELETE', path: '/_emulator/outbox', operationId: 'deleteOutbox', handler: deleteOutbox },
+  {
+    method: 'GET',
+    path: '/_emulator/diagnostics/{environment}/{user}',
+    operationId: 'getDiagnostics',
+    handler: getDiagnostics,
+  },
+  {
+    method: 'POST',
+    path: '/_emulator/diagnostics/{environment}/{user}',
+    operationId: 'postDiagnostics',
+    handler: postDiagnostics,
+  },
   { method: 'POST', path: '/_emulator/tokens', operationId: 'postToken', handler: postToken },
 ]
 
@@ -119,6 +148,47 @@ export async function postClock({ control, body }: ControlCall): Promise<Control
 export async function postSync({ control, body, query }: ControlCall): Promise<ControlAnswer> {
   const tenantId = query.get('tenantId')
   return ok(await control.sync({ ...(tenantId !== undefined && { tenantId }), ...(body as SyncRequest) }))
+}
+
+export async function postAdminUser({ control, body, query }: ControlCall): Promise<ControlAnswer> {
+  return ok(await control.adminUsers({ ...tenantOf(query), ...(body as NewAdminUser) }), 201)
+}
+
+export async function postResetPassword({ control, parameters, body, query }: ControlCall): Promise<ControlAnswer> {
+  return ok(await control.resetPassword(parameters.id ?? '', { ...tenantOf(query), ...(body as PasswordReset) }))
+}
+
+export async function postChangePassword({ control, parameters, body, query }: ControlCall): Promise<ControlAnswer> {
+  await control.changePassword(parameters.id ?? '', { ...tenantOf(query), ...(body as PasswordChange) })
+  return NO_CONTENT
+}
+
+export async function getOutbox({ control, query }: ControlCall): Promise<ControlAnswer> {
+  return ok(await control.outbox(tenantOf(query)))
+}
+
+export async function deleteOutbox({ control, query }: ControlCall): Promise<ControlAnswer> {
+  await control.deleteOutbox(tenantOf(query))
+  return NO_CONTENT
+}
+
+function tenantOf(query: ControlCall['query']): { readonly tenantId?: string } {
+  const tenantId = query.get('tenantId')
+  return tenantId === undefined ? {} : { tenantId }
+}
+
+export function getDiagnostics(call: ControlCall): Promise<ControlAnswer> {
+  return diagnosticsOf(call, false)
+}
+
+export function postDiagnostics(call: ControlCall): Promise<ControlAnswer> {
+  return diagnosticsOf(call, true)
+}
+
+async function diagnosticsOf({ control, parameters, query }: ControlCall, sync: boolean): Promise<ControlAnswer> {
+  const { environment = '', user = '' } = parameters
+  const mechanism = query.get('mechanism') as Mechanism | undefined
+  return ok(await control.diagnostics(environment, user, { tenantId: query.get('tenantId'), mechanism, sync }))
 }
 
 export async function postToken({ control, body, origin }: ControlCall): Promise<ControlAnswer> {
