@@ -1,5 +1,4 @@
 import { formatInstant } from '../../kernel/instant.js'
-import type { Transaction } from '../access.js'
 import type { Environment } from '../dataverse/environment-rows.js'
 import type { Row, Value } from '../dataverse/tables.js'
 import type { Outcome } from './decision.js'
@@ -24,9 +23,9 @@ const AZURE_STATES: Readonly<Record<DirectoryState, number>> = {
   hardDeleted: 2,
 }
 
-/** Says what has to be written so that the row is as the verdict wants it. Writes nothing itself. */
+/** Says what has to be written at an instant (`now`) so that the row is as the verdict wants it. Writes nothing itself. */
 export function planUser(
-  transaction: Transaction,
+  now: number,
   environment: Environment,
   person: DirectoryUser,
   row: Row | undefined,
@@ -39,7 +38,7 @@ export function planUser(
     const { islicensed, ...standing } = verdict.standing
     return { outcome: 'added', columns: { ...newPersonColumns(environment, person.user, islicensed), ...standing } }
   }
-  const wanted = { ...keptRowColumns(transaction, environment, person, row, facts), ...verdictColumns(verdict) }
+  const wanted = { ...keptRowColumns(now, environment, person, row, facts), ...verdictColumns(verdict) }
   const columns = differences(row, wanted)
   return { outcome: outcomeOf(row, columns), columns }
 }
@@ -52,7 +51,7 @@ function outcomeOf(row: Row, columns: Row): Outcome {
 
 /** Columns of a row that is there already which follow the directory whatever the verdict. */
 function keptRowColumns(
-  transaction: Transaction,
+  now: number,
   environment: Environment,
   person: DirectoryUser,
   row: Row,
@@ -63,7 +62,7 @@ function keptRowColumns(
     ...(person.user && profileColumns(environment, person.user, row)),
     ...licenseColumns(standingOf(facts).islicensed),
     azurestate: AZURE_STATES[person.state],
-    azuredeletedon: deletedOn(transaction, person, row),
+    azuredeletedon: deletedOn(now, person, row),
   }
 }
 
@@ -73,9 +72,9 @@ function verdictColumns({ standing, reason }: Verdict): Row {
   return { isdisabled: false, disabledreason: null, accessmode, setupuser }
 }
 
-function deletedOn(transaction: Transaction, person: DirectoryUser, row: Row): Value {
+function deletedOn(now: number, person: DirectoryUser, row: Row): Value {
   if (person.state === 'softDeleted') return person.deletedDateTime
-  if (person.state === 'hardDeleted') return row.azuredeletedon ?? formatInstant(transaction.now)
+  if (person.state === 'hardDeleted') return row.azuredeletedon ?? formatInstant(now)
   return null
 }
 

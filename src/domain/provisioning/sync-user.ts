@@ -27,7 +27,7 @@ export function syncUser(
   const before = environment.hasDatabase ? findSystemuserByObjectId(transaction, environment, person.id) : undefined
   const facts = gatherFacts(transaction, environment, person, before, mechanism)
   const verdict = decide(facts)
-  const plan = planUser(transaction, environment, person, before, facts, verdict)
+  const plan = planUser(transaction.now, environment, person, before, facts, verdict)
   const { row, outcome } = apply(transaction, environment, person, before, facts, plan)
   return { decision: decisionOf(person, row, outcome, verdict), verdict, row }
 }
