@@ -1,16 +1,18 @@
 import { DomainError } from '../../kernel/errors.js'
 import type { Reader } from '../../store/transaction.js'
 import { requireAccess } from './access-check.js'
-import type { EffectivePrivileges } from './effective-privileges.js'
+import { descendantUnits } from './business-units.js'
+import type { Reach } from './effective-privileges.js'
 import { requiredTable } from './model.js'
-import { type Depth, depths, privilegeCatalog } from './privilege-catalog.js'
+import { type Depth, privilegeCatalog } from './privilege-catalog.js'
 import { privilegesOfRole } from './role-privileges.js'
 import type { Session } from './session.js'
 import { rowsOf } from './tables.js'
 
 /**
  * Refuses to hand out a role that the session could not give: it takes Read and Assign on the role, and every
- * privilege of the role at the same depth (Microsoft: Security roles and privileges).
+ * privilege of the role at the same depth, measured from the role's business unit (Microsoft: Security roles and
+ * privileges).
  * Throws `rowMissing`, `privilegeMissing`, `accessDenied`.
  */
 export function requireAssignableRole(reader: Reader, session: Session, roleid: string): void {
@@ -26,14 +28,18 @@ export function requireAssignableRole(reader: Reader, session: Session, roleid: 
   const wanted: Iterable<[string, Depth]> =
     all === null ? Object.entries(privileges) : catalog.all.map(({ name }) => [name, all])
   const principals = session.privileges(reader)
+  const unitId = String(role.businessunitid)
+  const units = [...descendantUnits(reader, environment, unitId)]
   for (const [name, depth] of wanted) {
-    const lacking = principals.find((principal) => !holdsAt(principal, name, depth))
+    const lacking = principals.find((principal) => !coversDepth(principal.reach(name), depth, unitId, units))
     if (lacking) throw new DomainError('privilegeMissing', { privilege: catalog.byName(name), session, lacking })
   }
 }
 
-function holdsAt(principal: EffectivePrivileges, name: string, depth: Depth): boolean {
-  if (principal.implicit) return true
-  const grants = principal.grants.get(name) ?? []
-  return grants.some((grant) => depths.indexOf(grant.depth) >= depths.indexOf(depth))
+/** `units` are the role's unit and all below it. */
+function coversDepth(reach: Reach | undefined, depth: Depth, unitId: string, units: readonly string[]): boolean {
+  if (!reach || reach.everywhere) return reach !== undefined
+  if (depth === 'Basic') return reach.own || reach.units.has(unitId)
+  if (depth === 'Local') return reach.units.has(unitId)
+  return depth === 'Deep' && units.every((each) => reach.units.has(each))
 }

@@ -9,6 +9,8 @@ import type { Row } from './tables.js'
 export interface DirectoryLink {
   /** The app registration or service principal behind an application id. */
   application(reader: Reader, applicationId: string): DirectoryApplication | undefined
+  /** What `azurestate` should be: 0 there (blocked or not), 1 deleted, 2 gone for good or never seen. */
+  azureState(reader: Reader, objectId: string): number
   /** A live directory user by object id or user principal name. */
   user(reader: Reader, key: { readonly objectId?: string; readonly userPrincipalName?: string }): string | undefined
   /** Adds a directory user to the environment as its rules allow; throws why not. */
@@ -17,13 +19,17 @@ export interface DirectoryLink {
   isTenantAdministrator(reader: Reader, objectId: string): boolean
   /** True for a direct member of a group. */
   isGroupMember(reader: Reader, groupId: string, userId: string): boolean
-  /** True for a group that a team can stand for. */
-  hasGroup(reader: Reader, objectId: string): boolean
+  /** What kind of group that is, if it is there. */
+  groupKind(reader: Reader, objectId: string): DirectoryGroupKind | undefined
 }
 
+/** A team can stand for a security group or a Microsoft 365 group, but not for a group whose members are devices. */
+export type DirectoryGroupKind = 'security' | 'microsoft365' | 'devices'
+
 export interface DirectoryApplication {
-  /** Object id of the service principal. */
-  readonly objectId: string
+  readonly appId: string
+  /** Object id of the service principal; null for an app registration without one. */
+  readonly objectId: string | null
   readonly displayName: string
   readonly uri: string | null
   /** The tenant's default domain, for the user name. */

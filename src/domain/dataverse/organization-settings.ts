@@ -26,6 +26,14 @@ export function organizationSetting(reader: Reader, environment: Environment, na
   return text.slice(start + name.length + 2, text.indexOf('<', start + 1)).toLowerCase() === 'true'
 }
 
+/** True when whoever moves to another business unit keeps the roles of the old one. */
+export function keepsRolesOnMove(reader: Reader, environment: Environment): boolean {
+  return (
+    organizationSetting(reader, environment, 'DoNotRemoveRolesOnChangeBusinessUnit') ||
+    organizationSetting(reader, environment, 'EnableOwnershipAcrossBusinessUnits')
+  )
+}
+
 /** The XML text for the settings an environment is made with. */
 export function organizationSettingsXml(settings: Environment['settings']): string {
   const elements = Object.entries(settings)

@@ -45,7 +45,7 @@ export function removeRoleFromUser(
   unlinkRoleFromUser(transaction, environment, systemuserid, roleid)
 }
 
-/** Gives a team a role. Throws `teamMissing`, `roleMissing`, `linkExists`, `accessTeamRoles`, `roleOfOtherTeamUnit`. */
+/** Gives a team a role. Throws `rowMissing`, `linkExists`, `accessTeamRoles`, `roleNotInheritable`, `roleOfOtherTeamUnit`. */
 export function assignRoleToTeam(
   transaction: Transaction,
   environment: Environment,
@@ -55,8 +55,15 @@ export function assignRoleToTeam(
   const team = required(transaction, environment, 'team', teamid)
   const role = required(transaction, environment, 'role', roleid)
   if (team.teamtype === 1) throw new DomainError('accessTeamRoles', { teamid })
+  if (environment.settings['teams.inheritableRolesOnly'] === true && isGroupTeam(team) && role.isinherited === 0)
+    throw new DomainError('roleNotInheritable', { teamid })
   requireSameUnit(transaction, environment, 'roleOfOtherTeamUnit', team, teamid, role)
   if (!linkRoleToTeam(transaction, environment, teamid, roleid)) throw new DomainError('linkExists')
+}
+
+/** A team that stands for a directory group. */
+function isGroupTeam(team: Row): boolean {
+  return team.teamtype === 2 || team.teamtype === 3
 }
 
 /** Takes a role from a team. Throws `linkMissing`. */
@@ -123,6 +130,12 @@ export function removeAllRoles(transaction: Transaction, environment: Environmen
   }
 }
 
+/** Removes every role of a team, as a change of business unit does. */
+export function removeAllTeamRoles(transaction: Transaction, environment: Environment, teamid: string): void {
+  for (const link of [...rowsOf(transaction, environment, 'teamroles').find('teamid', teamid)])
+    removeRow(transaction, environment, 'teamroles', String(link.teamroleid))
+}
+
 /** The roles given to a user directly. */
 export function* directRolesOf(reader: Reader, environment: Environment, systemuserid: string): Generator<Row> {
   const roles = rowsOf(reader, environment, 'role')
@@ -141,7 +154,7 @@ export function* teamRolesOf(reader: Reader, environment: Environment, teamid: s
   }
 }
 
-export function holdsRole(reader: Reader, environment: Environment, systemuserid: string, roleid: string): boolean {
+function holdsRole(reader: Reader, environment: Environment, systemuserid: string, roleid: string): boolean {
   return rowsOf(reader, environment, 'systemuserroles').findFirst('pair', pairKey(systemuserid, roleid)) !== undefined
 }
 

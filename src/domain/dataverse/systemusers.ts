@@ -4,7 +4,7 @@ import type { Reader, Transaction } from '../../store/transaction.js'
 import { joinDefaultTeam, leaveDefaultTeam } from './default-team.js'
 import type { Environment } from './environment-rows.js'
 import { fullNameOf } from './full-name.js'
-import { organizationSetting } from './organization-settings.js'
+import { keepsRolesOnMove } from './organization-settings.js'
 import { removeAllRoles } from './role-assignments.js'
 import { createdStamp, modifiedStamp } from './row-stamps.js'
 import { insertRow, type Row, replaceRow, rowsOf } from './tables.js'
@@ -116,19 +116,6 @@ export function findSystemusersByDomainName(reader: Reader, environment: Environ
   return rowsOf(reader, environment, 'systemuser').find('domainname', fold(name))
 }
 
-export function disableSystemuser(
-  transaction: Transaction,
-  environment: Environment,
-  systemuserid: string,
-  reason: string | null = null,
-): Row {
-  return updateSystemuser(transaction, environment, systemuserid, { isdisabled: true, disabledreason: reason })
-}
-
-export function enableSystemuser(transaction: Transaction, environment: Environment, systemuserid: string): Row {
-  return updateSystemuser(transaction, environment, systemuserid, { isdisabled: false, disabledreason: null })
-}
-
 /**
  * Moves a user to another business unit: default teams follow, and the direct roles are lost unless the organization
  * keeps them. Throws `rowMissing`.
@@ -145,16 +132,13 @@ export function setBusinessUnit(
     throw new DomainError('rowMissing', { table: 'businessunit', id: businessunitid })
   if (before.businessunitid === businessunitid) return before
   leaveDefaultTeam(transaction, environment, before)
-  const keepsRoles =
-    organizationSetting(transaction, environment, 'DoNotRemoveRolesOnChangeBusinessUnit') ||
-    organizationSetting(transaction, environment, 'EnableOwnershipAcrossBusinessUnits')
-  if (!keepsRoles) removeAllRoles(transaction, environment, systemuserid)
+  if (!keepsRolesOnMove(transaction, environment)) removeAllRoles(transaction, environment, systemuserid)
   const user = updateSystemuser(transaction, environment, systemuserid, { businessunitid }, by)
   joinDefaultTeam(transaction, environment, user)
   return user
 }
 
-export function requiredSystemuser(reader: Reader, environment: Environment, systemuserid: string): Row {
+function requiredSystemuser(reader: Reader, environment: Environment, systemuserid: string): Row {
   const user = rowsOf(reader, environment, 'systemuser').get(systemuserid)
   if (!user) throw new DomainError('rowMissing', { table: 'systemuser', id: systemuserid })
   return user

@@ -1,16 +1,17 @@
 import type { Reader } from '../../domain/access.js'
-import type { DirectoryApplication, DirectoryLink } from '../../domain/dataverse/directory-link.js'
+import type { DirectoryGroupKind, DirectoryLink } from '../../domain/dataverse/directory-link.js'
+import { isDynamic, isUnified } from '../../domain/directory/group-kinds.js'
+import type { Group } from '../../domain/directory/group-rows.js'
 import { roleNamed } from '../../domain/directory/role-catalogue.js'
 import {
-  applications,
   groupLinks,
   groups,
   linkKey,
-  organizations,
   roleAssignments,
-  servicePrincipals,
   users,
 } from '../../domain/directory/tables.js'
+import { findDirectoryApplication } from '../../domain/provisioning/directory-application.js'
+import { azureStateOf } from '../../domain/provisioning/directory-user.js'
 import { fold } from '../../kernel/fold.js'
 import type { DataverseRooms } from './rooms.js'
 
@@ -23,7 +24,8 @@ const administratorRoles = new Set(
 /** What Dataverse may ask of the directory, answered from its tables. */
 export function createDirectoryLink(rooms: Pick<DataverseRooms, 'addUser'>): DirectoryLink {
   return {
-    application: findApplication,
+    application: findDirectoryApplication,
+    azureState: azureStateOf,
     user(reader, { objectId, userPrincipalName }) {
       if (objectId !== undefined) return reader.table(users).has(objectId) ? objectId : undefined
       return reader.table(users).findFirst('userPrincipalName', fold(userPrincipalName ?? ''))?.id
@@ -41,21 +43,17 @@ export function createDirectoryLink(rooms: Pick<DataverseRooms, 'addUser'>): Dir
       }
       return false
     },
-    hasGroup: (reader, objectId) => reader.table(groups).has(objectId),
+    groupKind(reader, objectId) {
+      const group = reader.table(groups).get(objectId)
+      return group && groupKind(group)
+    },
   }
 }
 
-function findApplication(reader: Reader, applicationId: string): DirectoryApplication | undefined {
-  const appId = fold(applicationId)
-  const application = reader.table(applications).findFirst('appId', appId)
-  const principal = reader.table(servicePrincipals).findFirst('appId', appId)
-  if (!application && !principal) return undefined
-  const [organization] = reader.table(organizations).rows()
-  const domain = organization?.verifiedDomains.find((each) => each.isDefault)?.name ?? 'localhost'
-  return {
-    objectId: principal?.id ?? application?.id ?? '',
-    displayName: application?.displayName ?? principal?.displayName ?? applicationId,
-    uri: application?.identifierUris[0] ?? null,
-    domain,
-  }
+function groupKind(group: Group): DirectoryGroupKind {
+  if (isDynamic(group) && DEVICE_RULE.test(group.membershipRule ?? '')) return 'devices'
+  return isUnified(group) ? 'microsoft365' : 'security'
 }
+
+/** A membership rule speaks of devices or of users, never of both. */
+const DEVICE_RULE = /\bdevice\./i

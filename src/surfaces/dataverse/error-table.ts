@@ -28,6 +28,7 @@ export const errorForms: Readonly<Record<string, ErrorForm>> = {
   ],
   applicationUserAccessMode: [400, '0x80040d40', "An application user's access mode cannot be changed."],
   applicationUserLocked: [400, '0x80041d48', 'The user representing an OAuth application cannot not be updated'],
+  applicationUserUpdate: [400, '0x80072562', 'Invalid Application User Update'],
   azureStateWrong: [
     400,
     '0x80048360',
@@ -87,6 +88,11 @@ export const errorForms: Readonly<Record<string, ErrorForm>> = {
     400,
     '0x80041d68',
     'The Azure AD Group was not found in your Azure Active Directory. Please validate the Group ID and try again.',
+  ],
+  directoryGroupOfDevices: [
+    400,
+    '0x80041d68',
+    'A team cannot stand for a dynamic group of devices. Use a group with assigned members or with a dynamic rule about users.',
   ],
   directoryUserDeleted: [
     400,
@@ -168,6 +174,11 @@ export const errorForms: Readonly<Record<string, ErrorForm>> = {
     '0x80041403',
     "A role with the specified name '{name}' already exists on business unit {businessunitid} and Solution Id fd140aaf-4df4-11dd-bd17-0019b9312238. Role id: {roleid}",
   ],
+  roleNotInheritable: [
+    400,
+    '0x80048350',
+    'Cannot assign security role with "Team Privileges only" Inheritance to AAD Group or Office Group teams. (TeamId = {teamid})',
+  ],
   roleOfOtherTeamUnit: [
     400,
     '0x8004140d',
@@ -213,6 +224,22 @@ export const errorForms: Readonly<Record<string, ErrorForm>> = {
     400,
     '0x8004830e',
     "Can't delete a team which owns records. Reassign or delete the records and try again (TeamId = {teamid}).",
+  ],
+  teamTypeWithRecords: [
+    400,
+    '0x80048337',
+    'You cannot modify the type of the team because there are records owned by the team.',
+  ],
+  teamTypeWithRoles: [
+    400,
+    '0x80048336',
+    'You cannot modify the type of the team because there are security roles or field security profiles assigned to the team.',
+  ],
+  teamWithoutRoles: [403, '0x80042f0a', 'The team has not been assigned any roles.'],
+  tenantAdministratorRole: [
+    400,
+    '0x80041d64',
+    'Users who are granted the Microsoft Office 365 Global administrator or Service administrator role cannot be removed from the Microsoft Dynamics 365 System Administrator security role.',
   ],
   tenantAdministratorDisabled: [
     400,

@@ -7,7 +7,7 @@ import { getProperty, getRawValue } from './handlers/get-property.js'
 import { getRelatedRow, getRow } from './handlers/get-row.js'
 import { getServiceDocument } from './handlers/get-service-document.js'
 import { listRows } from './handlers/list-rows.js'
-import { addReference, getReferences, removeReference } from './handlers/references.js'
+import { addReference, getReferences, removeReference, setReference } from './handlers/references.js'
 import { updateRow } from './handlers/update-row.js'
 import { deleteProperty, putProperty } from './handlers/write-property.js'
 import type { Resource, ResourceKind } from './resource.js'
@@ -58,7 +58,7 @@ export const routes: readonly Route[] = [
   route('GET', 'navigation', { [member]: 'dataverse.getMember' }, getRelatedRow),
   route('GET', 'reference', { [`${member}/$ref`]: 'dataverse.getReferences' }, getReferences),
   route('POST', 'reference', { [`${member}/$ref`]: 'dataverse.addReference' }, addReference),
-  route('PUT', 'reference', { [`${member}/$ref`]: 'dataverse.setReference' }, addReference),
+  route('PUT', 'reference', { [`${member}/$ref`]: 'dataverse.setReference' }, setReference),
   route(
     'DELETE',
     'reference',

@@ -10,8 +10,8 @@ import { type Row, rowsOf } from '../tables.js'
 import type { RowReference } from './record-input.js'
 
 /**
- * The columns of a row that say to whom it belongs. Throws `rowMissing`, `accessTeamCannotOwn`, and
- * `ownerLacksRead` for an owner who could not read the row.
+ * The columns of a row that say to whom it belongs. Throws `rowMissing`, `accessTeamCannotOwn`,
+ * `teamWithoutRoles`, and `ownerLacksRead` for an owner who could not read the row.
  */
 export function ownerColumns(reader: Reader, session: Session, table: TableMetadata, owner: RowReference): Row {
   const { environment } = session
@@ -46,7 +46,9 @@ function requireOwnerReads(
 }
 
 function teamHolds(reader: Reader, session: Session, teamid: string, privilege: string): boolean {
-  for (const role of teamRolesOf(reader, session.environment, teamid)) {
+  const roles = [...teamRolesOf(reader, session.environment, teamid)]
+  if (roles.length === 0) throw new DomainError('teamWithoutRoles')
+  for (const role of roles) {
     const { all, privileges } = privilegesOfRole(reader, session.environment, role)
     if (all !== null || privileges[privilege] !== undefined) return true
   }

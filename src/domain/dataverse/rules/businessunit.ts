@@ -5,9 +5,10 @@ import { createBusinessUnit, isWithinUnit } from '../business-units.js'
 import { defaultTeamOf } from '../default-team.js'
 import { ownsRecords } from '../owned-records.js'
 import { type Session, userIdOf } from '../session.js'
-import { type Row, removeRow, rowsOf } from '../tables.js'
+import { type Row, removeRow, replaceRow, rowsOf, type Value } from '../tables.js'
 import { memberIdsOf, unlinkTeamMember } from '../team-members.js'
 import { removeRoleRow } from './remove-role.js'
+import { inheritRolesFrom } from './reparent-unit.js'
 import type { TableRules } from './table-rules.js'
 
 /** What business units do in their own way: the tree stays a tree, and its root stays. */
@@ -20,11 +21,8 @@ export const businessUnitRules: TableRules = {
     if (changes.isdisabled !== undefined && changes.isdisabled !== before.isdisabled)
       requireNamedPrivilege(transaction, session, 'prvDisableBusinessUnit')
     const parent = changes.parentbusinessunitid
-    if (parent !== undefined && parent !== before.parentbusinessunitid) {
-      requireNamedPrivilege(transaction, session, 'prvReparentBusinessUnit')
-      const loops = isWithinUnit(transaction, session.environment, String(parent), String(before.businessunitid))
-      if (isRoot || parent === null || loops) throw new DomainError('unitLoop')
-    }
+    if (parent !== undefined && parent !== before.parentbusinessunitid) reparent(transaction, session, before, parent)
+    if (typeof changes.name === 'string') renameDefaultTeam(transaction, session, before, changes.name)
     return changes
   },
   delete(transaction, session, unit) {
@@ -37,6 +35,23 @@ export const businessUnitRules: TableRules = {
     if (team) removeTeam(transaction, session, String(team.teamid))
     return 'goOn'
   },
+}
+
+function reparent(transaction: Transaction, session: Session, unit: Row, parent: Value): void {
+  requireNamedPrivilege(transaction, session, 'prvReparentBusinessUnit')
+  const { environment } = session
+  const unitId = String(unit.businessunitid)
+  const isRoot = unitId === environment.rootBusinessUnitId
+  if (isRoot || parent === null || isWithinUnit(transaction, environment, String(parent), unitId))
+    throw new DomainError('unitLoop')
+  if (!rowsOf(transaction, environment, 'businessunit').has(String(parent))) throw new DomainError('parentUnitMissing')
+  inheritRolesFrom(transaction, environment, unitId, String(parent))
+}
+
+/** The default team is called as its unit. */
+function renameDefaultTeam(transaction: Transaction, { environment }: Session, unit: Row, name: string): void {
+  const team = defaultTeamOf(transaction, environment, String(unit.businessunitid))
+  if (team && team.name !== name) replaceRow(transaction, environment, 'team', { ...team, name })
 }
 
 function refuseDeletion(transaction: Transaction, session: Session, unit: Row): void {

@@ -1,6 +1,12 @@
 import { DomainError } from '../../../kernel/errors.js'
+import { fold } from '../../../kernel/fold.js'
+import type { Reader, Transaction } from '../../../store/transaction.js'
+import { requireNamedPrivilege } from '../access-check.js'
+import { keepsRolesOnMove } from '../organization-settings.js'
 import { ownsRecords } from '../owned-records.js'
-import { userIdOf } from '../session.js'
+import { removeAllTeamRoles, teamRolesOf } from '../role-assignments.js'
+import { type Session, userIdOf } from '../session.js'
+import type { Row, Value } from '../tables.js'
 import { createTeam, findGroupTeam, teamTypes } from '../teams.js'
 import type { TableRules } from './table-rules.js'
 
@@ -9,28 +15,28 @@ const fixedColumns = ['azureactivedirectoryobjectid', 'membershiptype'] as const
 /** What teams do in their own way: default teams belong to the system, group teams to a directory group. */
 export const teamRules: TableRules = {
   create(transaction, session, columns) {
-    const { environment, directory } = session
+    const { environment } = session
     const group = columns.azureactivedirectoryobjectid
-    const isGroupTeam = columns.teamtype === teamTypes.securityGroup || columns.teamtype === teamTypes.officeGroup
-    if (isGroupTeam || typeof group === 'string') {
-      if (typeof group !== 'string' || !directory.hasGroup(transaction, group))
-        throw new DomainError('directoryGroupUnknown')
-      if (findGroupTeam(transaction, environment, group, Number(columns.membershiptype ?? 0)))
-        throw new DomainError('recordExists')
-    }
-    return createTeam(transaction, environment, columns, userIdOf(session))
+    const named = columns.teamtype === teamTypes.securityGroup || columns.teamtype === teamTypes.officeGroup
+    if (!named && typeof group !== 'string') return createTeam(transaction, environment, columns, userIdOf(session))
+    const teamtype = requireGroupTeamType(transaction, session, columns)
+    return createTeam(transaction, environment, { ...columns, teamtype }, userIdOf(session))
   },
-  update(_transaction, _session, before, changes, input) {
+  update(transaction, session, before, changes, input) {
     const teamid = before.teamid
     if (before.isdefault && changes.name !== undefined && changes.name !== before.name)
       throw new DomainError('defaultTeamRenamed')
-    if (before.isdefault && changes.businessunitid !== undefined && changes.businessunitid !== before.businessunitid)
-      throw new DomainError('defaultTeamMoved', { teamid })
+    const unit = changes.businessunitid
+    if (unit !== undefined && unit !== before.businessunitid) {
+      if (before.isdefault) throw new DomainError('defaultTeamMoved', { teamid })
+      moveTeam(transaction, session, String(teamid))
+    }
     for (const name of fixedColumns) {
       const value = input.columns[name]
-      if (value !== undefined && value !== (before[name] ?? null)) throw new DomainError('groupTeamFixed')
+      if (value !== undefined && fold(String(value)) !== fold(String(before[name] ?? null)))
+        throw new DomainError('groupTeamFixed')
     }
-    return changes
+    return { ...changes, ...typeChange(transaction, session, before, input.columns.teamtype) }
   },
   delete(transaction, session, team) {
     const teamid = team.teamid
@@ -39,4 +45,30 @@ export const teamRules: TableRules = {
       throw new DomainError('teamOwnsRecords', { teamid })
     return 'goOn'
   },
+}
+
+/** The type of a new group team, which follows from its group. Throws `directoryGroupUnknown`, `recordExists`. */
+function requireGroupTeamType(reader: Reader, { environment, directory }: Session, columns: Row): Value {
+  const group = columns.azureactivedirectoryobjectid
+  const kind = typeof group === 'string' ? directory.groupKind(reader, group) : undefined
+  if (typeof group !== 'string' || !kind) throw new DomainError('directoryGroupUnknown')
+  if (kind === 'devices') throw new DomainError('directoryGroupOfDevices')
+  if (findGroupTeam(reader, environment, group, Number(columns.membershiptype ?? 0)))
+    throw new DomainError('recordExists')
+  return columns.teamtype ?? (kind === 'microsoft365' ? teamTypes.officeGroup : teamTypes.securityGroup)
+}
+
+/** A team that moves to another unit loses its roles, which belong to the old one. */
+function moveTeam(transaction: Transaction, session: Session, teamid: string): void {
+  requireNamedPrivilege(transaction, session, 'prvReparentTeam')
+  if (!keepsRolesOnMove(transaction, session.environment)) removeAllTeamRoles(transaction, session.environment, teamid)
+}
+
+/** Only a team without roles and records can become one of another type. */
+function typeChange(reader: Reader, { environment }: Session, team: Row, wanted: unknown): Row {
+  if (typeof wanted !== 'number' || wanted === team.teamtype) return {}
+  const teamid = String(team.teamid)
+  if (!teamRolesOf(reader, environment, teamid).next().done) throw new DomainError('teamTypeWithRoles')
+  if (ownsRecords(reader, environment, teamid)) throw new DomainError('teamTypeWithRecords')
+  return { teamtype: wanted }
 }

@@ -5,7 +5,7 @@ import { type Answer, noContent, ok } from '../answer.js'
 import { type RequestContext, readerOf, write } from '../context.js'
 import { requireTargetId, requireTargetRow } from '../find-row.js'
 import { followCollection, followVisible } from '../follow-navigation.js'
-import { requireJsonObject } from '../json-body.js'
+import { isObject, requireJsonObject } from '../json-body.js'
 import { readReference } from '../read-reference.js'
 import type { Related, Resource } from '../resource.js'
 
@@ -31,7 +31,7 @@ export function getReferences(context: RequestContext, { related }: Reference): 
   return ok({ '@odata.context': `${context.root}/$metadata#Collection($ref)`, value })
 }
 
-/** `POST` or `PUT …/{nav}/$ref` (Microsoft: Associate and disassociate table rows using the Web API). */
+/** `POST …/{nav}/$ref` (Microsoft: Associate and disassociate table rows using the Web API). */
 export function addReference(context: RequestContext, { related }: Reference): Answer {
   const body = requireJsonObject(context, related.from.table.entitySetName)
   write(context, (transaction) => {
@@ -39,6 +39,33 @@ export function addReference(context: RequestContext, { related }: Reference): A
     linkRecords(transaction, context.session, related.navigation, parentOf(context, related), to)
   })
   return noContent
+}
+
+/**
+ * `PUT …/{nav}/$ref`: sets a lookup; of a collection, exactly the rows that `value` lists are linked afterwards, as
+ * whoever saves a panel of roles means it (OData 4.01: Replace a collection of references).
+ */
+export function setReference(context: RequestContext, reference: Reference): Answer {
+  const { from, navigation, table } = reference.related
+  const { value } = requireJsonObject(context, from.table.entitySetName)
+  if (navigation.kind === 'single' || !Array.isArray(value)) return addReference(context, reference)
+  write(context, (transaction) => {
+    const row = requireTargetRow(context, from)
+    const parent = parentOf(context, reference.related)
+    const wanted = new Map(value.map((each) => readListed(context, each)).map((listed) => [listed.id, listed]))
+    const linked = Array.from(followCollection(context, from.table, navigation, row), (each) => each[table.primaryId])
+    // What is new comes before what goes, so that nobody is left with nothing in between.
+    for (const to of wanted.values())
+      if (!linked.includes(to.id)) linkRecords(transaction, context.session, navigation, parent, to)
+    for (const id of linked)
+      if (!wanted.has(String(id)))
+        unlinkRecords(transaction, context.session, navigation, parent, { table: table.logicalName, id: String(id) })
+  })
+  return noContent
+}
+
+function readListed(context: RequestContext, listed: unknown): RowReference {
+  return readReference(context, isObject(listed) ? listed['@odata.id'] : listed)
 }
 
 /** `DELETE …/{nav}({id})/$ref`, `…/{nav}/$ref?$id=…`, or of a lookup `…/{nav}/$ref`. */
