@@ -20,7 +20,7 @@ export function fingerprint(paths) {
 }
 
 /** Every file at or under `path`, sorted by name; none when it does not exist. */
-export function filesUnder(path) {
+function filesUnder(path) {
   const found = statSync(path, { throwIfNoEntry: false })
   if (!found) return []
   if (!found.isDirectory()) return [path]

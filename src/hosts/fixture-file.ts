@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** A fixture that cannot be read: no such file, or no JSON in it. */
-export class FixtureUnreadable extends Error {
+class FixtureUnreadable extends Error {
   constructor(message: string) {
     super(message)
     this.name = 'FixtureUnreadable'

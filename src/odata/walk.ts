@@ -9,7 +9,7 @@ export function walk(expression: Expression, visit: (node: Expression) => void):
 const NONE: readonly Expression[] = []
 
 /** The nodes directly inside a node, from left to right; the path of a lambda is one of them. */
-export function childrenOf(node: Expression): readonly Expression[] {
+function childrenOf(node: Expression): readonly Expression[] {
   switch (node.kind) {
     case 'comparison':
     case 'arithmetic':

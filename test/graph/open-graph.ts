@@ -40,7 +40,7 @@ const SYSTEM = { kind: 'system', id: 'test' } as const
 const encoder = new TextEncoder()
 
 /** Every permission of the catalogue, for callers whose permissions are not what a test is about. */
-export const everyPermission: readonly string[] = [
+const everyPermission: readonly string[] = [
   ...new Set(
     catalogued.flatMap((operation) => {
       const permissions = permissionsFor(operation)

@@ -1,5 +1,4 @@
 import { DomainError } from '../../kernel/errors.js'
-import { fold } from '../../kernel/fold.js'
 import type { Reader, Transaction } from '../../store/transaction.js'
 import { createDefaultTeam } from './default-team.js'
 import type { Environment } from './environment-rows.js'
@@ -22,11 +21,6 @@ export function isWithinUnit(reader: Reader, environment: Environment, unitId: s
     if (unit.businessunitid === ancestorId) return true
   }
   return false
-}
-
-/** The business unit of that name, whatever the case. */
-export function findBusinessUnit(reader: Reader, environment: Environment, name: string): Row | undefined {
-  return rowsOf(reader, environment, 'businessunit').findFirst('name', fold(name))
 }
 
 /**

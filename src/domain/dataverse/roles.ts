@@ -1,6 +1,5 @@
 import { DomainError } from '../../kernel/errors.js'
 import { fold } from '../../kernel/fold.js'
-import { EMPTY_GUID } from '../../kernel/guid.js'
 import type { Reader, Transaction } from '../../store/transaction.js'
 import { descendantUnits } from './business-units.js'
 import type { Environment } from './environment-rows.js'
@@ -80,11 +79,6 @@ export function isSystemAdministratorRole(role: Row): boolean {
 
 export const SYSTEM_ADMINISTRATOR_TEMPLATE = '627090ff-40a3-4053-8790-584edc5be201'
 export const SUPPORT_USER_TEMPLATE = '2d101bb3-5ced-4122-83f1-94d5efde4e3b'
-
-/** The role template of a row, or undefined for roles made here or delivered by a solution. */
-export function roleTemplateOf(role: Row): string | undefined {
-  return typeof role.roletemplateid === 'string' && role.roletemplateid !== EMPTY_GUID ? role.roletemplateid : undefined
-}
 
 function copyBelow(transaction: Transaction, environment: Environment, root: Row): void {
   const units = rowsOf(transaction, environment, 'businessunit')

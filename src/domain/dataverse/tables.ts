@@ -35,7 +35,7 @@ const definitions = new WeakMap<TableMetadata, TableDefinition<Row>>()
  * the primary id and the primary name (folded; '' where null) ordered, lookups and lookup-like ids by equality,
  * alternate keys (under the key's name) unique.
  */
-export function tableOf(environment: Pick<Environment, 'customTables'>, logicalName: string): TableDefinition<Row> {
+function tableOf(environment: Pick<Environment, 'customTables'>, logicalName: string): TableDefinition<Row> {
   const table = requiredTable(modelOf(environment), logicalName)
   const known = definitions.get(table)
   if (known) return known

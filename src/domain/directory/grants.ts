@@ -82,7 +82,7 @@ function refuseUnfitRole(resource: ServicePrincipal, appRoleId: string, principa
 }
 
 /** An app role assignment by id. Throws `notFound`. */
-export function getAppRoleAssignment(reader: Reader, id: string): AppRoleAssignment {
+function getAppRoleAssignment(reader: Reader, id: string): AppRoleAssignment {
   const assignment = reader.table(appRoleAssignments).get(id)
   if (!assignment) throw new DomainError('notFound', { id })
   return assignment

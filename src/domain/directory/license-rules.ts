@@ -19,7 +19,7 @@ export function faultOf(licenses: readonly AssignedLicense[]): LicenseFault | un
 }
 
 /** Ids of the plans that licenses switch on. */
-export function enabledPlans(licenses: readonly AssignedLicense[]): ReadonlySet<string> {
+function enabledPlans(licenses: readonly AssignedLicense[]): ReadonlySet<string> {
   const enabled = new Set<string>()
   for (const { skuId, disabledPlans } of licenses) {
     for (const { servicePlanId } of skuById(skuId)?.servicePlans ?? []) {

@@ -23,11 +23,6 @@ export function findServicePrincipalByAppId(reader: Reader, appId: string): Serv
   return reader.table(servicePrincipals).findFirst('appId', fold(appId))
 }
 
-/** The service principal that answers to an app id or identifier URI (`https://graph.microsoft.com`), or undefined. */
-export function findServicePrincipalByName(reader: Reader, name: string): ServicePrincipal | undefined {
-  return reader.table(servicePrincipals).findFirst('servicePrincipalNames', fold(name))
-}
-
 /**
  * Makes an application of this tenant able to sign in and to be granted permissions (Microsoft Graph: Create
  * servicePrincipal). Throws `valueRequired`, `unknownApplication`, `servicePrincipalExists`.

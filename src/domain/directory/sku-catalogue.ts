@@ -53,8 +53,6 @@ export function skuById(skuId: string): Sku | undefined {
   return partNumber === undefined ? undefined : skuByPartNumber(partNumber)
 }
 
-export const skuPartNumbers: readonly string[] = Object.keys(skuRows)
-
 function planByName(servicePlanName: string): ServicePlan {
   const known = plans.get(servicePlanName)
   if (known) return known

@@ -21,8 +21,3 @@ export function refuseBadUserPrincipalName(organization: Organization, name: str
     throw new DomainError('unverifiedDomain', { property: 'userPrincipalName', domain })
   }
 }
-
-/** A guest's user principal name and nickname: `ann_fabrikam.com#EXT#@contoso.onmicrosoft.com`. */
-export function guestUserPrincipalName(address: string, domain: string): string {
-  return `${address.replace('@', '_')}#EXT#@${domain}`
-}

@@ -21,7 +21,7 @@ export interface FieldMapping {
 const NO_FIRST_NAME = '#'
 
 /** `displayName` is not here: Dataverse makes `fullname` of first and last name by itself. */
-export const FIELD_MAPPING: readonly FieldMapping[] = [
+const FIELD_MAPPING: readonly FieldMapping[] = [
   { column: 'domainname', read: (user) => user.userPrincipalName, onPremises: true },
   { column: 'windowsliveid', read: (user) => user.userPrincipalName },
   { column: 'firstname', read: (user) => user.givenName || NO_FIRST_NAME, onPremises: true },

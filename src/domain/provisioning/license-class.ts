@@ -18,7 +18,7 @@ const CLASS_OF_PLAN = { paid: 'valid', m365Free: 'free', none: 'none' } as const
 const wholeSkus = new Map<string, LicenseClass>()
 
 /** The worth of one license; SKUs without plans switched off are worked out once. */
-export function worthOf({ skuId, disabledPlans }: AssignedLicense): LicenseClass {
+function worthOf({ skuId, disabledPlans }: AssignedLicense): LicenseClass {
   if (disabledPlans.length > 0) return worthOfPlans(skuId, disabledPlans)
   const known = wholeSkus.get(skuId)
   if (known) return known

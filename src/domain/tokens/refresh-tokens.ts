@@ -10,7 +10,7 @@ import { sessionsValidFrom } from './session-start.js'
 import { refreshTokens } from './tables.js'
 
 /** Seconds of disuse after which a refresh token ends. */
-export const REFRESH_TOKEN_LIFETIME = 90 * 86_400
+const REFRESH_TOKEN_LIFETIME = 90 * 86_400
 
 /** What a refresh token stands for. */
 export interface RefreshGrant {

@@ -41,7 +41,7 @@ function printNumber(value: number): string {
 const TIME = /^(\d{2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?$/
 
 /** Milliseconds since midnight of `hh:mm[:ss[.fff]]`, or undefined. */
-export function parseTimeOfDay(text: string): number | undefined {
+function parseTimeOfDay(text: string): number | undefined {
   const match = TIME.exec(text)
   if (!match) return undefined
   const [hours, minutes, seconds] = [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)]

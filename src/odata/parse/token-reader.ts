@@ -8,9 +8,9 @@ export interface ParseOptions {
 }
 
 /** Parentheses, arguments, lambdas, `not` and JSON may stand in each other this deep, as JSON bodies may. */
-export const DEEPEST_NESTING = 64
+const DEEPEST_NESTING = 64
 /** No longer text is read; a request's URL is limited below that. */
-export const LONGEST_TEXT = 65_536
+const LONGEST_TEXT = 65_536
 /** Arithmetic chains lean to the left and so nest without parentheses. */
 const MOST_ARITHMETIC = 64
 

@@ -31,13 +31,13 @@ function choiceLabel(column: ColumnMetadata, value: Value): string | undefined {
   return undefined
 }
 
-export function formatMoney(value: number, precision: number): string {
+function formatMoney(value: number, precision: number): string {
   const text = `$${grouped(Math.abs(value), Math.min(precision, 2))}`
   return value < 0 ? `-${text}` : text
 }
 
 /** A number with thousands separated and a fixed number of decimals. */
-export function grouped(value: number, decimals: number): string {
+function grouped(value: number, decimals: number): string {
   const [whole = '0', fraction] = Math.abs(value).toFixed(decimals).split('.')
   const separated = whole.replace(/\B(?=(\d{3})+$)/g, ',')
   const text = fraction === undefined ? separated : `${separated}.${fraction}`
@@ -45,7 +45,7 @@ export function grouped(value: number, decimals: number): string {
 }
 
 /** `4/7/2023 2:59 PM`, or the day alone. */
-export function formatDate(value: string, dayOnly: boolean): string {
+function formatDate(value: string, dayOnly: boolean): string {
   const date = new Date(value)
   const day = `${date.getUTCMonth() + 1}/${date.getUTCDate()}/${date.getUTCFullYear()}`
   if (dayOnly) return day

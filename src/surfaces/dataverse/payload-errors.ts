@@ -22,14 +22,6 @@ export function unknownPayloadNavigation(entitySet: string, property: string): D
   )
 }
 
-/** A value that is not of the property's type. */
-export function unconvertibleLiteral(entitySet: string, literal: string, type: string): DomainError {
-  return payloadError(
-    entitySet,
-    `Microsoft.OData.ODataException: Cannot convert the literal '${literal}' to the expected type '${type}'. ---> System.FormatException: Input string was not in a correct format.`,
-  )
-}
-
 /** A body that is no JSON object. */
 export function unreadableBody(entitySet: string): DomainError {
   return payloadError(entitySet, 'System.ArgumentException: Stream was not readable.')

@@ -41,7 +41,7 @@ export function etagOf(context: RequestContext, table: TableMetadata, row: Row):
   return `W/"${versionOf(context, table, row)}"`
 }
 
-export function versionOf(context: RequestContext, table: TableMetadata, row: Row): number {
+function versionOf(context: RequestContext, table: TableMetadata, row: Row): number {
   const rows = rowsOf(readerOf(context), context.environment, table.logicalName)
   return rows.entry(String(row[table.primaryId]))?.version ?? 0
 }
@@ -103,13 +103,13 @@ function lookupPresenter(
 }
 
 /** The table of the row a lookup holds. */
-export function lookupTable(column: ColumnMetadata, row: Row): string {
+function lookupTable(column: ColumnMetadata, row: Row): string {
   const named = isPolymorphic(column) ? row[typeColumnOf(column.logicalName)] : undefined
   return typeof named === 'string' ? named : (column.targets?.[0] ?? '')
 }
 
 /** What a row calls itself; undefined for rows without a name. */
-export function primaryNameOf(context: RequestContext, logicalName: string, id: Value): string | undefined {
+function primaryNameOf(context: RequestContext, logicalName: string, id: Value): string | undefined {
   const table = context.model.table(logicalName)
   if (!table?.primaryName) return undefined
   const name = rowsOf(readerOf(context), context.environment, logicalName).get(String(id))?.[table.primaryName]

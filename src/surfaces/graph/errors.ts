@@ -12,7 +12,7 @@ import type { WireError, Wording } from './errors/wire-error.js'
 import type { Exchange } from './exchange.js'
 
 /** Every word that this surface can say, and how. */
-export const wordings: Readonly<Record<string, Wording>> = {
+const wordings: Readonly<Record<string, Wording>> = {
   ...directoryErrors,
   ...licenseErrors,
   ...applicationErrors,

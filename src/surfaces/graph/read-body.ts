@@ -31,7 +31,7 @@ function refuseEmpty(contentType: string | undefined): never {
 }
 
 /** Throws the domain's word for the first thing that the schema of an operation has against a body. */
-export function checkBody(route: Route, body: unknown): void {
+function checkBody(route: Route, body: unknown): void {
   const problem = findSchemaProblem(route.bodyAs ?? route.operationId, body)
   if (problem) throw schemaError(route, body, problem)
 }

@@ -6,7 +6,7 @@ import type { AdminCall } from './admin-call.js'
 import { RequestRefused } from './request-refused.js'
 
 /** Global, Power Platform and Dynamics 365 administrators administer every environment of their tenant. */
-export function isTenantAdministrator({ reader, caller }: AdminCall): boolean {
+function isTenantAdministrator({ reader, caller }: AdminCall): boolean {
   return caller.unchecked === true || administratorRoleOf(reader, caller.oid) !== 'none'
 }
 

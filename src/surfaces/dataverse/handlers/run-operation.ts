@@ -22,7 +22,7 @@ export function runOperation(context: RequestContext, resource: OperationResourc
   return operation.run({ context, parameters, target, table })
 }
 
-export function wrongVerb(context: RequestContext): RequestRefused {
+function wrongVerb(context: RequestContext): RequestRefused {
   const query = context.rawQuery === '' ? '' : `?${context.rawQuery}`
   return new RequestRefused(
     404,

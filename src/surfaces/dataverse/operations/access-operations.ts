@@ -20,7 +20,7 @@ const flags = (Object.keys(rightBits) as Right[])
   .sort((left, right) => rightBits[left] - rightBits[right])
 
 /** `ReadAccess, WriteAccess`, or `None`. */
-export function accessRightsText(mask: number): string {
+function accessRightsText(mask: number): string {
   const names = flags.filter((right) => (mask & rightBits[right]) !== 0).map((right) => `${right}Access`)
   return names.length === 0 ? 'None' : names.join(', ')
 }

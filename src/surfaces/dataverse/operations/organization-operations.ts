@@ -6,7 +6,7 @@ import { RequestRefused } from '../errors.js'
 import type { Operation, OperationCall } from '../operation.js'
 import { complexResult } from './complex-result.js'
 
-export const DATAVERSE_VERSION = '9.2.26104.162'
+const DATAVERSE_VERSION = '9.2.26104.162'
 
 function whoAmI(call: OperationCall): Answer {
   const { session, environment } = call.context

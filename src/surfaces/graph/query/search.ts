@@ -46,7 +46,7 @@ const BOUNDARY = /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{N})(?=\P{N})|(?<=\P{N})(?=\p{N})/
 const SEPARATORS = /[^\p{L}\p{N}]+/u
 
 /** The words of a text: split at blanks, symbols, digits and inside camelCase; joined by symbols they count as one too. */
-export function wordsOf(text: string): readonly string[] {
+function wordsOf(text: string): readonly string[] {
   return text.split(/\s+/).flatMap((chunk) => {
     const parts = chunk.split(SEPARATORS).filter((part) => part !== '')
     const words = parts.flatMap((part) => part.split(BOUNDARY))

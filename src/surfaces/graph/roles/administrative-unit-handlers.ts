@@ -40,7 +40,7 @@ export function countUnits(call: Call): Answer {
   return countAnswer(call, unitsList(call))
 }
 
-export function resolveUnit(call: Call): AdministrativeUnit {
+function resolveUnit(call: Call): AdministrativeUnit {
   return getAdministrativeUnit(readerOf(call), parameter(call))
 }
 

@@ -30,7 +30,7 @@ export function listDirectoryRoles(call: Call): Answer {
 }
 
 /** The role that a path names by its own id or by its template's. Throws `notFound`. */
-export function resolveDirectoryRole(call: Call): DirectoryRole {
+function resolveDirectoryRole(call: Call): DirectoryRole {
   const id = parameter(call)
   const templateId = alternateKey(id, 'roleTemplateId')
   const role =

@@ -9,7 +9,7 @@ export function resolveUser(call: Call): User {
 }
 
 /** What a path calls a user, for domain functions that look users up themselves. */
-export function userKey(call: Call): string {
+function userKey(call: Call): string {
   const id = parameter(call)
   return alternateKey(id, 'userPrincipalName') ?? id
 }

@@ -8,7 +8,7 @@ import { valueAnswer } from '../query/entity-answer.js'
 import { resolveUser } from './resolve-user.js'
 
 /** The id that every user's password goes by as an authentication method. */
-export const PASSWORD_METHOD = '28c10230-6103-485e-b985-444c60001490'
+const PASSWORD_METHOD = '28c10230-6103-485e-b985-444c60001490'
 
 /** POST /me/changePassword (Microsoft Graph: user changePassword). */
 export function changeOwnPassword(call: Call): Answer {

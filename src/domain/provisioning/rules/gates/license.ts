@@ -26,7 +26,7 @@ const ENTITLEMENTS: Readonly<Record<Entitlement, EntitlementRule>> = {
   none: { refused: ['LIC-02', 'UserNotLicensed'] },
 }
 
-export function entitlementOf(facts: EligibilityFacts): Entitlement {
+function entitlementOf(facts: EligibilityFacts): Entitlement {
   if (facts.license === 'valid' || isDeveloperCreator(facts)) return 'valid'
   if (facts.license === 'free') return 'free'
   if (facts.appPass) return 'appPass'
