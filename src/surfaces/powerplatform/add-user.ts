@@ -17,7 +17,7 @@ interface Note {
  * Adds a directory user to an environment, or brings the row up to date (`Add-AdminPowerAppsSyncUser`).
  * What stands in the way is told as a text of JSON inside the message of a 400.
  */
-export function addUser(call: AdminCall): AdminAnswer {
+export async function addUser(call: AdminCall): Promise<AdminAnswer> {
   const environment = requireEnvironment(call)
   requireAdministrator(call, environment)
   const { ObjectId: objectId } = call.body as { readonly ObjectId: string }
@@ -26,7 +26,7 @@ export function addUser(call: AdminCall): AdminAnswer {
   )
   const information = [{ Subject: 'Result', Description: steps(call, environment, result), Code: codeOf(result) }]
   if (result.verdict.decision === 'enable') return { status: 200, body: { errors: [], information } }
-  throw refused(call, [errorOf(environment, objectId, result)])
+  throw refused(call, [await errorOf(call, environment, result)])
 }
 
 function codeOf({ decision }: Synchronized): string {
@@ -45,15 +45,12 @@ function steps({ target }: AdminCall, environment: Environment, { decision }: Sy
   ])
 }
 
-function errorOf(environment: Environment, objectId: string, { verdict }: Synchronized): Note {
-  const { reason, rule, detail } = verdict
+/** The rules in words are a large table that few emulators ever need. */
+async function errorOf({ reader }: AdminCall, environment: Environment, result: Synchronized): Promise<Note> {
+  const { explainRefusal } = await import('../../domain/provisioning/explain-refusal.js')
+  const { reason } = result.verdict
   const Code = reason ?? 'UserNotEntitled'
-  const because = detail === undefined ? '' : ` (${detail})`
-  return {
-    Subject: 'Result',
-    Description: `User ${objectId} cannot be added to the environment ${environment.uniqueName}: ${Code}${because}, by rule ${rule}.`,
-    Code,
-  }
+  return { Subject: 'Result', Description: `${Code}: ${explainRefusal(reader, environment, result)}`, Code }
 }
 
 /** Clients cut the JSON out by position: 32 characters before it, and `'. ` between it and the tracking id. */

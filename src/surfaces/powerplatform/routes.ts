@@ -5,7 +5,7 @@ import { getAdminEnvironment, listAdminEnvironments, updateAdminEnvironment } fr
 
 export interface AdminRoute extends RoutePattern {
   readonly operationId: string
-  readonly handler: (call: AdminCall) => AdminAnswer
+  readonly handler: (call: AdminCall) => AdminAnswer | Promise<AdminAnswer>
 }
 
 const ENVIRONMENTS = '/providers/Microsoft.BusinessAppPlatform/scopes/admin/environments'
