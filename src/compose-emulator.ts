@@ -22,8 +22,10 @@ import { Store } from './store/store.js'
 import { type Control, createControl } from './surfaces/control/control.js'
 import { createControlSurface } from './surfaces/control/control-surface.js'
 import { createDataverseSurface } from './surfaces/dataverse/create-surface.js'
+import { createVisits } from './surfaces/dataverse/visit.js'
 import { createGraphSurface } from './surfaces/graph/create-graph-surface.js'
 import { createLoginSurface } from './surfaces/login/login-surface.js'
+import { createPagesSurface } from './surfaces/pages/pages-surface.js'
 import { createPowerPlatformSurface } from './surfaces/powerplatform/powerplatform-surface.js'
 
 export type { Control } from './surfaces/control/control.js'
@@ -125,15 +127,16 @@ function createSurfaces(
       ? createUncheckedVerifier(() => store.tenants)
       : createTokenVerifier({ signer, clock, addresses, hasTenant: (tenant) => store.has(tenant) })
   const rooms = { verifier, clock, tokenKey: TOKEN_KEY, newRequestId: () => crypto.randomUUID() }
+  const dataverse = { ...rooms, addUser, firstAccess }
   const { controlToken, hostnames } = settings
   return {
     login: createLoginSurface({ clock, machineNow: Date.now, signer, ids: store.ids, addresses }),
     graph: createGraphSurface(rooms),
-    dataverse: createDataverseSurface({ ...rooms, addUser, firstAccess }),
+    dataverse: createDataverseSurface(dataverse),
     control: createControlSurface({ control, controlToken, hostnames }),
     discovery: notServed,
     powerplatform: createPowerPlatformSurface(rooms),
-    pages: notServed,
+    pages: createPagesSurface({ visit: createVisits(dataverse), elsewhere: notServed }),
   } satisfies Record<SurfaceName, Surface>
 }
 

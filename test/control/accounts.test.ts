@@ -70,7 +70,8 @@ describeHosts('the forms of the admin centers', (host) => {
     ['a taken name', { ...rita, userPrincipalName: 'admin@contoso.onmicrosoft.com' }, 409, '/userPrincipalName'],
     ['an unknown tenant', { ...rita, tenantId: 'nowhere' }, 404, '/tenantId'],
   ])('refuses %s', async (_, form, status, pointer) => {
-    const reply = await post('admin/users', form.tenantId === 0 ? { ...form, tenantId: host.actors.tenant.id } : form)
+    const isAtHome = 'tenantId' in form && form.tenantId === 0
+    const reply = await post('admin/users', isAtHome ? { ...form, tenantId: host.actors.tenant.id } : form)
     expect(reply, reply.text).toMatchObject({ status, body: { error: pointer === undefined ? {} : { pointer } } })
   })
 
