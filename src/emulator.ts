@@ -1,6 +1,7 @@
 import { chooseSurface, type SurfaceName } from './choose-surface.js'
 import type { Access } from './domain/access.js'
-import type { EmulatorRequest, EmulatorResponse } from './http/message.js'
+import { errorResponse } from './http/error-response.js'
+import type { EmulatorRequest, EmulatorResponse, Refusal } from './http/message.js'
 import { parseTarget, type Target } from './http/target.js'
 import type { Log } from './kernel/log.js'
 import { RequestAccess } from './request-access.js'
@@ -9,9 +10,6 @@ import type { Store } from './store/store.js'
 
 /** How every surface looks from here. */
 export type Surface = (request: EmulatorRequest, target: Target, access: Access) => Promise<EmulatorResponse>
-
-/** Why a host could not hand a request over; the surface words the refusal. */
-export type Refusal = 'bodyTooLarge' | 'urlTooLong' | 'compressedBody' | 'badRequest'
 
 export interface EmulatorParts {
   readonly store: Store
@@ -68,11 +66,7 @@ export class Emulator {
       this.#parts.log.error('a request failed inside the emulator', { method: request.method, error: describe(error) })
     const code = unavailable ? 'ServiceUnavailable' : 'InternalServerError'
     const message = error instanceof Error ? error.message : String(error)
-    return {
-      status: unavailable ? 503 : 500,
-      headers: { 'content-type': 'application/json; charset=utf-8' },
-      body: JSON.stringify({ error: { code, message } }),
-    }
+    return errorResponse(unavailable ? 503 : 500, code, message)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Refusal } from '../emulator.js'
+import type { Refusal } from '../http/message.js'
 import type { RequestHead } from './served-emulator.js'
 
 const MEBIBYTE = 1024 * 1024

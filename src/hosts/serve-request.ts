@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Refusal } from '../emulator.js'
-import type { EmulatorResponse } from '../http/message.js'
+import type { EmulatorResponse, Refusal } from '../http/message.js'
 import { writeAnswer } from './answer.js'
 import { largestBody, refusalOf } from './limits.js'
 import { announcesBody, discardBody, NO_BODY, readBody } from './request-body.js'

@@ -18,3 +18,6 @@ export interface EmulatorResponse {
   /** Absent for answers without a body. */
   readonly body?: string | Uint8Array | undefined
 }
+
+/** Why a host could not hand a request over; the surface it was meant for words the refusal. */
+export type Refusal = 'bodyTooLarge' | 'urlTooLong' | 'compressedBody' | 'badRequest'

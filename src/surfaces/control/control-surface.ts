@@ -1,6 +1,7 @@
 import { readJsonBody } from '../../http/json-body.js'
 import type { EmulatorRequest, EmulatorResponse } from '../../http/message.js'
-import { decodePart, parseQueryString } from '../../http/query-string.js'
+import { pathSegments } from '../../http/path-segments.js'
+import { parseQueryString } from '../../http/query-string.js'
 import { createRouter, type Router } from '../../http/router.js'
 import type { Target } from '../../http/target.js'
 import { findSchemaProblem } from '../../http/validate.js'
@@ -50,8 +51,7 @@ async function answer(
 }
 
 function matched(router: ControlRouter, request: EmulatorRequest, target: Target) {
-  const segments = target.path.split('/').filter((segment) => segment !== '')
-  const match = router.match(request.method === 'HEAD' ? 'GET' : request.method, segments.map(decodePart))
+  const match = router.match(request.method === 'HEAD' ? 'GET' : request.method, pathSegments(target.path))
   if (match.kind === 'found') return match
   if (match.kind === 'unknown')
     throw new ControlRefused(404, 'notFound', `The control plane has no call ${target.path}.`)

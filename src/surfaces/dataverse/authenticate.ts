@@ -4,6 +4,7 @@ import { opensEnvironment } from '../../domain/tokens/audience.js'
 import type { Caller } from '../../domain/tokens/caller.js'
 import { requireCaller } from '../../domain/tokens/require-caller.js'
 import type { TokenVerifier } from '../../domain/tokens/verify-access-token.js'
+import { bearerToken } from '../../http/bearer-token.js'
 import { RequestRefused } from './errors.js'
 
 /** Who calls which environment. */
@@ -20,8 +21,6 @@ export interface Unauthenticated {
   readonly tenantId: string
 }
 
-const BEARER = /^Bearer +/i
-
 /**
  * Verifies the token of a request and finds the environment it is meant for: the one addressed, or the default one of
  * the token's tenant. A token opens no environment of another tenant and none it was not issued for.
@@ -34,8 +33,9 @@ export async function authenticate(
 ): Promise<Authenticated | Unauthenticated> {
   const tenantId = located?.tenantId ?? access.tenants()[0] ?? ''
   const refused = (invalid: boolean): Unauthenticated => ({ kind: 'unauthenticated', invalid, tenantId })
-  if (authorization === undefined || !BEARER.test(authorization)) return refused(false)
-  const token = await verifier.verify(authorization.replace(BEARER, '').trim())
+  const bearer = bearerToken(authorization)
+  if (bearer === '') return refused(false)
+  const token = await verifier.verify(bearer)
   if (token.kind === 'refused' || (located && located.tenantId !== token.tenantId)) return refused(true)
   const reader = access.read(token.tenantId)
   const found = requireCaller(reader, token)

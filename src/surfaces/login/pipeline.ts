@@ -1,6 +1,7 @@
 import type { Access } from '../../domain/access.js'
 import type { EmulatorRequest, EmulatorResponse } from '../../http/message.js'
-import { decodePart, parseQueryString } from '../../http/query-string.js'
+import { pathSegments } from '../../http/path-segments.js'
+import { parseQueryString } from '../../http/query-string.js'
 import type { RouteMatch, Router } from '../../http/router.js'
 import type { Target } from '../../http/target.js'
 import { DomainError } from '../../kernel/errors.js'
@@ -20,7 +21,7 @@ export async function answerLogin(
   access: Access,
 ): Promise<EmulatorResponse> {
   const method = request.method === 'HEAD' ? 'GET' : request.method
-  const match = router.match(method, segmentsOf(target.path))
+  const match = router.match(method, pathSegments(target.path))
   const login = readLogin(match, rooms, request, target, access)
   if (request.method === 'OPTIONS' && match.kind !== 'unknown') return present(login, { status: 204, body: undefined })
   return present(login, await handle(match, login))
@@ -41,13 +42,6 @@ async function handle(match: RouteMatch<LoginRoute>, login: LoginRequest): Promi
 function unknownEndpoint({ target }: LoginRequest): LoginAnswer {
   const error_description = `The token service has no endpoint '${target.path}'. See its metadata at /{tenant}/v2.0/.well-known/openid-configuration.`
   return { status: 404, body: { error: 'not_found', error_description } }
-}
-
-function segmentsOf(path: string): readonly string[] {
-  return path
-    .split('/')
-    .filter((segment) => segment !== '')
-    .map(decodePart)
 }
 
 const decoder = new TextDecoder()

@@ -1,7 +1,7 @@
 import type { Access } from '../../domain/access.js'
 import { readJsonBody } from '../../http/json-body.js'
 import type { EmulatorRequest, EmulatorResponse } from '../../http/message.js'
-import { decodePart } from '../../http/query-string.js'
+import { pathSegments } from '../../http/path-segments.js'
 import { createRouter, type Router } from '../../http/router.js'
 import type { Target } from '../../http/target.js'
 import { findSchemaProblem } from '../../http/validate.js'
@@ -56,8 +56,7 @@ async function answer(
 }
 
 function matched(router: Router<AdminRoute>, request: EmulatorRequest, target: Target) {
-  const segments = target.path.split('/').filter((segment) => segment !== '')
-  const match = router.match(request.method === 'HEAD' ? 'GET' : request.method, segments.map(decodePart))
+  const match = router.match(request.method === 'HEAD' ? 'GET' : request.method, pathSegments(target.path))
   if (match.kind === 'found') return match
   if (match.kind === 'unknown')
     throw new RequestRefused(404, 'NotFound', `The admin API has no operation at '${target.path}'.`)

@@ -1,0 +1,17 @@
+import type { Duplex } from 'node:stream'
+import { errorResponse } from '../http/error-response.js'
+
+/** Ends a connection with an error answer written by hand, where no HTTP server holds the socket. `reason` is the phrase behind the status. */
+export function endWithError(socket: Duplex, status: number, reason: string, code: string, message: string): void {
+  const { headers, body = '' } = errorResponse(status, code, message)
+  socket.end(
+    [
+      `HTTP/1.1 ${status} ${reason}`,
+      `Content-Type: ${headers['content-type']}`,
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      'Connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  )
+}
