@@ -56,6 +56,8 @@ describe('the reader of imports', () => {
       "// import j from './j.js'",
       "/** import k from './k.js' */",
       'import(somewhere)',
+      'control.import(rows)',
+      'import(rows: Rows): void',
     ].join('\n')
     const { imports: found, unreadable } = readImports('src/http/x.ts', text)
     expect(found.map(({ to, typeOnly }) => [to, typeOnly])).toEqual([

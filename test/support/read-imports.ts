@@ -14,7 +14,8 @@ export interface Import {
 // Imports inside comments are no imports; a comment begins on a line of its own, or it could be a regular expression.
 const COMMENT = /^[ \t]*\/\*[\s\S]*?\*\/|^[ \t]*\/\/.*$/gm
 const STATIC = /^[ \t]*(import|export)\b(?:([\w\s{},*$]*?)\bfrom\s*)?\s*(['"])([^'"\n]+)\3/gm
-const DYNAMIC = /\bimport\(\s*(?:(['"])([^'"\n]+)\1\s*(?:,[^)]*)?\)(\.[A-Z])?)?/g
+// A method may be called import, too: `control.import(x)` and its declaration `import(x: X)` bring nothing in.
+const DYNAMIC = /(?<!\.)\bimport\((?!\s*\w+\??:)\s*(?:(['"])([^'"\n]+)\1\s*(?:,[^)]*)?\)(\.[A-Z])?)?/g
 
 /** Every import, re-export and dynamic import in a file's text; `unreadable` counts dynamic imports that name no module. */
 export function readImports(from: string, text: string): { imports: Import[]; unreadable: number } {
