@@ -34,6 +34,7 @@ function removeWithReferences(transaction: Transaction, session: Session, table:
   const id = String(row[table.primaryId])
   const { environment, model } = session
   for (const reference of model.referencesTo(table.logicalName)) {
+    if (reference.cascadeDelete === 'NoCascade') continue
     const from = requiredTable(model, reference.from)
     for (const child of referencing(transaction, session, reference, table.logicalName, id)) {
       cascade(transaction, session, from, child, reference.column, reference.cascadeDelete)
