@@ -20,8 +20,18 @@ const { roles, templates } = data as unknown as {
   templates: readonly (readonly [string, string])[]
 }
 
-/** Roles that come with an app, by the name of the app. */
-const rolesOfApps: Readonly<Record<string, string>> = { Salesperson: 'Sales' }
+/** The role of everybody in an environment linked to finance and operations. */
+export const FINANCE_AND_OPERATIONS_ROLE = 'Finance and Operations Basic User'
+
+const inTeams = ({ type }: Environment): boolean => type === 'Teams'
+
+/** Roles that only some environments have. */
+const CONDITIONS: Readonly<Record<string, (environment: Environment) => boolean>> = {
+  Salesperson: ({ dynamicsApps }) => dynamicsApps.includes('Sales'),
+  'Teams Member': inTeams,
+  'Teams Guest': inTeams,
+  [FINANCE_AND_OPERATIONS_ROLE]: ({ fnoLinked }) => fnoLinked,
+}
 
 const expanded = new Map<DefaultRole, Readonly<Record<string, Depth>>>()
 
@@ -31,8 +41,7 @@ export const roleTemplates: ReadonlyMap<string, string> = new Map(templates)
 /** The security roles of a new environment, in its root business unit. */
 export function createDefaultRoles(transaction: Transaction, environment: Environment): void {
   for (const role of roles) {
-    const app = rolesOfApps[role.name]
-    if (app && !environment.dynamicsApps.includes(app)) continue
+    if (CONDITIONS[role.name]?.(environment) === false) continue
     createRole(transaction, environment, {
       name: role.name,
       roleid: role.roleid ?? initialId(environment, 'role', role.name),

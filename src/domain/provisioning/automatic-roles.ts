@@ -1,11 +1,13 @@
 import { defineTable } from '../../store/table-definition.js'
 import type { Transaction } from '../access.js'
+import { FINANCE_AND_OPERATIONS_ROLE } from '../dataverse/default-roles.js'
 import type { Environment, EnvironmentType } from '../dataverse/environment-rows.js'
 import { linkRoleToUser, unlinkRoleFromUser } from '../dataverse/role-assignments.js'
-import { findRole, SYSTEM_ADMINISTRATOR } from '../dataverse/roles.js'
+import { findRole } from '../dataverse/roles.js'
 import type { Row } from '../dataverse/tables.js'
 import { skuById } from '../directory/sku-catalogue.js'
 import type { User } from '../directory/user-rows.js'
+import { firstRoles } from './first-roles.js'
 import type { EligibilityFacts } from './rules/facts.js'
 import { settingOf } from './settings.js'
 
@@ -28,19 +30,22 @@ export function giveFirstRoles(
   transaction: Transaction,
   environment: Environment,
   row: Row,
+  user: User,
   facts: EligibilityFacts,
 ): void {
-  for (const name of firstRoles(environment, facts)) {
-    const role = findRole(transaction, environment, name, String(row.businessunitid))
-    if (role) linkRoleToUser(transaction, environment, String(row.systemuserid), String(role.roleid))
-  }
+  for (const name of firstRoles(transaction, environment, user, facts)) giveRole(transaction, environment, row, name)
 }
 
-function firstRoles(environment: Environment, facts: EligibilityFacts): readonly string[] {
-  if (environment.type === 'Default') return ['Basic User', 'Environment Maker']
-  if (environment.type === 'Developer' && facts.isCreator) return [SYSTEM_ADMINISTRATOR]
-  const legacy = settingOf(environment, 'admin.autoSystemAdministrator') && facts.administrator !== 'none'
-  return legacy ? [SYSTEM_ADMINISTRATOR] : []
+/** Gives an enabled row the role that everybody in an environment linked to finance and operations holds. */
+export function giveLinkedRole(transaction: Transaction, environment: Environment, row: Row): boolean {
+  return environment.fnoLinked && giveRole(transaction, environment, row, FINANCE_AND_OPERATIONS_ROLE)
+}
+
+/** Gives the row a role of its own business unit by name; false when it held it or there is none. */
+function giveRole(transaction: Transaction, environment: Environment, row: Row, name: string): boolean {
+  const role = findRole(transaction, environment, name, String(row.businessunitid))
+  if (!role) return false
+  return linkRoleToUser(transaction, environment, String(row.systemuserid), String(role.roleid))
 }
 
 /**

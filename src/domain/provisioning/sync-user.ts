@@ -3,7 +3,7 @@ import type { Transaction } from '../access.js'
 import type { Environment } from '../dataverse/environment-rows.js'
 import { createSystemuser, findSystemuserByObjectId, updateSystemuser } from '../dataverse/systemusers.js'
 import type { Row } from '../dataverse/tables.js'
-import { alignLicenseRoles, giveFirstRoles } from './automatic-roles.js'
+import { alignLicenseRoles, giveFirstRoles, giveLinkedRole } from './automatic-roles.js'
 import type { Outcome, Synchronized } from './decision.js'
 import { type DirectoryUser, lookUpDirectoryUser } from './directory-user.js'
 import { gatherFacts } from './gather-facts.js'
@@ -45,12 +45,13 @@ function apply(
   const row = before
     ? updateSystemuser(transaction, environment, String(before.systemuserid), columns)
     : createSystemuser(transaction, environment, columns)
-  if (!before) giveFirstRoles(transaction, environment, row, facts)
+  if (!before && person.user) giveFirstRoles(transaction, environment, row, person.user, facts)
   // Whoever is blocked or deleted keeps roles and teams until things are settled in the directory.
   if (person.state !== 'enabled' || !person.user || facts.row === 'deleted') return { row, outcome }
-  const rolesChanged = alignLicenseRoles(transaction, environment, row, person.user)
+  const licenseRolesChanged = alignLicenseRoles(transaction, environment, row, person.user)
+  const linkedRoleGiven = !row.isdisabled && giveLinkedRole(transaction, environment, row)
   if (facts.mechanism === 'firstAccess') alignGroupTeams(transaction, environment, row, person.user)
-  return { row, outcome: outcome === 'unchanged' && rolesChanged ? 'updated' : outcome }
+  return { row, outcome: outcome === 'unchanged' && (licenseRolesChanged || linkedRoleGiven) ? 'updated' : outcome }
 }
 
 function decisionOf(
