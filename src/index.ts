@@ -1,10 +1,10 @@
 import { resolve } from 'node:path'
 import manifest from '../package.json' with { type: 'json' }
-import { createLog } from './cli/log.js'
 import { type Control, composeEmulator, type ServedAt } from './compose-emulator.js'
 import { openAuthority } from './hosts/certificate-authority.js'
 import { fetchFrom } from './hosts/fetch.js'
 import { readFixtureFile } from './hosts/fixture-file.js'
+import { createLog } from './hosts/log.js'
 import { type Listener, listen } from './hosts/node.js'
 import { createNodeSigner } from './hosts/node-signer.js'
 import type { ServedEmulator } from './hosts/served-emulator.js'

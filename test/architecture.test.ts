@@ -93,6 +93,14 @@ describe('the keeper of the house plan', () => {
     ['to an unknown library', 'src/hosts/node.ts', 'lodash'],
     ['of a domain by another', 'src/domain/directory/users.ts', 'src/domain/dataverse/teams.ts'],
     ['of the emulator by a host', 'src/hosts/node.ts', 'src/emulator.ts'],
+    ['of rows past the access', 'src/domain/directory/users.ts', 'src/store/store.ts'],
+    [
+      'of more of provisioning than rows by the fixture',
+      'src/domain/fixture/x.ts',
+      'src/domain/provisioning/sync-user.ts',
+    ],
+    ['of another service by a surface', 'src/surfaces/graph/x.ts', 'src/domain/dataverse/teams.ts'],
+    ['by a file outside all rooms', 'src/somewhere.ts', 'src/kernel/ids.ts'],
     ['into the unknown', 'src/kernel/ids.ts', 'src/cellar/x.ts'],
   ])('refuses an import %s', (_, from, to) => {
     expect(objection(from, to)).toBeTypeOf('string')

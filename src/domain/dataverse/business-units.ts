@@ -1,5 +1,5 @@
 import { DomainError } from '../../kernel/errors.js'
-import type { Reader, Transaction } from '../../store/transaction.js'
+import type { Reader, Transaction } from '../access.js'
 import { createDefaultTeam } from './default-team.js'
 import type { Environment } from './environment-rows.js'
 import { copyRolesInto } from './role-copies.js'

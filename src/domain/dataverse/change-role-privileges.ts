@@ -1,5 +1,5 @@
 import { DomainError } from '../../kernel/errors.js'
-import type { Transaction } from '../../store/transaction.js'
+import type { Transaction } from '../access.js'
 import type { Depth } from './privilege-catalog.js'
 import { privilegesOfRole, setRolePrivileges } from './role-privileges.js'
 import { modifiedStamp } from './row-stamps.js'

@@ -1,6 +1,6 @@
 import { DomainError } from '../../kernel/errors.js'
 import { fold } from '../../kernel/fold.js'
-import type { Transaction } from '../../store/transaction.js'
+import type { Transaction } from '../access.js'
 import { baseCurrencyIdOf } from './base-currency.js'
 import { createDefaultRoles } from './default-roles.js'
 import { createDefaultTeam } from './default-team.js'

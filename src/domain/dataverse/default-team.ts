@@ -1,4 +1,4 @@
-import type { Reader, Transaction } from '../../store/transaction.js'
+import type { Reader, Transaction } from '../access.js'
 import type { Environment } from './environment-rows.js'
 import { createdStamp } from './row-stamps.js'
 import { initialId, systemUserIdOf } from './special-users.js'

@@ -1,5 +1,5 @@
 import { EMPTY_GUID } from '../../kernel/guid.js'
-import type { Transaction } from '../../store/transaction.js'
+import type { Transaction } from '../access.js'
 import type { Environment } from './environment-rows.js'
 import { linkRoleToUser } from './role-assignments.js'
 import { findRole, SYSTEM_ADMINISTRATOR } from './roles.js'

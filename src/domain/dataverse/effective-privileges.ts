@@ -1,5 +1,4 @@
-import type { TableReader } from '../../store/table.js'
-import type { Reader } from '../../store/transaction.js'
+import type { Reader, TableReader } from '../access.js'
 import { descendantUnits } from './business-units.js'
 import type { Environment } from './environment-rows.js'
 import { type Depth, depths, privilegeCatalog } from './privilege-catalog.js'

@@ -1,5 +1,5 @@
 import { DomainError } from '../../kernel/errors.js'
-import type { Reader, Transaction } from '../../store/transaction.js'
+import type { Reader, Transaction } from '../access.js'
 import { requireAssignableRole } from './assignable-role.js'
 import { assignRoleToTeam, assignRoleToUser, removeRoleFromTeam, removeRoleFromUser } from './role-assignments.js'
 import { isSystemAdministratorRole } from './roles.js'

@@ -1,4 +1,4 @@
-import type { Reader } from '../../store/transaction.js'
+import type { Reader } from '../access.js'
 import type { Environment } from './environment-rows.js'
 import { rowsOf } from './tables.js'
 

@@ -1,4 +1,4 @@
-import type { Reader, Transaction } from '../../store/transaction.js'
+import type { Reader, Transaction } from '../access.js'
 import type { Environment } from './environment-rows.js'
 import { modelOf } from './model.js'
 import { type Row, replaceRow, rowsOf } from './tables.js'

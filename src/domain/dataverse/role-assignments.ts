@@ -1,6 +1,6 @@
 import { DomainError } from '../../kernel/errors.js'
 import { guidOf } from '../../kernel/guid.js'
-import type { Reader, Transaction } from '../../store/transaction.js'
+import type { Reader, Transaction } from '../access.js'
 import type { Environment } from './environment-rows.js'
 import { organizationSetting } from './organization-settings.js'
 import { copiesOfRole } from './role-privileges.js'

@@ -1,5 +1,5 @@
 import { defineTable } from '../../store/table-definition.js'
-import type { Reader, Transaction } from '../../store/transaction.js'
+import type { Reader, Transaction } from '../access.js'
 import type { Environment } from './environment-rows.js'
 import type { Depth } from './privilege-catalog.js'
 import { type Row, rowsOf } from './tables.js'

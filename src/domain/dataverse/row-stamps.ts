@@ -1,5 +1,5 @@
 import { formatInstant } from '../../kernel/instant.js'
-import type { Transaction } from '../../store/transaction.js'
+import type { Transaction } from '../access.js'
 import type { Environment } from './environment-rows.js'
 import { systemUserIdOf } from './special-users.js'
 import type { Row } from './tables.js'

@@ -1,6 +1,6 @@
 import { guidOf } from '../../kernel/guid.js'
 import { formatInstant } from '../../kernel/instant.js'
-import type { Reader, Transaction } from '../../store/transaction.js'
+import type { Reader, Transaction } from '../access.js'
 import type { EffectivePrivileges } from './effective-privileges.js'
 import type { Environment } from './environment-rows.js'
 import { insertRow, pairKey, type Row, removeRow, replaceRow, rowsOf } from './tables.js'

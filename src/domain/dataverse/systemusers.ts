@@ -1,6 +1,6 @@
 import { DomainError } from '../../kernel/errors.js'
 import { fold } from '../../kernel/fold.js'
-import type { Reader, Transaction } from '../../store/transaction.js'
+import type { Reader, Transaction } from '../access.js'
 import { joinDefaultTeam, leaveDefaultTeam } from './default-team.js'
 import type { Environment } from './environment-rows.js'
 import { fullNameOf } from './full-name.js'

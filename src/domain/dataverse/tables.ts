@@ -1,5 +1,4 @@
 import { fold } from '../../kernel/fold.js'
-import type { TableReader } from '../../store/table.js'
 import {
   defineTable,
   equality,
@@ -8,7 +7,7 @@ import {
   type TableDefinition,
   unique,
 } from '../../store/table-definition.js'
-import type { Reader, Transaction } from '../../store/transaction.js'
+import type { Reader, TableReader, Transaction } from '../access.js'
 import type { Environment } from './environment-rows.js'
 import { isLookup, type TableMetadata } from './metadata.js'
 import { modelOf, requiredTable } from './model.js'

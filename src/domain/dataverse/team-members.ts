@@ -1,5 +1,5 @@
 import { guidOf } from '../../kernel/guid.js'
-import type { Reader, Transaction } from '../../store/transaction.js'
+import type { Reader, Transaction } from '../access.js'
 import type { Environment } from './environment-rows.js'
 import { insertRow, pairKey, removeRow, rowsOf } from './tables.js'
 

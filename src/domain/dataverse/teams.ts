@@ -1,5 +1,5 @@
 import { DomainError } from '../../kernel/errors.js'
-import type { Reader, Transaction } from '../../store/transaction.js'
+import type { Reader, Transaction } from '../access.js'
 import type { Environment } from './environment-rows.js'
 import { createdStamp } from './row-stamps.js'
 import { systemUserIdOf } from './special-users.js'

@@ -1,5 +1,5 @@
 import { DomainError } from '../../../kernel/errors.js'
-import type { Transaction } from '../../../store/transaction.js'
+import type { Transaction } from '../../access.js'
 import { requireAccess } from '../access-check.js'
 import { linkRules } from '../link-rules.js'
 import { type Navigation, typeColumnOf } from '../metadata.js'

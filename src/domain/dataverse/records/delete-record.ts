@@ -1,5 +1,5 @@
 import { DomainError } from '../../../kernel/errors.js'
-import type { Transaction } from '../../../store/transaction.js'
+import type { Transaction } from '../../access.js'
 import { requireAccess } from '../access-check.js'
 import type { TableMetadata } from '../metadata.js'
 import { typeColumnOf } from '../metadata.js'

@@ -1,5 +1,5 @@
 import { DomainError } from '../../../kernel/errors.js'
-import type { Reader } from '../../../store/transaction.js'
+import type { Reader } from '../../access.js'
 import { effectivePrivileges } from '../effective-privileges.js'
 import type { TableMetadata } from '../metadata.js'
 import { privilegeCatalog } from '../privilege-catalog.js'

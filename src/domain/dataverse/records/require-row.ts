@@ -1,5 +1,5 @@
 import { DomainError } from '../../../kernel/errors.js'
-import type { Reader } from '../../../store/transaction.js'
+import type { Reader } from '../../access.js'
 import type { TableMetadata } from '../metadata.js'
 import type { Session } from '../session.js'
 import { type Row, rowsOf } from '../tables.js'

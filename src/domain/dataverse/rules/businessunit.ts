@@ -1,5 +1,5 @@
 import { DomainError } from '../../../kernel/errors.js'
-import type { Transaction } from '../../../store/transaction.js'
+import type { Transaction } from '../../access.js'
 import { requireNamedPrivilege } from '../access-check.js'
 import { createBusinessUnit, isWithinUnit } from '../business-units.js'
 import { defaultTeamOf } from '../default-team.js'

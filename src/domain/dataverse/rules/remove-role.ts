@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../store/transaction.js'
+import type { Transaction } from '../../access.js'
 import type { Environment } from '../environment-rows.js'
 import { copiesOfRole, rolePrivileges } from '../role-privileges.js'
 import { type Row, removeRow, rowsOf } from '../tables.js'

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../store/transaction.js'
+import type { Transaction } from '../../access.js'
 import { descendantUnits } from '../business-units.js'
 import type { Environment } from '../environment-rows.js'
 import { copyRole, isInheritedRole, roleCopyIn } from '../role-copies.js'

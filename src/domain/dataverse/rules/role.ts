@@ -1,5 +1,5 @@
 import { DomainError } from '../../../kernel/errors.js'
-import type { Transaction } from '../../../store/transaction.js'
+import type { Transaction } from '../../access.js'
 import { isInheritedRole } from '../role-copies.js'
 import { copiesOfRole } from '../role-privileges.js'
 import { createRole, findRole, SUPPORT_USER_TEMPLATE, SYSTEM_ADMINISTRATOR_TEMPLATE } from '../roles.js'

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../store/transaction.js'
+import type { Transaction } from '../../access.js'
 import type { RecordInput } from '../records/record-input.js'
 import type { Session } from '../session.js'
 import type { Row } from '../tables.js'

@@ -1,6 +1,6 @@
 import { DomainError } from '../../../kernel/errors.js'
 import { fold } from '../../../kernel/fold.js'
-import type { Reader, Transaction } from '../../../store/transaction.js'
+import type { Reader, Transaction } from '../../access.js'
 import { requireNamedPrivilege } from '../access-check.js'
 import { keepsRolesOnMove } from '../organization-settings.js'
 import { ownsRecords } from '../owned-records.js'
