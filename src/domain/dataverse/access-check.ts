@@ -1,6 +1,6 @@
 import { DomainError } from '../../kernel/errors.js'
 import type { Reader } from '../../store/transaction.js'
-import { refuseByAccessMode } from './access-modes.js'
+import { isClosedByAccessMode, refuseByAccessMode } from './access-modes.js'
 import type { EffectivePrivileges, Reach } from './effective-privileges.js'
 import type { TableMetadata } from './metadata.js'
 import { type Privilege, privilegeCatalog, type Right, rightBits } from './privilege-catalog.js'
@@ -14,7 +14,7 @@ import type { Row } from './tables.js'
  */
 export function requirePrivilege(reader: Reader, session: Session, table: TableMetadata, right: Right): void {
   if (session.unchecked) return
-  refuseByAccessMode(session.caller, table, right)
+  for (const user of session.acting) refuseByAccessMode(user, table, right)
   const privilege = governing(session, table, right)
   if (privilege) requireHeld(reader, session, privilege)
 }
@@ -73,6 +73,7 @@ export function visibleRows(
   table: TableMetadata,
 ): ((row: Row) => boolean) | undefined {
   const privilege = session.unchecked ? undefined : governing(session, table, 'Read')
+  if (!session.unchecked && session.acting.some((user) => isClosedByAccessMode(user, table))) return () => false
   if (!privilege) return undefined
   const principals = session.privileges(reader)
   if (principals.every((each) => each.reach(privilege.name)?.everywhere)) return undefined

@@ -22,6 +22,7 @@ const settingsTables: ReadonlySet<string> = new Set([
   'usersettings',
   'transactioncurrency',
   'applicationuser',
+  'audit',
 ])
 
 /** Labels of the access modes as messages show them. */
@@ -39,9 +40,18 @@ export const accessModeLabels = [
  * Throws `accessModeTooLow` (Administrative mode and business data), `supportUserReadOnly`.
  */
 export function refuseByAccessMode(user: Row, table: TableMetadata, right: Right): void {
-  const isSettings = settingsTables.has(table.logicalName)
-  if (user.accessmode === accessModes.administrative && !isSettings) throw new DomainError('accessModeTooLow')
-  if (user.accessmode !== accessModes.support || user.isintegrationuser || user.domainname === '') return
-  if (right !== 'Read') throw new DomainError('supportUserReadOnly')
-  if (!isSettings) throw new DomainError('accessModeTooLow')
+  if (isSupportUser(user) && right !== 'Read') throw new DomainError('supportUserReadOnly')
+  if (isClosedByAccessMode(user, table)) throw new DomainError('accessModeTooLow')
+}
+
+/** True for a table of business data and a user whose access mode is for administration. */
+export function isClosedByAccessMode(user: Row, table: TableMetadata): boolean {
+  return (
+    (user.accessmode === accessModes.administrative || isSupportUser(user)) && !settingsTables.has(table.logicalName)
+  )
+}
+
+/** Microsoft's support staff; SYSTEM and INTEGRATION have the same mode. */
+function isSupportUser(user: Row): boolean {
+  return user.accessmode === accessModes.support && !user.isintegrationuser && user.domainname !== ''
 }

@@ -21,6 +21,16 @@ export interface DirectoryLink {
   isGroupMember(reader: Reader, groupId: string, userId: string): boolean
   /** What kind of group that is, if it is there. */
   groupKind(reader: Reader, objectId: string): DirectoryGroupKind | undefined
+  /** Sends a mail. */
+  postMail(transaction: Transaction, mail: OutgoingMail): void
+}
+
+/** A mail about a user of an environment. */
+export interface OutgoingMail {
+  readonly kind: 'invitation' | 'invitation.required'
+  readonly to: readonly string[]
+  readonly subject: string
+  readonly text: string
 }
 
 /** A team can stand for a security group or a Microsoft 365 group, but not for a group whose members are devices. */

@@ -14,6 +14,8 @@ export interface Session {
   readonly user: Row
   /** Who really calls. */
   readonly caller: Row
+  /** Both of them, or the one who is both. */
+  readonly acting: readonly Row[]
   /** Nothing is checked for this caller. */
   readonly unchecked: boolean
   /**
@@ -31,15 +33,16 @@ export function createSession(
   options: { caller?: Row; unchecked?: boolean } = {},
 ): Session {
   const caller = options.caller ?? user
-  const principals = caller === user ? [user] : [user, caller]
+  const acting = caller === user ? [user] : [user, caller]
   return {
     environment,
     model: modelOf(environment),
     directory,
     user,
     caller,
+    acting,
     unchecked: options.unchecked ?? false,
-    privileges: (reader) => principals.map((principal) => effectivePrivileges(reader, environment, principal)),
+    privileges: (reader) => acting.map((principal) => effectivePrivileges(reader, environment, principal)),
   }
 }
 

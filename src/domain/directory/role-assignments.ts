@@ -6,7 +6,7 @@ import type { Reader, Transaction } from '../access.js'
 import { getPrincipal } from './find-principal.js'
 import { directGroups } from './memberships.js'
 import { builtInRole } from './role-catalogue.js'
-import { activatedRoles, roleAssignments, roleDefinitions } from './tables.js'
+import { activatedRoles, roleAssignments, roleDefinitions, roleSchedules } from './tables.js'
 import type { RoleAssignment } from './tenant-rows.js'
 
 /**
@@ -43,6 +43,7 @@ export function assignRole(
 export function unassignRole(transaction: Transaction, id: string): void {
   if (!transaction.table(roleAssignments).has(id)) throw new DomainError('notFound', { id })
   transaction.remove(roleAssignments, id)
+  transaction.remove(roleSchedules, id)
 }
 
 /** Switches a built-in role on. Answers with false when it was on already. Throws `notFound` for an unknown template. */

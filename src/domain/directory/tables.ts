@@ -10,6 +10,7 @@ import type {
   Organization,
   RoleAssignment,
   RoleDefinition,
+  RoleSchedule,
   Subscription,
 } from './tenant-rows.js'
 import type { User } from './user-rows.js'
@@ -64,6 +65,13 @@ export const roleAssignments = defineTable<RoleAssignment>({
     principalId: equality((assignment) => assignment.principalId),
     roleDefinitionId: equality((assignment) => assignment.roleDefinitionId),
   },
+})
+
+/** When role assignments end by themselves. */
+export const roleSchedules = defineTable<RoleSchedule>({
+  name: 'roleSchedules',
+  id: (schedule) => schedule.id,
+  indexes: { endDateTime: ordered((schedule) => schedule.endDateTime) },
 })
 
 export const applications = defineTable<Application>({

@@ -12,6 +12,14 @@ export interface RoleAssignment {
   readonly directoryScopeId: string
 }
 
+/** When a role assignment ends by itself. */
+export interface RoleSchedule {
+  /** Id of the role assignment. */
+  readonly id: string
+  readonly principalId: string
+  readonly endDateTime: string
+}
+
 /** A built-in role that is switched on in the tenant; the older model lists only those. */
 export interface ActivatedRole {
   readonly roleTemplateId: string

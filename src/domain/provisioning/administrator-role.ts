@@ -1,5 +1,6 @@
 import type { Reader } from '../access.js'
 import { roleAssignments } from '../directory/tables.js'
+import type { RoleAssignment } from '../directory/tenant-rows.js'
 import type { AdministratorRole } from './rules/facts.js'
 import { isExemptFromGroup } from './rules/gates/security-group.js'
 
@@ -10,11 +11,18 @@ const TEMPLATES: readonly (readonly [templateId: string, role: AdministratorRole
   ['44367163-eba1-44c3-98af-f5787879f96a', 'dynamics365'],
 ]
 
-/** The strongest of these roles that a user holds directly for the whole tenant; one held through a group counts not. */
-export function administratorRoleOf(reader: Reader, userId: string): AdministratorRole {
+/**
+ * The strongest of these roles that a user holds directly for the whole tenant; one held through a group counts not.
+ * `counts` may leave assignments out.
+ */
+export function administratorRoleOf(
+  reader: Reader,
+  userId: string,
+  counts: (assignment: RoleAssignment) => boolean = () => true,
+): AdministratorRole {
   const held = new Set<string>()
   for (const assignment of reader.table(roleAssignments).find('principalId', userId)) {
-    if (assignment.directoryScopeId === '/') held.add(assignment.roleDefinitionId)
+    if (assignment.directoryScopeId === '/' && counts(assignment)) held.add(assignment.roleDefinitionId)
   }
   if (held.size === 0) return 'none'
   return TEMPLATES.find(([templateId]) => held.has(templateId))?.[1] ?? 'none'

@@ -28,3 +28,16 @@ export function lookUpDirectoryUser(reader: Reader, id: string): DirectoryUser {
     deletedDateTime: item.deletedDateTime,
   }
 }
+
+/** Values of `azurestate`. */
+export const AZURE_STATES: Readonly<Record<DirectoryState, number>> = {
+  enabled: 0,
+  blocked: 0,
+  softDeleted: 1,
+  hardDeleted: 2,
+}
+
+/** The `azurestate` that a directory user's row should have. */
+export function azureStateOf(reader: Reader, id: string): number {
+  return AZURE_STATES[lookUpDirectoryUser(reader, id).state]
+}

@@ -1,6 +1,4 @@
-import type { DirectoryApplication } from '../dataverse/directory-link.js'
 import type { Environment } from '../dataverse/environment-rows.js'
-import { accessModes } from '../dataverse/special-users.js'
 import type { Row } from '../dataverse/tables.js'
 import type { User } from '../directory/user-rows.js'
 import { profileColumns } from './field-mapping.js'
@@ -22,22 +20,5 @@ export function newPersonColumns(environment: Environment, user: User, islicense
     azureactivedirectoryobjectid: user.id,
     // A trial needs no approval of the mailbox; elsewhere an administrator gives it.
     emailrouteraccessapproval: environment.type === 'Trial' ? 1 : 2,
-  }
-}
-
-/** The columns of an application user (Power Platform: Manage application users): enabled, and never interactive. */
-export function applicationUserColumns(application: DirectoryApplication & { readonly appId: string }): Row {
-  const { appId, objectId, displayName, uri, domain } = application
-  const domainname = `${appId}@${domain}`
-  return {
-    domainname,
-    internalemailaddress: domainname,
-    firstname: '#',
-    lastname: displayName,
-    applicationid: appId,
-    azureactivedirectoryobjectid: objectId,
-    ...(uri !== null && { applicationiduri: uri }),
-    accessmode: accessModes.nonInteractive,
-    issyncwithdirectory: false,
   }
 }

@@ -2,10 +2,10 @@ import { formatInstant } from '../../kernel/instant.js'
 import type { Environment } from '../dataverse/environment-rows.js'
 import type { Row, Value } from '../dataverse/tables.js'
 import type { Outcome } from './decision.js'
-import type { DirectoryUser } from './directory-user.js'
+import { AZURE_STATES, type DirectoryUser } from './directory-user.js'
 import { profileColumns } from './field-mapping.js'
 import { licenseColumns, newPersonColumns } from './new-row-columns.js'
-import type { DirectoryState, EligibilityFacts } from './rules/facts.js'
+import type { EligibilityFacts } from './rules/facts.js'
 import { standingOf } from './rules/gates/license.js'
 import type { Verdict } from './rules/verdict.js'
 
@@ -13,14 +13,6 @@ import type { Verdict } from './rules/verdict.js'
 export interface Plan {
   readonly outcome: Outcome
   readonly columns: Row
-}
-
-/** Values of `azurestate`. */
-const AZURE_STATES: Readonly<Record<DirectoryState, number>> = {
-  enabled: 0,
-  blocked: 0,
-  softDeleted: 1,
-  hardDeleted: 2,
 }
 
 /** Says what has to be written at an instant (`now`) so that the row is as the verdict wants it. Writes nothing itself. */

@@ -3,11 +3,12 @@ import type { Schedule } from '../../kernel/schedule.js'
 import type { Actor } from '../../store/commit.js'
 import type { Commit } from '../access.js'
 import { environments } from '../dataverse/tables.js'
-import { deletedItems } from '../directory/tables.js'
+import { deletedItems, roleSchedules } from '../directory/tables.js'
 import { Affected, noteAffected } from './affected-by.js'
 import type { Decision } from './decision.js'
 import { type Place, placesMeant, placesOf } from './find-environment.js'
 import { planPurge } from './purge-job.js'
+import { planRoleEnd } from './role-end-job.js'
 import { SLICE, type SyncAccess, syncEnvironment, syncUsers } from './sync-environment.js'
 import { type SyncMode, syncModeOf } from './sync-mode.js'
 import { type DecisionsWanted, ReportBuilder, type SyncReport } from './sync-report.js'
@@ -48,6 +49,7 @@ export class Provisioning {
     const { access } = this.#options
     const tables = new Set(commit.changes.map((change) => (change.scope === '' ? change.table : '')))
     if (tables.has(deletedItems.name)) this.#planPurge(commit.tenant)
+    if (tables.has(roleSchedules.name)) this.#planRoleEnd(commit.tenant)
     if (tables.has(environments.name)) this.#planCycles(commit.tenant)
     if (commit.actor.id === FIXTURE.id || (tables.size === 1 && tables.has(''))) return
     const affected = this.#pending.get(commit.tenant) ?? new Affected()
@@ -86,6 +88,7 @@ export class Provisioning {
     this.#pending.clear()
     for (const tenant of this.#options.access.tenants()) {
       this.#planPurge(tenant)
+      this.#planRoleEnd(tenant)
       this.#planCycles(tenant, true)
     }
   }
@@ -128,6 +131,10 @@ export class Provisioning {
 
   #planPurge(tenant: string): void {
     planPurge({ ...this.#options, settle: () => this.settle() }, tenant)
+  }
+
+  #planRoleEnd(tenant: string): void {
+    planRoleEnd({ ...this.#options, settle: () => this.settle() }, tenant)
   }
 
   /** One repeating job per interval in use; `anew` counts the interval from now. */

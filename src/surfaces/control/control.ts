@@ -14,6 +14,7 @@ import { type ClockInfo, type ClockMove, describeClock, moveClock } from './cloc
 import { notFound } from './control-refused.js'
 import type { TenantInfo } from './describe-tenant.js'
 import { type DiagnosticsOptions, diagnostics } from './diagnostics.js'
+import { type ImportLog, type ImportRequest, importRows } from './import.js'
 import { type Info, info } from './info.js'
 import { deleteOutbox, listOutbox, type MailInfo, type OutboxRequest } from './outbox.js'
 import { type ResetRequest, reset } from './reset.js'
@@ -41,6 +42,8 @@ export interface Control {
   deleteSnapshot(name: string): Promise<void>
   clock(move?: ClockMove): Promise<ClockInfo>
   sync(request?: SyncRequest): Promise<SyncReport>
+  /** Imports rows as the data import wizard does; whoever is named and not known becomes a stub user. */
+  import(request: ImportRequest): Promise<ImportLog>
   /** Adds an account as the form of an admin center does; the answer alone has the password. */
   adminUsers(form: NewAdminUser): Promise<CredentialsInfo>
   /** Gives a user (id, user principal name or sign-in name) a temporary password, told this once. */
@@ -83,6 +86,7 @@ export function createControl(rooms: ControlRooms): Control {
     deleteSnapshot: (name) => deleteSnapshot(rooms, name),
     clock: async (move) => (move ? moveClock(rooms, move, lastCommitAt) : describeClock(rooms)),
     sync: (request = {}) => sync(rooms, request),
+    import: (request) => importRows(rooms, request),
     adminUsers: (form) => addAdminUser(rooms, form),
     resetPassword: (user, request = {}) => resetAdminUserPassword(rooms, user, request),
     changePassword: (user, change) => changePassword(rooms, user, change),

@@ -4,6 +4,7 @@ import type { RoutePattern } from '../../http/router.js'
 import type { NewAdminUser, PasswordChange, PasswordReset } from './admin-users.js'
 import type { ClockMove } from './clock.js'
 import type { Control } from './control.js'
+import type { ImportRequest } from './import.js'
 import type { ResetRequest } from './reset.js'
 import type { NewTenant } from './tenants.js'
 import type { TokenRequest } from './tokens.js'
@@ -57,6 +58,7 @@ export const controlRoutes: readonly ControlRoute[] = [
   { method: 'GET', path: '/_emulator/clock', operationId: 'getClock', handler: getClock },
   { method: 'POST', path: '/_emulator/clock', operationId: 'postClock', handler: postClock },
   { method: 'POST', path: '/_emulator/sync', operationId: 'postSync', handler: postSync },
+  { method: 'POST', path: '/_emulator/import', operationId: 'postImport', handler: postImport },
   { method: 'POST', path: '/_emulator/admin/users', operationId: 'postAdminUser', handler: postAdminUser },
   {
     method: 'POST',
@@ -148,6 +150,10 @@ export async function postClock({ control, body }: ControlCall): Promise<Control
 export async function postSync({ control, body, query }: ControlCall): Promise<ControlAnswer> {
   const tenantId = query.get('tenantId')
   return ok(await control.sync({ ...(tenantId !== undefined && { tenantId }), ...(body as SyncRequest) }))
+}
+
+export async function postImport({ control, body, query }: ControlCall): Promise<ControlAnswer> {
+  return ok(await control.import({ ...tenantOf(query), ...(body as ImportRequest) }))
 }
 
 export async function postAdminUser({ control, body, query }: ControlCall): Promise<ControlAnswer> {

@@ -1,15 +1,9 @@
-import type { Reader } from '../../domain/access.js'
 import type { DirectoryGroupKind, DirectoryLink } from '../../domain/dataverse/directory-link.js'
 import { isDynamic, isUnified } from '../../domain/directory/group-kinds.js'
 import type { Group } from '../../domain/directory/group-rows.js'
+import { postMail } from '../../domain/directory/outbox.js'
 import { roleNamed } from '../../domain/directory/role-catalogue.js'
-import {
-  groupLinks,
-  groups,
-  linkKey,
-  roleAssignments,
-  users,
-} from '../../domain/directory/tables.js'
+import { groupLinks, groups, linkKey, roleAssignments, users } from '../../domain/directory/tables.js'
 import { findDirectoryApplication } from '../../domain/provisioning/directory-application.js'
 import { azureStateOf } from '../../domain/provisioning/directory-user.js'
 import { fold } from '../../kernel/fold.js'
@@ -47,6 +41,7 @@ export function createDirectoryLink(rooms: Pick<DataverseRooms, 'addUser'>): Dir
       const group = reader.table(groups).get(objectId)
       return group && groupKind(group)
     },
+    postMail,
   }
 }
 

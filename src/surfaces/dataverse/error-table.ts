@@ -116,6 +116,7 @@ export const errorForms: Readonly<Record<string, ErrorForm>> = {
     '0x8004432f',
     'A validation error occurred. An integer provided is outside of the allowed values for this attribute.',
   ],
+  invitedWhileDisabled: [400, '0x8004d212', 'An invitation cannot be sent to a disabled user'],
   lastSystemAdministrator: [
     400,
     '0x80041d30',

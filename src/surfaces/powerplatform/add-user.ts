@@ -1,61 +1,39 @@
 import type { Environment } from '../../domain/dataverse/environment-rows.js'
-import type { Synchronized } from '../../domain/provisioning/decision.js'
+import { userKindOf } from '../../domain/dataverse/special-users.js'
+import { findSystemuserByObjectId } from '../../domain/dataverse/systemusers.js'
+import { type Row, rowsOf } from '../../domain/dataverse/tables.js'
 import { syncUser } from '../../domain/provisioning/sync-user.js'
+import { fold } from '../../kernel/fold.js'
 import { type AdminAnswer, type AdminCall, actorOf } from './admin-call.js'
 import { requireAdministrator } from './authorize.js'
-import { environmentUrl } from './environment-url.js'
 import { requireEnvironment } from './find-environment.js'
-import { RequestRefused } from './request-refused.js'
-
-interface Note {
-  readonly Subject: string
-  readonly Description: string
-  readonly Code: string
-}
+import { refreshApplication } from './refresh-application.js'
+import { note, refusedUser, refusedWith, resultAnswer, syncNote } from './sync-result.js'
 
 /**
- * Adds a directory user to an environment, or brings the row up to date (`Add-AdminPowerAppsSyncUser`).
- * What stands in the way is told as a text of JSON inside the message of a 400.
+ * Adds a directory user to an environment, or brings the row up to date (`Add-AdminPowerAppsSyncUser`, and Refresh of
+ * the admin center, which is there for application users as well). What stands in the way is told as a text of JSON
+ * inside the message of a 400.
  */
 export async function addUser(call: AdminCall): Promise<AdminAnswer> {
   const environment = requireEnvironment(call)
   requireAdministrator(call, environment)
   const { ObjectId: objectId } = call.body as { readonly ObjectId: string }
+  const row = environment.hasDatabase ? rowMeant(call, environment, objectId) : undefined
+  const kind = row && userKindOf(environment, row)
+  if (kind === 'stub') throw refusedWith(call, note('StubUser', `StubUser: ${STUB_REFUSAL}`))
+  if (row && kind === 'application') return refreshApplication(call, environment, row)
   const result = call.access.write(call.caller.tenantId, actorOf(call), (transaction) =>
     syncUser(transaction, environment, objectId, 'api'),
   )
-  const information = [{ Subject: 'Result', Description: steps(call, environment, result), Code: codeOf(result) }]
-  if (result.verdict.decision === 'enable') return { status: 200, body: { errors: [], information } }
-  throw refused(call, [await errorOf(call, environment, result)])
+  if (result.verdict.decision === 'enable') return resultAnswer([syncNote(call, environment, result)])
+  throw await refusedUser(call, environment, result)
 }
 
-function codeOf({ decision }: Synchronized): string {
-  return decision.outcome === 'added' ? 'UserAdded' : 'UserExists'
-}
+const STUB_REFUSAL =
+  'the row is a placeholder that an import made, and stands for nobody in the directory (rule STUB-12). Add the user to the directory instead.'
 
-function steps({ target }: AdminCall, environment: Environment, { decision }: Synchronized): string {
-  return JSON.stringify([
-    'SyncMode: Default',
-    `Instance ${environment.id} exists`,
-    `Instance ${environment.id} in enabled state`,
-    `Instance Url found ${environmentUrl(target, environment)}`,
-    'User found in AD tenant',
-    'User in enabled state in AD tenant',
-    `SystemUser with Id:${decision.systemuserid}, objectId:${decision.userId} exists in instance`,
-  ])
-}
-
-/** The rules in words are a large table that few emulators ever need. */
-async function errorOf({ reader }: AdminCall, environment: Environment, result: Synchronized): Promise<Note> {
-  const { explainRefusal } = await import('../../domain/provisioning/explain-refusal.js')
-  const { reason } = result.verdict
-  const Code = reason ?? 'UserNotEntitled'
-  return { Subject: 'Result', Description: `${Code}: ${explainRefusal(reader, environment, result)}`, Code }
-}
-
-/** Clients cut the JSON out by position: 32 characters before it, and `'. ` between it and the tracking id. */
-function refused({ requestId }: AdminCall, errors: readonly Note[]): RequestRefused {
-  const json = JSON.stringify({ errors, information: [] })
-  const message = `The request failed with error: '${json}'. The tracking Id is '${requestId}'.`
-  return new RequestRefused(400, 'UserSyncFailed', message)
+/** A stub has no id in the directory: it goes by that of its row. */
+function rowMeant({ reader }: AdminCall, environment: Environment, id: string): Row | undefined {
+  return findSystemuserByObjectId(reader, environment, id) ?? rowsOf(reader, environment, 'systemuser').get(fold(id))
 }

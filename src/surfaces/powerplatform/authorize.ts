@@ -2,6 +2,7 @@ import type { Environment } from '../../domain/dataverse/environment-rows.js'
 import { isSystemAdministrator } from '../../domain/dataverse/role-assignments.js'
 import { findSystemuserByApplicationId, findSystemuserByObjectId } from '../../domain/dataverse/systemusers.js'
 import { administratorRoleOf } from '../../domain/provisioning/administrator-role.js'
+import { isExemptFromGroup } from '../../domain/provisioning/rules/gates/security-group.js'
 import type { AdminCall } from './admin-call.js'
 import { RequestRefused } from './request-refused.js'
 
@@ -25,10 +26,24 @@ export function administers(call: AdminCall, environment: Environment): boolean 
 /** Throws the 403 of somebody who does not administer the environment. */
 export function requireAdministrator(call: AdminCall, environment: Environment): void {
   if (administers(call, environment)) return
-  const { caller } = call
-  throw new RequestRefused(
+  throw notPermitted(call, environment)
+}
+
+function notPermitted({ caller }: AdminCall, environment: Environment): RequestRefused {
+  return new RequestRefused(
     403,
     'Forbidden',
     `The user with object id '${caller.oid}' in tenant '${caller.tenantId}' does not have permission to administer the environment '${environment.id}'.`,
   )
+}
+
+/**
+ * Application users are given by Global and Power Platform administrators and by apps that administer the environment.
+ * Throws the 403.
+ */
+export function requireApplicationAdministrator(call: AdminCall, environment: Environment): void {
+  const { caller, reader } = call
+  if (caller.kind === 'user' && !caller.unchecked && !isExemptFromGroup(administratorRoleOf(reader, caller.oid)))
+    throw notPermitted(call, environment)
+  requireAdministrator(call, environment)
 }

@@ -24,11 +24,11 @@ export function createPowerPlatformSurface(rooms: PowerPlatformRooms): Surface {
       return { status, headers, ...(request.method !== 'HEAD' && { body: JSON.stringify(body) }) }
     } catch (error) {
       if (!(error instanceof RequestRefused)) throw error
-      const { code, message } = error
+      const { code, message, inner } = error
       return {
         status: error.status,
         headers: { ...headers, ...error.headers },
-        body: JSON.stringify({ error: { code, message } }),
+        body: JSON.stringify({ error: { code, message, ...(inner && { innererror: inner }) } }),
       }
     }
   }

@@ -1,6 +1,8 @@
 import type { RoutePattern } from '../../http/router.js'
+import { addAppUser } from './add-app-user.js'
 import { addUser } from './add-user.js'
 import type { AdminAnswer, AdminCall } from './admin-call.js'
+import { applyAdminRole } from './apply-admin-role.js'
 import { getAdminEnvironment, listAdminEnvironments, updateAdminEnvironment } from './environments.js'
 
 export interface AdminRoute extends RoutePattern {
@@ -17,4 +19,11 @@ export const adminRoutes: readonly AdminRoute[] = [
   { method: 'GET', path: ENVIRONMENT, operationId: 'getAdminEnvironment', handler: getAdminEnvironment },
   { method: 'PATCH', path: ENVIRONMENT, operationId: 'updateAdminEnvironment', handler: updateAdminEnvironment },
   { method: 'POST', path: `${ENVIRONMENT}/addUser`, operationId: 'addUser', handler: addUser },
+  { method: 'POST', path: `${ENVIRONMENT}/addAppUser`, operationId: 'addAppUser', handler: addAppUser },
+  {
+    method: 'POST',
+    path: '/usermanagement/environments/{environment}/user/applyAdminRole',
+    operationId: 'applyAdminRole',
+    handler: applyAdminRole,
+  },
 ]

@@ -6,6 +6,8 @@ type Operation = 'create' | 'update' | 'delete'
 /** Tables that do not offer every message. Intersect tables change by associating and disassociating only. */
 const missing: Readonly<Record<string, readonly Operation[]>> = {
   aaduser: ['create', 'update', 'delete'],
+  applicationuser: ['create', 'update', 'delete'],
+  audit: ['create', 'update', 'delete'],
   privilege: ['create', 'update', 'delete'],
   roletemplate: ['create', 'update', 'delete'],
   principalobjectaccess: ['create', 'update', 'delete'],

@@ -1,14 +1,9 @@
 import { DomainError } from '../../../kernel/errors.js'
 import type { Transaction } from '../../../store/transaction.js'
+import { createApplicationUser } from '../application-users.js'
 import type { RecordInput } from '../records/record-input.js'
 import { type Session, userIdOf } from '../session.js'
-import { accessModes } from '../special-users.js'
-import {
-  createSystemuser,
-  findSystemuserByApplicationId,
-  findSystemuserByObjectId,
-  updateSystemuser,
-} from '../systemusers.js'
+import { findSystemuserByApplicationId, findSystemuserByObjectId, updateSystemuser } from '../systemusers.js'
 import type { Row } from '../tables.js'
 
 /**
@@ -34,25 +29,7 @@ function addApplicationUser(transaction: Transaction, session: Session, columns:
   if (findSystemuserByApplicationId(transaction, environment, applicationId)) throw new DomainError('recordExists')
   const application = directory.application(transaction, applicationId)
   if (!application) throw new DomainError('applicationUnknown', { applicationId })
-  const domainname = `${applicationId}@${application.domain}`
-  return createSystemuser(
-    transaction,
-    environment,
-    {
-      domainname,
-      internalemailaddress: domainname,
-      firstname: '#',
-      lastname: application.displayName,
-      ...columns,
-      azureactivedirectoryobjectid: application.objectId,
-      applicationiduri: application.uri,
-      accessmode: accessModes.nonInteractive,
-      isdisabled: false,
-      islicensed: false,
-      issyncwithdirectory: false,
-    },
-    userIdOf(session),
-  )
+  return createApplicationUser(transaction, environment, application, columns, userIdOf(session))
 }
 
 function addDirectoryUser(transaction: Transaction, session: Session, columns: Row, input: RecordInput): Row {

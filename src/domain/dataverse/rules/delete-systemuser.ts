@@ -24,7 +24,8 @@ export function deleteSystemuserRecord(transaction: Transaction, session: Sessio
   if (!user.isdisabled) throw new DomainError('enabledUserDeleted', { id })
   if (kind === 'person') {
     const skips = organizationSetting(transaction, environment, 'AuthorizationSkipAadUserStateValidation')
-    if (user.azurestate !== 2 && !skips) throw new DomainError('directoryUserDeleted', directoryStateOf(user))
+    if (user.azurestate !== 2 && !skips)
+      throw new DomainError('directoryUserDeleted', directoryStateOf(user, Number(user.azurestate ?? 0)))
     if (user.deletedstate !== 1) return markDeleted(transaction, session, id)
     if (!organizationSetting(transaction, environment, 'EnableSystemUserDelete'))
       throw new DomainError('userDeletionOff')

@@ -11,6 +11,7 @@ import { createSystemuserRecord } from './create-systemuser.js'
 import { deleteSystemuserRecord } from './delete-systemuser.js'
 import { directoryStateOf } from './directory-state.js'
 import { enablement } from './enablement.js'
+import { invitation } from './invitation.js'
 import type { TableRules } from './table-rules.js'
 
 /** Columns of a user that nobody writes, each with the word of its refusal. */
@@ -44,9 +45,9 @@ function updateSystemuserRecord(
     const word = protectedColumns[name]
     if (word) throw new DomainError(word, { column: name })
   }
-  if (typeof changes.azurestate === 'number' && changes.azurestate !== before.azurestate)
-    throw new DomainError('azureStateWrong', { ...directoryStateOf(before), value: changes.azurestate })
+  refuseWrongAzureState(transaction, session, before, changes)
   refuseNames(session, before, changes)
+  if (userKindOf(session.environment, before) === 'application') refuseFixedColumns(before, changes)
   refuseManagerLoop(transaction, session, before, changes)
   const unit = changes.businessunitid
   if (typeof unit === 'string' && unit !== before.businessunitid) moveUser(transaction, session, before, unit)
@@ -55,6 +56,7 @@ function updateSystemuserRecord(
     ...(changes.internalemailaddress === undefined ? {} : { [EMAIL_SET_BY_CLIENT]: true }),
     ...accessModeChange(transaction, session, before, changes),
     ...enablement(transaction, session, before, changes),
+    ...invitation(transaction, session, before, changes),
   }
 }
 
@@ -69,11 +71,30 @@ function refuseSpecial(session: Session, user: Row, input: RecordInput): void {
     throw new DomainError('applicationUserAccessMode')
 }
 
+/** `azurestate` says what the directory says; a client may only bring it forward. */
+function refuseWrongAzureState(transaction: Transaction, session: Session, before: Row, changes: Row): void {
+  const value = changes.azurestate
+  const oid = before.azureactivedirectoryobjectid
+  if (typeof value !== 'number' || value === before.azurestate) return
+  const state = typeof oid === 'string' ? session.directory.azureState(transaction, oid) : 0
+  if (value !== state) throw new DomainError('azureStateWrong', { ...directoryStateOf(before, state), value })
+}
+
 function refuseNames(session: Session, before: Row, changes: Row): void {
   const name = changes.domainname
   if (typeof name !== 'string' || name === before.domainname) return
   if (before.systemuserid === userIdOf(session)) throw new DomainError('ownDomainName')
   if (!name.includes('@') && !name.includes('\\')) throw new DomainError('userNameInvalid')
+}
+
+/** What an administrator may change about an application user; everything else comes from the application. */
+const applicationUserColumns: ReadonlySet<string> = new Set(['businessunitid', 'internalemailaddress', 'isdisabled'])
+
+function refuseFixedColumns(before: Row, changes: Row): void {
+  const fixed = Object.keys(changes).find(
+    (name) => !applicationUserColumns.has(name) && (changes[name] ?? null) !== (before[name] ?? null),
+  )
+  if (fixed) throw new DomainError('applicationUserUpdate', { column: fixed })
 }
 
 /** A manager may not report to the user, directly or through others. */
