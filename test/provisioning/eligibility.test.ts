@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ruleSentence } from '../../src/domain/provisioning/rulebook/rule-sentence.js'
 import { createEmulator, type LocalEmulator } from '../../src/index.js'
-import type { GoldenCase, Outcome } from './golden-cases.js'
-import { goldenFixture, nameOf, STAGED_CASES } from './golden-tenant.js'
+import { GOLDEN_CASES, type GoldenCase, type Outcome } from './golden-cases.js'
+import { goldenFixture, nameOf, STUB_ID } from './golden-tenant.js'
 
 const ORIGIN = 'http://localhost:4400'
 
@@ -14,18 +15,21 @@ class Stage {
     this.#emulator = emulator
   }
 
-  /** Everything as the fixture says, and those gone for good who are to be. */
+  /** Everything as the fixture says, those gone for good who are to be, and the creator back. */
   async reset(): Promise<void> {
     await this.#emulator.control.reset()
-    for (const golden of STAGED_CASES) {
-      if (golden[1].directoryState !== 'hardDeleted') continue
+    for (const golden of GOLDEN_CASES) {
       const { id, tenant } = this.#place(golden)
-      await this.send(golden, 'DELETE', `/v1.0/directory/deletedItems/${id}`, { as: tenant.users[0]?.id })
+      const path = `/v1.0/directory/deletedItems/${id}`
+      const as = tenant.users[0]?.id
+      if (golden[1].directoryState === 'hardDeleted') await this.send(golden, 'DELETE', path, { as })
+      if (golden[1].isCreator) await this.send(golden, 'POST', `${path}/restore`, { as })
     }
   }
 
+  /** Whom the case is about: a directory user, or a stub by the id of its row. */
   userIdOf(golden: GoldenCase): string {
-    return this.#place(golden).id
+    return golden[1].row === 'stub' ? STUB_ID : this.#place(golden).id
   }
 
   async sync(golden: GoldenCase) {
@@ -35,8 +39,9 @@ class Stage {
 
   /** The user's row as a System Administrator reads it. */
   async row(golden: GoldenCase): Promise<Record<string, unknown> | undefined> {
-    const columns = 'isdisabled,accessmode,islicensed,setupuser,disabledreason'
-    const query = `$select=${columns}&$filter=azureactivedirectoryobjectid eq ${this.userIdOf(golden)}`
+    const columns = 'isdisabled,accessmode,islicensed,setupuser,disabledreason,issyncwithdirectory'
+    const key = golden[1].row === 'stub' ? 'systemuserid' : 'azureactivedirectoryobjectid'
+    const query = `$select=${columns}&$filter=${key} eq ${this.userIdOf(golden)}`
     const response = await this.dataverse(golden, `systemusers?${query}`)
     const { value } = (await response.json()) as { value: Record<string, unknown>[] }
     return value[0]
@@ -91,12 +96,15 @@ class Stage {
   }
 }
 
+const AS_A_STUB_IS = { islicensed: false, issyncwithdirectory: false, disabledreason: null }
+
 async function expectRow(stage: Stage, golden: GoldenCase, outcome: Outcome): Promise<void> {
   // Without a database there is nothing to read.
   if (golden[1].hasDatabase === false) return
   const row = await stage.row(golden)
   if ('standing' in outcome) expect(row).toMatchObject({ isdisabled: false, ...outcome.standing })
   else if (outcome.row === 'absent') expect(row).toBeUndefined()
+  else if (outcome.row === 'untouched') expect(row).toMatchObject({ isdisabled: true, ...AS_A_STUB_IS })
   else expect(row).toMatchObject({ isdisabled: true, disabledreason: outcome.reason })
 }
 
@@ -107,7 +115,7 @@ function onDemand([, , background, outcome]: GoldenCase): Outcome {
 describe('who gets into an environment', () => {
   let emulator: LocalEmulator
   let stage: Stage
-  const cases = STAGED_CASES.map((golden) => [golden[0], golden] as const)
+  const cases = GOLDEN_CASES.map((golden) => [`${golden[0]} ${ruleSentence(golden[0])}`, golden] as const)
 
   beforeAll(async () => {
     emulator = await createEmulator({ fixture: goldenFixture() })
@@ -122,9 +130,12 @@ describe('who gets into an environment', () => {
       const decision = await stage.sync(golden)
       const [, , outcome] = golden
       await expectRow(stage, golden, outcome)
-      // Who is deleted, or outside the security group, is examined only for the sake of a row.
-      if (!decision) return expect(outcome.row).toBe('absent')
-      if ('standing' in outcome) return expect(decision).toMatchObject({ reason: null })
+      // Who is deleted, or outside the security group, is examined only for the sake of a row; a stub never is.
+      if (!decision) return expect(['absent', 'untouched']).toContain(outcome.row)
+      if ('standing' in outcome) {
+        expect(decision).toMatchObject({ reason: null })
+        return expect(decision.outcome === 'added').toBe(outcome.row === 'added')
+      }
       const { reason, detail } = outcome
       expect(decision).toMatchObject({ reason, ...(detail && { detail }) })
     })

@@ -9,13 +9,8 @@ import type {
 import type { AdministratorRole, LicenseClass, RowKind } from '../../src/domain/provisioning/rules/facts.js'
 import { GOLDEN_CASES, type GoldenCase } from './golden-cases.js'
 
-/**
- * Cases that a fixture can stage. A fixture gives the creator of an environment a row, and a stub is nobody's row: both
- * are left to the rules' own test.
- */
-export const STAGED_CASES: readonly GoldenCase[] = GOLDEN_CASES.filter(
-  ([, { isCreator, row }]) => !isCreator && row !== 'stub',
-)
+/** The placeholder of the case that is about one: its row is all there is to ask for. */
+export const STUB_ID = '57b00000-0000-4000-8000-000000000030'
 
 export const nameOf = ([id]: GoldenCase): string => id.toLowerCase()
 
@@ -28,9 +23,9 @@ export function goldenFixture(): FixtureDocument {
       tenantOf(
         'golden',
         false,
-        STAGED_CASES.filter((each) => !isOfMarketing(each)),
+        GOLDEN_CASES.filter((each) => !isOfMarketing(each)),
       ),
-      tenantOf('marketing', true, STAGED_CASES.filter(isOfMarketing)),
+      tenantOf('marketing', true, GOLDEN_CASES.filter(isOfMarketing)),
     ],
   }
 }
@@ -39,6 +34,7 @@ function tenantOf(key: string, marketingLicense: boolean, cases: readonly Golden
   const boss = { key: 'boss', directoryRoles: ['Global Administrator'], purpose: 'global-administrator' }
   return {
     key,
+    domains: [`${key}.onmicrosoft.com`],
     marketingLicense,
     skus: [
       { skuPartNumber: 'POWERAPPS_PER_USER', enabled: 100 },
@@ -66,14 +62,15 @@ const ROLES: Readonly<Record<AdministratorRole, readonly string[]>> = {
 }
 
 function userOf(golden: GoldenCase): UserDocument {
-  const [, { license = 'none', administrator = 'none', directoryState, guest }] = golden
+  const [, { license = 'none', administrator = 'none', directoryState, isCreator, guest }] = golden
   return {
     key: nameOf(golden),
     ...LICENSES[license],
     directoryRoles: ROLES[administrator],
     userType: guest ? 'Guest' : 'Member',
     accountEnabled: directoryState !== 'blocked',
-    deleted: directoryState === 'softDeleted' || directoryState === 'hardDeleted',
+    // A fixture gives a creator a row, unless the creator is deleted: the stage brings this one back.
+    deleted: isCreator || directoryState === 'softDeleted' || directoryState === 'hardDeleted',
   }
 }
 
@@ -98,7 +95,7 @@ const ROWS: Readonly<Partial<Record<RowKind, Partial<SystemuserDocument>>>> = {
 
 function environmentOf(golden: GoldenCase): EnvironmentDocument {
   const name = nameOf(golden)
-  const [, { environmentType, hasDatabase = true, appPass = false, group, nestedGroupHasTeam, row }] = golden
+  const [, { environmentType, hasDatabase = true, appPass = false, isCreator, group, nestedGroupHasTeam, row }] = golden
   const columns = row && ROWS[row]
   return {
     uniqueName: name,
@@ -106,9 +103,11 @@ function environmentOf(golden: GoldenCase): EnvironmentDocument {
     database: hasDatabase,
     appPass,
     settings: { 'sync.mode': 'manual' },
+    ...(isCreator && { creator: name }),
     ...(group && { securityGroup: `${name}-group` }),
     ...(nestedGroupHasTeam && { teams: [{ key: 'team', group: `${name}-inner` }] }),
     ...(columns && { systemusers: [{ user: name, ...columns }] }),
+    ...(row === 'stub' && { systemusers: [{ stub: `${name}@golden.onmicrosoft.com`, id: STUB_ID }] }),
     ...(hasDatabase && { applicationUsers: [{ app: 'service', roles: ['System Administrator'] }] }),
   }
 }

@@ -1,8 +1,9 @@
 import { fold } from '../../kernel/fold.js'
-import type { Transaction } from '../access.js'
+import type { Reader, Transaction } from '../access.js'
 import type { Environment } from '../dataverse/environment-rows.js'
+import { userKindOf } from '../dataverse/special-users.js'
 import { createSystemuser, findSystemuserByObjectId, updateSystemuser } from '../dataverse/systemusers.js'
-import type { Row } from '../dataverse/tables.js'
+import { type Row, rowsOf } from '../dataverse/tables.js'
 import { alignLicenseRoles, giveFirstRoles, giveLinkedRole } from './automatic-roles.js'
 import type { Outcome, Synchronized } from './decision.js'
 import { type DirectoryUser, lookUpDirectoryUser } from './directory-user.js'
@@ -24,12 +25,20 @@ export function syncUser(
   mechanism: Mechanism,
 ): Synchronized {
   const person = lookUpDirectoryUser(transaction, fold(userId))
-  const before = environment.hasDatabase ? findSystemuserByObjectId(transaction, environment, person.id) : undefined
+  const before = environment.hasDatabase ? findRow(transaction, environment, person) : undefined
   const facts = gatherFacts(transaction, environment, person, before, mechanism)
   const verdict = decide(facts)
   const plan = planUser(transaction.now, environment, person, before, facts, verdict)
   const { row, outcome } = apply(transaction, environment, person, before, facts, plan)
   return { decision: decisionOf(person, row, outcome, verdict), verdict, row }
+}
+
+/** The user's row; somebody whom the directory does not know may be asked for by the id of a stub. */
+function findRow(reader: Reader, environment: Environment, { id, user }: DirectoryUser): Row | undefined {
+  const row = findSystemuserByObjectId(reader, environment, id)
+  if (row || user) return row
+  const stub = rowsOf(reader, environment, 'systemuser').get(id)
+  return stub && userKindOf(environment, stub) === 'stub' ? stub : undefined
 }
 
 /** Writes what was planned, then the roles and teams that follow from it. */
