@@ -81,6 +81,23 @@ export async function linked(book: Rulebook, environment: string, path: string, 
   expect(reply.status, reply.text).toBe(204)
 }
 
+/** Makes a team of a directory group, with a role when one is named. */
+export async function groupTeam(
+  book: Rulebook,
+  environment: string,
+  group: string,
+  role?: string,
+  columns: object = {},
+): Promise<string> {
+  const body = { name: group, azureactivedirectoryobjectid: book.group(group), membershiptype: 0, teamtype: 2 }
+  const team = await make(book, environment, 'teams', { ...body, ...columns })
+  if (role !== undefined) {
+    const roleid = await book.role(environment, role)
+    await linked(book, environment, `teams(${team})/teamroles_association`, `roles(${roleid})`)
+  }
+  return team
+}
+
 /** Gives a user's row a role and expects it to succeed. */
 export function given(book: Rulebook, environment: string, user: string, role: string): Promise<void> {
   return linked(book, environment, `systemusers(${user})/systemuserroles_association`, `roles(${role})`)
@@ -92,15 +109,13 @@ export async function roleNames(book: Rulebook, environment: string, user: strin
   return (body.value as { name: string }[]).map(({ name }) => name).sort()
 }
 
-/** Object ids of the directory users whom a team lists. */
+/** Keys of the directory users whom a team lists, in order. */
 export async function membersOf(book: Rulebook, environment: string, team: string): Promise<unknown[]> {
-  const { body, text, status } = await book.dataverse(
-    environment,
-    'GET',
-    `/teams(${team})/teammembership_association?$select=azureactivedirectoryobjectid`,
-  )
+  const path = `/teams(${team})/teammembership_association?$select=azureactivedirectoryobjectid`
+  const { body, text, status } = await book.dataverse(environment, 'GET', path)
   expect(status, text).toBe(200)
-  return (body.value as { azureactivedirectoryobjectid: string }[]).map((each) => each.azureactivedirectoryobjectid)
+  const ids = (body.value as { azureactivedirectoryobjectid?: string }[]).map((row) => row.azureactivedirectoryobjectid)
+  return book.tenant.users.flatMap(({ id, key }) => (ids.includes(id) ? key : [])).sort()
 }
 
 /** Switches organization settings of an environment. */

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { describeRules } from '../rulebook.js'
 import {
   copyIn,
+  type Depth,
   enter,
   given,
   link,
@@ -51,10 +52,10 @@ describeRules('assigning roles', (book) => {
     expect((await give()).status).toBe(204)
   })
 
-  const manager = {
+  const manager: Record<string, Depth> = {
     ...{ ReadUser: 'Global', AppendUser: 'Global', AppendToUser: 'Global' },
     ...{ ReadRole: 'Global', AppendRole: 'Global', AppendToRole: 'Global' },
-  } as const
+  }
 
   it('ROLE-15 takes Read and Assign on the role and all that the role holds to hand it out', async () => {
     const ann = await enter(book(), 'ann', 'p')
