@@ -24,8 +24,7 @@ export function accessModeChange(reader: Reader, session: Session, before: Row, 
   if (!before.islicensed && !toOrFromNonInteractive) throw new DomainError('accessModeTransition')
   if (before.accessmode === accessModes.readWrite && isOnlyFullAccessUser(reader, session, before))
     throw new DomainError('onlyFullAccessModeUser')
-  if (mode === accessModes.nonInteractive && countNonInteractive(reader, session) >= MOST_NON_INTERACTIVE)
-    throw new DomainError('tooManyNonInteractive')
+  if (mode === accessModes.nonInteractive) refuseTooManyNonInteractive(reader, session)
   const losesItsGround = before.accessmode === accessModes.nonInteractive && !before.islicensed
   return { setupuser: false, ...(losesItsGround ? { isdisabled: true } : {}) }
 }
@@ -47,10 +46,11 @@ function requireAdministrator(reader: Reader, session: Session): void {
     throw new DomainError('accessModeChangeDenied', { id: user.systemuserid })
 }
 
-function countNonInteractive(reader: Reader, session: Session): number {
+/** Refuses one more of them; applications and who is disabled do not count. Throws `tooManyNonInteractive`. */
+export function refuseTooManyNonInteractive(reader: Reader, session: Session): void {
   let count = 0
   for (const user of rowsOf(reader, session.environment, 'systemuser').rows()) {
     if (user.accessmode === accessModes.nonInteractive && !user.isdisabled && !user.applicationid) count++
   }
-  return count
+  if (count >= MOST_NON_INTERACTIVE) throw new DomainError('tooManyNonInteractive')
 }

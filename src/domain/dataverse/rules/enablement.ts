@@ -5,27 +5,28 @@ import { isOnlySystemAdministrator, isSystemAdministrator } from '../role-assign
 import type { Session } from '../session.js'
 import { accessModes, userKindOf } from '../special-users.js'
 import type { Row } from '../tables.js'
-import { isOnlyFullAccessUser } from './access-mode-change.js'
+import { isOnlyFullAccessUser, refuseTooManyNonInteractive } from './access-mode-change.js'
 
 /**
  * What enabling or disabling a user by hand brings along. Throws `deletedUserEnabled`, `enabledWithoutLicense`,
+ * `tooManyNonInteractive`,
  * `tenantAdministratorDisabled`, `onlySystemAdministratorDisabled`, `onlyFullAccessUserDisabled`.
  */
 export function enablement(reader: Reader, session: Session, before: Row, changes: Row): Row {
   const disabled = changes.isdisabled
   if (typeof disabled !== 'boolean' || disabled === (before.isdisabled ?? false)) return {}
   requireNamedPrivilege(reader, session, 'prvDisableUser')
-  return disabled ? disabling(reader, session, before) : enabling(session, before)
+  return disabled ? disabling(reader, session, before) : enabling(reader, session, before)
 }
 
-function enabling(session: Session, user: Row): Row {
+function enabling(reader: Reader, session: Session, user: Row): Row {
   if (user.deletedstate === 1)
     throw new DomainError('deletedUserEnabled', { id: user.systemuserid, deletedstate: user.deletedstate })
   const kind = userKindOf(session.environment, user)
   const needsLicense = kind === 'stub' || (kind === 'person' && user.accessmode === accessModes.readWrite)
   if (needsLicense && !user.islicensed) throw new DomainError('enabledWithoutLicense')
-  // A person who was disabled has to be invited again.
-  return { disabledreason: null, ...(kind === 'person' ? { invitestatuscode: 0 } : {}) }
+  if (user.accessmode === accessModes.nonInteractive && kind === 'person') refuseTooManyNonInteractive(reader, session)
+  return { disabledreason: null }
 }
 
 function disabling(reader: Reader, session: Session, user: Row): Row {
