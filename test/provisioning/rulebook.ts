@@ -235,12 +235,17 @@ export class Rulebook {
   }
 }
 
-/** Runs a suite of rules over one emulator that is reset before each test. */
-export function describeRules(title: string, suite: (book: () => Rulebook) => void, kind?: string): void {
+/** Runs a suite of rules over one emulator that is reset before each test; `fixture` is the rulebook's unless given. */
+export function describeRules(
+  title: string,
+  suite: (book: () => Rulebook) => void,
+  kind?: string,
+  fixture: () => object = rulebookFixture,
+): void {
   describe(title, () => {
     let book: Rulebook | undefined
     beforeAll(async () => {
-      book = new Rulebook(await createEmulator({ fixture: rulebookFixture(), sync: 'manual' }), kind)
+      book = new Rulebook(await createEmulator({ fixture: fixture(), sync: 'manual' }), kind)
     })
     beforeEach(async () => {
       book?.forget()
