@@ -1,8 +1,6 @@
 import type { Dialect, OptionName } from './dialect.js'
-import type { Apply } from './nodes/apply.js'
 import type { Aliases, Expression } from './nodes/expression.js'
-import type { ExpandItem, OrderItem, SelectItem } from './nodes/query.js'
-import type { Search } from './nodes/search.js'
+import type { ExpandOptions } from './nodes/query.js'
 import { parseAliasValue } from './parse/alias.js'
 import { parseApply } from './parse/apply.js'
 import { parseExpand } from './parse/expand.js'
@@ -15,16 +13,7 @@ import { ODataProblem } from './problem.js'
 export type { Aliases } from './nodes/expression.js'
 
 /** The query options of one request, read and typed; what was not given is absent. */
-export interface QueryOptions {
-  readonly select?: readonly SelectItem[]
-  readonly expand?: readonly ExpandItem[]
-  readonly filter?: Expression
-  readonly orderBy?: readonly OrderItem[]
-  readonly top?: number
-  readonly skip?: number
-  readonly count?: boolean
-  readonly search?: Search
-  readonly apply?: Apply
+export interface QueryOptions extends Omit<ExpandOptions, 'levels'> {
   readonly format?: string
   readonly skipToken?: string
   readonly deltaToken?: string

@@ -24,7 +24,7 @@ export interface ExpandItem {
   readonly position: number
 }
 
-/** Options inside the parentheses of `$expand`; what was not given is absent. */
+/** Options of a query, as they also stand inside the parentheses of `$expand`; what was not given is absent. */
 export interface ExpandOptions {
   readonly select?: readonly SelectItem[]
   readonly expand?: readonly ExpandItem[]

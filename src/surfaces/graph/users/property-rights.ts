@@ -1,3 +1,4 @@
+import { PROFILE_TEXTS } from '../../../domain/directory/profile-texts.js'
 import type { User } from '../../../domain/directory/user-rows.js'
 import { DomainError } from '../../../kernel/errors.js'
 import { hasRight, requireTouch } from '../authorize/require-right.js'
@@ -26,17 +27,6 @@ const NARROW: Readonly<Record<string, readonly string[]>> = {
 
 const BROAD = ['User.ReadWrite.All', 'Directory.ReadWrite.All', 'Directory.AccessAsUser.All']
 const PASSWORD = ['User-PasswordProfile.ReadWrite.All', 'Directory.AccessAsUser.All']
-const PROFILE_TEXTS = [
-  'aboutMe',
-  'birthday',
-  'hireDate',
-  'interests',
-  'mySite',
-  'pastProjects',
-  'responsibilities',
-  'schools',
-  'skills',
-]
 /** What everybody may change about themselves. */
 const OWN = new Set(['mobilePhone', ...PROFILE_TEXTS])
 
