@@ -15,16 +15,23 @@ class Stage {
     this.#emulator = emulator
   }
 
-  /** Everything as the fixture says, those gone for good who are to be, and the creator back. */
+  /** Everything as the fixture says, less what the cases want gone for good. */
   async reset(): Promise<void> {
     await this.#emulator.control.reset()
     for (const golden of GOLDEN_CASES) {
       const { id, tenant } = this.#place(golden)
       const path = `/v1.0/directory/deletedItems/${id}`
-      const as = tenant.users[0]?.id
-      if (golden[1].directoryState === 'hardDeleted') await this.send(golden, 'DELETE', path, { as })
-      if (golden[1].isCreator) await this.send(golden, 'POST', `${path}/restore`, { as })
+      if (golden[1].directoryState === 'hardDeleted')
+        await this.send(golden, 'DELETE', path, { as: tenant.users[0]?.id })
+      if (golden[1].isCreator) await this.#dropRow(golden)
     }
+  }
+
+  async #dropRow(golden: GoldenCase): Promise<void> {
+    const { systemuserid } = (await this.row(golden)) ?? {}
+    const path = `/environments/${nameOf(golden)}/api/data/v9.2/systemusers(${systemuserid})`
+    expect((await this.send(golden, 'DELETE', path)).status).toBe(204)
+    expect(await this.row(golden)).toBeUndefined()
   }
 
   /** Whom the case is about: a directory user, or a stub by the id of its row. */

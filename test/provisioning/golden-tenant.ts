@@ -62,15 +62,14 @@ const ROLES: Readonly<Record<AdministratorRole, readonly string[]>> = {
 }
 
 function userOf(golden: GoldenCase): UserDocument {
-  const [, { license = 'none', administrator = 'none', directoryState, isCreator, guest }] = golden
+  const [, { license = 'none', administrator = 'none', directoryState, guest }] = golden
   return {
     key: nameOf(golden),
     ...LICENSES[license],
     directoryRoles: ROLES[administrator],
     userType: guest ? 'Guest' : 'Member',
     accountEnabled: directoryState !== 'blocked',
-    // A fixture gives a creator a row, unless the creator is deleted: the stage brings this one back.
-    deleted: isCreator || directoryState === 'softDeleted' || directoryState === 'hardDeleted',
+    deleted: directoryState === 'softDeleted' || directoryState === 'hardDeleted',
   }
 }
 
@@ -93,6 +92,11 @@ const ROWS: Readonly<Partial<Record<RowKind, Partial<SystemuserDocument>>>> = {
   deleted: { isdisabled: true, deletedstate: 1 },
 }
 
+const DELETABLE_ROWS = {
+  'orgdborgsettings.EnableSystemUserDelete': true,
+  'orgdborgsettings.AuthorizationSkipAadUserStateValidation': true,
+}
+
 function environmentOf(golden: GoldenCase): EnvironmentDocument {
   const name = nameOf(golden)
   const [, { environmentType, hasDatabase = true, appPass = false, isCreator, group, nestedGroupHasTeam, row }] = golden
@@ -102,8 +106,9 @@ function environmentOf(golden: GoldenCase): EnvironmentDocument {
     type: environmentType ?? 'Production',
     database: hasDatabase,
     appPass,
-    settings: { 'sync.mode': 'manual' },
-    ...(isCreator && { creator: name }),
+    settings: { 'sync.mode': 'manual', ...DELETABLE_ROWS },
+    // A creator has a row from the start: the stage takes it away for good.
+    ...(isCreator && { creator: name, systemusers: [{ user: name, ...ROWS.deleted }] }),
     ...(group && { securityGroup: `${name}-group` }),
     ...(nestedGroupHasTeam && { teams: [{ key: 'team', group: `${name}-inner` }] }),
     ...(columns && { systemusers: [{ user: name, ...columns }] }),
