@@ -1,17 +1,52 @@
-import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { hexOf } from './hex.js'
 
 /** SHA-256 of a UTF-8 text, as bytes. Synchronous and free of Node, so that the domain may use it in a transaction. */
 export function digest(text: string): Uint8Array {
-  return sha256(utf8ToBytes(text))
+  return hash(bytesOf(text))
 }
 
 export function digestHex(text: string): string {
-  return bytesToHex(digest(text))
+  return hexOf(digest(text))
 }
 
-/** HMAC-SHA-256 of a UTF-8 text under a UTF-8 key, as bytes. */
+const BLOCK = 64
+const INNER = 0x36
+const OUTER = 0x5c
+
+/** HMAC-SHA-256 (RFC 2104) of a UTF-8 text under a UTF-8 key, as bytes. */
 export function authenticate(key: string, text: string): Uint8Array {
-  return hmac(sha256, utf8ToBytes(key), utf8ToBytes(text))
+  const keyBytes = new TextEncoder().encode(key)
+  const shortKey = keyBytes.length > BLOCK ? hash(keyBytes) : keyBytes
+  return hash(padded(shortKey, OUTER), hash(padded(shortKey, INNER), bytesOf(text)))
+}
+
+function padded(key: Uint8Array, pad: number): Uint8Array {
+  const block = new Uint8Array(BLOCK).fill(pad)
+  for (let at = 0; at < key.length; at++) block[at] = (key[at] ?? 0) ^ pad
+  return block
+}
+
+// One state and one buffer for all: to make them costs more than to hash a short text. Nothing here ever waits.
+const fresh = sha256.create()
+const state = sha256.create()
+const buffer = new Uint8Array(256)
+
+function hash(...parts: readonly Uint8Array[]): Uint8Array {
+  const result = new Uint8Array(32)
+  fresh._cloneInto(state)
+  for (const part of parts) state.update(part)
+  state.digestInto(result)
+  return result
+}
+
+/** UTF-8, valid until the next call: most texts are short and plain ASCII. */
+function bytesOf(text: string): Uint8Array {
+  if (text.length > buffer.length) return new TextEncoder().encode(text)
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code > 0x7f) return new TextEncoder().encode(text)
+    buffer[at] = code
+  }
+  return buffer.subarray(0, text.length)
 }

@@ -1,4 +1,5 @@
 import { digest } from './digest.js'
+import { hexOf } from './hex.js'
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
@@ -16,16 +17,11 @@ export function guidOf(text: string): string {
   return formatGuid(bytes)
 }
 
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+const HYPHENS_BEFORE = [4, 6, 8, 10]
 
 /** Sixteen bytes in reading order as a lower-case GUID. */
 function formatGuid(bytes: Uint8Array): string {
-  let text = ''
-  for (let at = 0; at < 16; at++) {
-    if (at === 4 || at === 6 || at === 8 || at === 10) text += '-'
-    text += HEX[bytes[at] ?? 0]
-  }
-  return text
+  return hexOf(bytes, HYPHENS_BEFORE)
 }
 
 // The first three fields of a GUID are little-endian in Microsoft's bytes; swapping them twice gives the order back.

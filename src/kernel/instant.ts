@@ -1,7 +1,12 @@
 /** Milliseconds since the epoch as `2026-11-21T10:00:00Z`: whole seconds and `Z`, as both services print dates. */
 export function formatInstant(milliseconds: number): string {
-  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`
+  const second = Math.floor(milliseconds / 1000)
+  if (second !== newest.second) newest = { second, text: `${new Date(milliseconds).toISOString().slice(0, 19)}Z` }
+  return newest.text
 }
+
+/** Thousands of rows in a row are stamped with the same second: they share its text. */
+let newest = { second: Number.NaN, text: '' }
 
 /**
  * An instant like `formatInstant`, but later than `previous` in any case: by a millisecond where both fall into one

@@ -44,7 +44,11 @@ export class Layer<Row extends object> {
   }
 
   set(id: string, entry: Entry<Row>): void {
-    const before = this.get(id)
+    this.replace(id, this.get(id), entry)
+  }
+
+  /** Does what `set` does where it is known what is there (`before`). */
+  replace(id: string, before: Entry<Row> | undefined, entry: Entry<Row>): void {
     if (!before) this.size++
     this.rows.set(id, entry)
     if (before?.ordinal !== entry.ordinal) this.#place({ ordinal: entry.ordinal, id })

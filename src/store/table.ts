@@ -117,13 +117,15 @@ export class Table<Row extends object> implements TableReader<Row> {
     }
   }
 
-  /** Puts an entry in place of what is there. Throws `UniqueViolation` before anything has changed. */
-  put(entry: Entry<Row>): void {
+  /** Puts an entry in place of what is there and answers with that. Throws `UniqueViolation` before anything has changed. */
+  put(entry: Entry<Row>): Entry<Row> | undefined {
     const id = this.definition.id(entry.row)
+    const before = this.#top.get(id)
     this.#refuseDuplicates(id, entry.row)
-    this.#reindex(id, this.#top.get(id), entry)
-    this.#top.set(id, entry)
+    this.#reindex(id, before, entry)
+    this.#top.replace(id, before, entry)
     this.#revision = ++Table.#revisions
+    return before
   }
 
   remove(id: string): void {

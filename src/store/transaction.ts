@@ -105,11 +105,9 @@ export class OpenTransaction implements Transaction {
 
   #put<Row extends object>(definition: TableDefinition<Row>, row: Row, scope: string, ordinal: number): Row {
     const table = this.#partition.table(definition, scope)
-    const id = definition.id(row)
-    const before = table.entry(id)
     const frozen = deepFreeze(row)
-    table.put({ row: frozen, ordinal, version: this.#services.seq })
-    this.#remember(table, scope, id, before)
+    const before = table.put({ row: frozen, ordinal, version: this.#services.seq })
+    this.#remember(table, scope, definition.id(row), before)
     return frozen
   }
 

@@ -9,8 +9,15 @@ export function initialId(environment: Pick<Environment, 'id'>, kind: string, na
 
 /** The row `SYSTEM`, under whose name the platform itself writes. */
 export function systemUserIdOf(environment: Pick<Environment, 'id'>): string {
-  return initialId(environment, 'systemuser', 'SYSTEM')
+  const known = systemUserIds.get(environment)
+  if (known !== undefined) return known
+  const id = initialId(environment, 'systemuser', 'SYSTEM')
+  systemUserIds.set(environment, id)
+  return id
 }
+
+/** Every stamp and every look at a systemuser asks for it, so it is worked out once. */
+const systemUserIds = new WeakMap<Pick<Environment, 'id'>, string>()
 
 /** Access modes of a systemuser (`accessmode`). */
 export const accessModes = {

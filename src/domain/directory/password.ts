@@ -1,5 +1,6 @@
 import { authenticate, digest } from '../../kernel/digest.js'
 import { DomainError } from '../../kernel/errors.js'
+import { hexOf } from '../../kernel/hex.js'
 import type { Transaction } from '../access.js'
 import type { Password } from './user-rows.js'
 
@@ -12,7 +13,7 @@ export interface PasswordProfile {
 
 /** The hash of a password or client secret under its salt, as hexadecimal text. */
 export function hashPassword(salt: string, plain: string): string {
-  return Array.from(authenticate(salt, plain), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hexOf(authenticate(salt, plain))
 }
 
 /** Whether `plain` is the password or secret behind a salted hash. */

@@ -1,5 +1,6 @@
 import { encodeBase64Url } from '../../kernel/base64url.js'
 import { digest } from '../../kernel/digest.js'
+import { hexOf } from '../../kernel/hex.js'
 import { parseInstant } from '../../kernel/instant.js'
 import type { Reader } from '../access.js'
 import { directGroups } from '../directory/memberships.js'
@@ -128,9 +129,7 @@ export function pairwiseSubject(tenantId: string, appId: string, userId: string)
 }
 
 function passportId(userId: string): string {
-  return `1003${Array.from(digest(`puid/${userId}`).slice(0, 6), (byte) => byte.toString(16).padStart(2, '0'))
-    .join('')
-    .toUpperCase()}`
+  return `1003${hexOf(digest(`puid/${userId}`).slice(0, 6)).toUpperCase()}`
 }
 
 function digestText(text: string): string {

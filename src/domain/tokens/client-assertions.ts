@@ -1,5 +1,6 @@
 import { decodeBase64Url, decodeTextBase64Url } from '../../kernel/base64url.js'
 import { DomainError } from '../../kernel/errors.js'
+import { hexOf } from '../../kernel/hex.js'
 import { parseInstant } from '../../kernel/instant.js'
 import type { KeyCredential } from '../directory/application-rows.js'
 import { type Client, keyCredentialsOf } from './clients.js'
@@ -62,9 +63,7 @@ function thumbprintOf(assertion: string): string {
   try {
     const { x5t, 'x5t#S256': sha256 } = JSON.parse(header) as Record<string, unknown>
     const bytes = decodeBase64Url(String(x5t ?? sha256 ?? '')) ?? new Uint8Array()
-    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'))
-      .join('')
-      .toUpperCase()
+    return hexOf(bytes).toUpperCase()
   } catch (cause) {
     throw new DomainError('assertionMalformed', { cause })
   }
