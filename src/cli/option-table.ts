@@ -43,6 +43,7 @@ function oneOf<Word extends string>(words: readonly Word[]) {
 
 const anyText = { read: (text: string) => (text === '' ? undefined : text), possible: 'a text that is not empty' }
 
+/** Every option of the command: its flag, variables, default and meaning, and how its text is read. */
 export const optionTable: { readonly [Name in keyof StartOptions]: OptionRow<StartOptions[Name]> } = {
   port: {
     flag: '--port <number>',

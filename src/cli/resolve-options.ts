@@ -30,6 +30,7 @@ export function resolveOptions(sources: OptionSources): StartOptions {
   return options
 }
 
+/** The file in the working folder that may hold options. */
 export const CONFIG_FILE = 'graphverse.config.json'
 
 function settle(name: string, option: OptionRow<unknown>, sources: OptionSources): unknown {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
+/** The body of a request that has none. */
 export const NO_BODY = new Uint8Array(0)
 
 const PATIENCE = 1000

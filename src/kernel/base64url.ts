@@ -19,6 +19,7 @@ export function decodeBase64Url(text: string): Uint8Array | undefined {
 const encoder = new TextEncoder()
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
+/** Encodes the UTF-8 bytes of a text. */
 export function encodeTextBase64Url(text: string): string {
   return encodeBase64Url(encoder.encode(text))
 }

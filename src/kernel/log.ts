@@ -7,4 +7,5 @@ export interface Log {
   debug(message: string, fields?: Readonly<Record<string, unknown>>): void
 }
 
+/** A log that keeps everything to itself. */
 export const silentLog: Log = { error: () => {}, info: () => {}, debug: () => {} }

@@ -6,6 +6,7 @@ export interface Actor {
   readonly requestId?: string
 }
 
+/** Who acts where nobody asked: seeding, jobs. */
 export const SYSTEM: Actor = Object.freeze({ kind: 'system', id: 'system' })
 
 /** One row that a commit inserted, updated or deleted: which one, and which of its properties. Never the values. */

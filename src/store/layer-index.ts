@@ -130,10 +130,12 @@ export function composite(key: string, id: string): string {
   return key + SEPARATOR + id
 }
 
+/** The key in a composite of key and id. */
 export function keyOf(entry: string): string {
   return entry.slice(0, entry.lastIndexOf(SEPARATOR))
 }
 
+/** The id in a composite of key and id. */
 export function idOf(entry: string): string {
   return entry.slice(entry.lastIndexOf(SEPARATOR) + 1)
 }

@@ -20,14 +20,17 @@ export function defineTable<Row extends object>(definition: TableDefinition<Row>
   return definition
 }
 
+/** An index in which a key leads to one row at most. */
 export function unique<Row>(keys: IndexDefinition<Row>['keys']): IndexDefinition<Row> {
   return { kind: 'unique', keys }
 }
 
+/** An index in which a key leads to any number of rows. */
 export function equality<Row>(keys: IndexDefinition<Row>['keys']): IndexDefinition<Row> {
   return { kind: 'equality', keys }
 }
 
+/** An index whose keys are also walked in order, and by their beginnings. */
 export function ordered<Row>(keys: IndexDefinition<Row>['keys']): IndexDefinition<Row> {
   return { kind: 'ordered', keys }
 }

@@ -25,6 +25,7 @@ export function requireNamedPrivilege(reader: Reader, session: Session, name: st
   if (privilege && !session.unchecked) requireHeld(reader, session, privilege)
 }
 
+/** Whether a caller holds a privilege at any depth, and so does whoever calls on his behalf. */
 export function holdsNamedPrivilege(reader: Reader, session: Session, name: string): boolean {
   return session.unchecked || session.privileges(reader).every((each) => each.reach(name) !== undefined)
 }

@@ -21,16 +21,19 @@ export function createDefaultTeam(transaction: Transaction, environment: Environ
   })
 }
 
+/** The team that every user of a business unit is in. */
 export function defaultTeamOf(reader: Reader, environment: Environment, unitId: string): Row | undefined {
   for (const team of rowsOf(reader, environment, 'team').find('businessunitid', unitId)) if (team.isdefault) return team
   return undefined
 }
 
+/** Puts a user into the default team of the unit he is in. */
 export function joinDefaultTeam(transaction: Transaction, environment: Environment, user: Row): void {
   const team = defaultTeamOf(transaction, environment, String(user.businessunitid))
   if (team) linkTeamMember(transaction, environment, String(team.teamid), String(user.systemuserid))
 }
 
+/** Takes a user out of the default team of the unit he is in. */
 export function leaveDefaultTeam(transaction: Transaction, environment: Environment, user: Row): void {
   const team = defaultTeamOf(transaction, environment, String(user.businessunitid))
   if (team) unlinkTeamMember(transaction, environment, String(team.teamid), String(user.systemuserid))

@@ -9,6 +9,7 @@ export type Right = 'Create' | 'Read' | 'Write' | 'Delete' | 'Append' | 'AppendT
 /** How far a privilege reaches, from the holder's own rows to the whole organization. */
 export type Depth = 'Basic' | 'Local' | 'Deep' | 'Global'
 
+/** Every depth, the nearest first. */
 export const depths: readonly Depth[] = ['Basic', 'Local', 'Deep', 'Global']
 
 /** The bits of the AccessRights enumeration. */

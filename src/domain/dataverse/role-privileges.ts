@@ -15,6 +15,7 @@ export interface RolePrivileges {
   readonly privileges: Readonly<Record<string, Depth>>
 }
 
+/** What each role grants, by role id; its copies have the same. */
 export const rolePrivileges = defineTable<RolePrivileges>({
   name: 'rolePrivileges',
   id: (row) => row.roleid,

@@ -9,6 +9,7 @@ import { rolePrivileges } from './role-privileges.js'
 import { createdStamp } from './row-stamps.js'
 import { insertRow, type Row, rowsOf } from './tables.js'
 
+/** The name of the role that may do everything. */
 export const SYSTEM_ADMINISTRATOR = 'System Administrator'
 
 export interface NewRole {
@@ -77,7 +78,10 @@ export function isSystemAdministratorRole(role: Row): boolean {
   return role.roletemplateid === SYSTEM_ADMINISTRATOR_TEMPLATE
 }
 
+/** Template id of System Administrator, the same everywhere. */
 export const SYSTEM_ADMINISTRATOR_TEMPLATE = '627090ff-40a3-4053-8790-584edc5be201'
+
+/** Template id of Support User, which nobody gives or takes. */
 export const SUPPORT_USER_TEMPLATE = '2d101bb3-5ced-4122-83f1-94d5efde4e3b'
 
 function copyBelow(transaction: Transaction, environment: Environment, root: Row): void {

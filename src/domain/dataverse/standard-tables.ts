@@ -50,6 +50,7 @@ export function standardTable(logicalName: string): TableMetadata | undefined {
   return table
 }
 
+/** The lookups between standard tables. */
 export const standardManyToOne: readonly ManyToOne[] = manyToOne.map(
   ([schemaName, from, column, navigation, to, collection, cascadeDelete, cascadeAssign]) => ({
     schemaName,
@@ -63,6 +64,7 @@ export const standardManyToOne: readonly ManyToOne[] = manyToOne.map(
   }),
 )
 
+/** The many-to-many relationships between standard tables. */
 export const standardManyToMany: readonly ManyToMany[] = manyToMany.map(
   ([schemaName, table1, column1, navigation1, table2, column2, navigation2, intersectTable]) => ({
     schemaName,

@@ -62,6 +62,7 @@ export function replaceRow(transaction: Transaction, environment: Environment, l
   return transaction.replace(tableOf(environment, logicalName), row, environment.id)
 }
 
+/** Removes a row of an environment. */
 export function removeRow(transaction: Transaction, environment: Environment, logicalName: string, id: string): void {
   transaction.remove(tableOf(environment, logicalName), id, environment.id)
 }

@@ -32,6 +32,7 @@ export function unlinkTeamMember(
   return true
 }
 
+/** Whether a user is in a team. Costs one look-up. */
 export function isTeamMember(reader: Reader, environment: Environment, teamid: string, systemuserid: string): boolean {
   return rowsOf(reader, environment, 'teammembership').findFirst('pair', pairKey(teamid, systemuserid)) !== undefined
 }

@@ -10,6 +10,7 @@ export type AdministrativeUnitChanges = {
   readonly [Name in Exclude<keyof AdministrativeUnit, 'id'>]?: AdministrativeUnit[Name] | null
 }
 
+/** An administrative unit by object id, or undefined. */
 export function findAdministrativeUnit(reader: Reader, id: string): AdministrativeUnit | undefined {
   return reader.table(administrativeUnits).get(fold(id))
 }
@@ -81,6 +82,7 @@ export function removeAdministrativeUnitMember(transaction: Transaction, unitId:
   transaction.remove(administrativeUnitMembers, id)
 }
 
+/** The members of an administrative unit who are still there. */
 export function* administrativeUnitMembersOf(reader: Reader, unitId: string): Generator<Principal> {
   for (const { memberId } of reader.table(administrativeUnitMembers).find('unitId', fold(unitId))) {
     const member = findPrincipal(reader, memberId)
@@ -118,6 +120,7 @@ export function addScopedRoleMember(
   return assignRole(transaction, memberId, roleTemplateId, `/administrativeUnits/${unit.id}`)
 }
 
+/** The roles that are held for an administrative unit alone. */
 export function* scopedAssignments(reader: Reader, unitId: string): Generator<RoleAssignment> {
   const scope = `/administrativeUnits/${fold(unitId)}`
   for (const assignment of reader.table(roleAssignments).rows())

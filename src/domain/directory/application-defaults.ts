@@ -8,6 +8,7 @@ export type ApplicationChanges = Partial<
 /** What only a fixture or the directory itself says about a new application. */
 export type ApplicationFacts = Partial<Pick<Application, 'id' | 'appId' | 'ownerIds' | 'passwordCredentials'>>
 
+/** An application of which nothing has been said. */
 export function blankApplication(id: string, appId: string, createdDateTime: string): Application {
   return {
     id,

@@ -21,6 +21,7 @@ export function getUser(reader: Reader, idOrName: string): User {
   return user
 }
 
+/** A group by object id, or undefined. */
 export function findGroup(reader: Reader, id: string): Group | undefined {
   return reader.table(groups).get(fold(id))
 }

@@ -5,6 +5,7 @@ export function isUnified(group: Pick<Group, 'groupTypes'>): boolean {
   return group.groupTypes.includes('Unified')
 }
 
+/** Whether a rule, not people, says who the members are. */
 export function isDynamic(group: Pick<Group, 'groupTypes'>): boolean {
   return group.groupTypes.includes('DynamicMembership')
 }

@@ -16,6 +16,7 @@ export function refuseTakenNickname(reader: Reader, group: Group): void {
   }
 }
 
+/** Throws `propertyTaken` when another group has the unique name. */
 export function refuseTakenUniqueName(reader: Reader, uniqueName: string): void {
   const other = reader.table(groups).findFirst('uniqueName', fold(uniqueName))
   if (other) throw new DomainError('propertyTaken', { property: 'uniqueName', ids: [other.id] })

@@ -35,6 +35,7 @@ export function licenseDetails(reader: Reader, user: User): readonly LicenseDeta
   })
 }
 
+/** A service plan as license details show it. */
 export function servicePlanInfo(plan: ServicePlan, provisioningStatus: string): ServicePlanInfo {
   const { servicePlanId, servicePlanName, appliesTo } = plan
   return { servicePlanId, servicePlanName, provisioningStatus, appliesTo }

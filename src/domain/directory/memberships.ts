@@ -9,6 +9,7 @@ export function isMember(reader: Reader, groupId: string, principalId: string): 
   return hasLink(reader, 'member', groupId, principalId)
 }
 
+/** Whether somebody is an owner of a group. Costs one look-up. */
 export function isOwner(reader: Reader, groupId: string, principalId: string): boolean {
   return hasLink(reader, 'owner', groupId, principalId)
 }

@@ -15,6 +15,7 @@ export function initialDomain(organization: Organization): string {
   return nameOf(organization, (domain) => domain.isInitial)
 }
 
+/** The domain that new names get. */
 export function defaultDomain(organization: Organization): string {
   return nameOf(organization, (domain) => domain.isDefault)
 }

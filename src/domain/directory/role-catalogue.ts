@@ -8,6 +8,7 @@ export interface BuiltInRole {
   readonly isPrivileged: boolean
 }
 
+/** Every built-in role. */
 export const builtInRoles: readonly BuiltInRole[] = Object.entries(catalogue.roles).map(([displayName, role]) => ({
   templateId: role.templateId,
   displayName,
@@ -18,6 +19,7 @@ export const builtInRoles: readonly BuiltInRole[] = Object.entries(catalogue.rol
 const byTemplateId = new Map(builtInRoles.map((role) => [role.templateId, role]))
 const byName = new Map(builtInRoles.map((role) => [role.displayName, role]))
 
+/** A built-in role by its template id, in any case, or undefined. */
 export function builtInRole(templateId: string): BuiltInRole | undefined {
   return byTemplateId.get(templateId.toLowerCase())
 }
@@ -27,4 +29,5 @@ export function roleNamed(displayName: string): BuiltInRole | undefined {
   return byName.get(displayName)
 }
 
+/** Template id of Global Administrator. */
 export const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10'

@@ -8,7 +8,11 @@ import { servicePrincipals } from './tables.js'
 
 /** App ids of Microsoft's own services. */
 export const MICROSOFT_GRAPH = '00000003-0000-0000-c000-000000000000'
+
+/** App id of Dataverse. */
 export const DATAVERSE = '00000007-0000-0000-c000-000000000000'
+
+/** App id of the PowerApps service. */
 export const POWERAPPS_SERVICE = '475226c6-020e-4fb2-8a90-7a972cbfc1d4'
 
 /** The tenant that Microsoft's own applications belong to. */

@@ -10,10 +10,12 @@ export type Audience =
   /** An app's own API, which lives somewhere else. */
   | { readonly kind: 'application' }
 
+/** Whether a token for this audience opens Microsoft Graph. */
 export function opensGraph(audience: Audience): boolean {
   return audience.kind === 'graph' || audience.kind === 'everything'
 }
 
+/** Whether a token for this audience opens the Power Platform admin APIs. */
 export function opensPowerPlatform(audience: Audience): boolean {
   return audience.kind === 'powerPlatform' || audience.kind === 'everything'
 }

@@ -16,6 +16,7 @@ export interface GrantStamp {
   readonly sessionId?: string | undefined
 }
 
+/** Writes a stamp as the text that travels in a token. */
 export function encodeGrantStamp(stamp: GrantStamp): string {
   return encodeTextBase64Url(JSON.stringify(stamp))
 }

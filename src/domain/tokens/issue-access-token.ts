@@ -21,6 +21,7 @@ export function issueUserToken({ signer, ids }: TokenIssuer, reader: Reader, gra
   return signer.sign(userTokenClaims(reader, grant, tokenId(ids)), { x5t: grant.resource.tokenVersion === 1 })
 }
 
+/** Makes an id token: who signed in, for the app to read. */
 export function issueIdToken({ signer, ids }: TokenIssuer, reader: Reader, grant: IdTokenGrant): Promise<string> {
   return signer.sign(idTokenClaims(reader, grant, tokenId(ids)), { x5t: grant.version === '1.0' })
 }

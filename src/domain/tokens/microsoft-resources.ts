@@ -10,6 +10,7 @@ export interface MicrosoftResource {
   readonly opens: Audience
 }
 
+/** Microsoft Graph as a resource that tokens are asked for. */
 export const graphResource: MicrosoftResource = {
   appId: MICROSOFT_GRAPH,
   displayName: 'Microsoft Graph',
@@ -22,6 +23,7 @@ export const graphResource: MicrosoftResource = {
   opens: { kind: 'graph' },
 }
 
+/** Dataverse as a resource, whichever environment. */
 export const dataverseResource: MicrosoftResource = {
   appId: DATAVERSE,
   displayName: 'Dataverse',

@@ -44,6 +44,7 @@ export function parseAddress(text: string): Address | undefined {
   return { host: match[1], port: match[2] ?? '', path: withoutTrailingSlashes(match[3] ?? '') }
 }
 
+/** An address without the slashes at its end, in which clients differ. */
 export function withoutTrailingSlashes(text: string): string {
   let end = text.length
   while (text.charCodeAt(end - 1) === 0x2f) end--

@@ -34,6 +34,7 @@ export function keyOf(part: Compiled, form: KeyForm, dialect: Dialect): Evaluate
   return (row, variables) => toKey(part.evaluate(row, variables))
 }
 
+/** Makes what turns values into keys that compare as the values do: strings folded where the dialect ignores case. */
 export function keyMaker(form: KeyForm, dialect: Dialect): (value: unknown) => unknown {
   if (form === 'plain') return (value) => value
   if (form === 'guid') return (value) => (typeof value === 'string' ? value.toLowerCase() : value)

@@ -5,6 +5,7 @@ import { arithmetic, operatorKinds } from './operators/operators.js'
 import { refuse, requireOperator, type Scope } from './scope.js'
 import { classOf } from './type-class.js'
 
+/** Compiles `a add b` and its like; null in, null out. */
 export function compileArithmetic(node: Arithmetic, scope: Scope, compile: Compile): Compiled {
   const { operator, position } = node
   requireOperator(operator, scope, position)
@@ -24,6 +25,7 @@ export function compileArithmetic(node: Arithmetic, scope: Scope, compile: Compi
   return computed(type, evaluate, operator, position)
 }
 
+/** Compiles `-a`. */
 export function compileNegation(node: Negation, scope: Scope, compile: Compile): Compiled {
   const { position } = node
   requireOperator('negate', scope, position)

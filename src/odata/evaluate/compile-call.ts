@@ -7,6 +7,7 @@ import { functions } from './functions/functions.js'
 import { refuse, type Scope } from './scope.js'
 import { classOf } from './type-class.js'
 
+/** Compiles a call of a built-in function. Throws `ODataProblem` for an unknown one or wrong arguments. */
 export function compileCall(node: Call, scope: Scope, compile: Compile): Compiled {
   const { name, position } = node
   const definition = functions.get(name)

@@ -9,6 +9,7 @@ import { comparisons, operatorKinds } from './operators/operators.js'
 import { refuse, requireOperator, resolveAlias, type Scope } from './scope.js'
 import { classOf } from './type-class.js'
 
+/** Compiles `a eq b` and its like. */
 export function compileComparison(node: Comparison, scope: Scope, compile: Compile): Compiled {
   const { operator, position } = node
   requireOperator(operator, scope, position)
@@ -20,6 +21,7 @@ export function compileComparison(node: Comparison, scope: Scope, compile: Compi
   return computed('Edm.Boolean', evaluate, operator, position)
 }
 
+/** Compiles `a in (1,2)` and `a in collection`. */
 export function compileIn(node: In, scope: Scope, compile: Compile): Compiled {
   const { position } = node
   requireOperator('in', scope, position)

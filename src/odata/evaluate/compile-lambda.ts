@@ -5,6 +5,7 @@ import { all } from './operators/all.js'
 import { any, anyItem } from './operators/any.js'
 import { refuse, type Scope } from './scope.js'
 
+/** Compiles `items/any(i:…)` and `items/all(i:…)`. */
 export function compileLambda(node: Lambda, scope: Scope, compile: Compile): Compiled {
   const { quantifier, variable, predicate, position } = node
   if (!scope.dialect.lambdas.has(quantifier)) refuse({ reason: 'unsupportedLambda', quantifier }, position)

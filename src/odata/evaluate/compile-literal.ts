@@ -3,6 +3,7 @@ import { literalOf } from '../nodes/make-literal.js'
 import { type Compiled, constant } from './compiled.js'
 import { refuse } from './scope.js'
 
+/** Compiles a literal: the same value for every row. */
 export function compileLiteral(node: Literal): Compiled {
   return constant(node.type, node.value, node.position)
 }

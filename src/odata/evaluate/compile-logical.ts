@@ -9,6 +9,7 @@ import { classOf } from './type-class.js'
 /** How a part is compiled: handed in, because every operator holds whole expressions. */
 export type Compile = (node: Expression, scope: Scope) => Compiled
 
+/** Compiles `and` and `or`, with null as the third value of logic. */
 export function compileLogical(node: Logical, scope: Scope, compile: Compile): Compiled {
   const { operator, position } = node
   requireOperator(operator, scope, position)
@@ -16,6 +17,7 @@ export function compileLogical(node: Logical, scope: Scope, compile: Compile): C
   return computed('Edm.Boolean', operator === 'and' ? and(operands) : or(operands), operator, position)
 }
 
+/** Compiles `not`; the opposite of null is null. */
 export function compileNot(node: Not, scope: Scope, compile: Compile): Compiled {
   const { position } = node
   requireOperator('not', scope, position)

@@ -4,6 +4,7 @@ import type { JsonValue, Literal } from '../nodes/literal.js'
 import { type Compiled, computed } from './compiled.js'
 import { refuse, resolveAlias, type Scope } from './scope.js'
 
+/** Compiles a call of a function that the dialect brings. */
 export function compileNamedCall(node: NamedCall, scope: Scope): Compiled {
   const { test } = namedTest(node, scope)
   return computed('Edm.Boolean', (row) => test(row), node.name, node.position)

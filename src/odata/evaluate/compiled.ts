@@ -33,6 +33,7 @@ export function computed(type: EdmType, evaluate: Evaluate, name: string, positi
   return { type, collection: false, evaluate, name, position, inRow: false }
 }
 
+/** A part of an expression that is the same for every row. */
 export function constant(type: EdmType, value: Scalar, position: number): Compiled {
   return { ...computed(type, () => value, String(value), position), constant: { value } }
 }

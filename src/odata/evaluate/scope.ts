@@ -23,14 +23,17 @@ export interface Scope extends Setting<unknown> {
   readonly slots: number
 }
 
+/** The scope in which an expression begins: no lambda variable is known yet. */
 export function rootScope<Row>(setting: Setting<Row>): Scope {
   return { ...setting, type: setting.type as EntityType, variables: new Map(), slots: 0 }
 }
 
+/** Throws an `ODataProblem` that points at a place of the text. */
 export function refuse(details: ProblemDetails, position: number): never {
   throw new ODataProblem(details, position)
 }
 
+/** Throws an `ODataProblem` when the dialect lacks an operator. */
 export function requireOperator(operator: Operator, scope: Scope, position: number): void {
   if (!scope.dialect.operators.has(operator)) {
     refuse({ reason: 'unsupportedOperator', operator, kind: operatorKinds[operator] }, position)

@@ -38,10 +38,12 @@ const classes: Readonly<Record<EdmType, TypeClass>> = {
   entity: 'structured',
 }
 
+/** What a type compares with. */
 export function classOf(type: EdmType): TypeClass {
   return classes[type]
 }
 
+/** Whether a name is that of a primitive type. */
 export function isEdmType(name: string): name is EdmType {
   return name.startsWith('Edm.') && Object.hasOwn(classes, name)
 }

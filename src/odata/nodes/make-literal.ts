@@ -14,6 +14,7 @@ export function literalOf(value: string | number | boolean | null, position = 0)
   return makeLiteral('Edm.String', value, `'${value.replaceAll("'", "''")}'`, position)
 }
 
+/** A GUID as a literal, in lower case. */
 export function guidLiteral(text: string, position = 0): Literal {
   return makeLiteral('Edm.Guid', text.toLowerCase(), text, position)
 }

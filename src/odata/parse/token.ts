@@ -59,6 +59,7 @@ export function scanToken(text: string, from: number): Token {
   return invalid(text, at)
 }
 
+/** The first place from `from` on that is no white space. */
 export function skipSpace(text: string, from: number): number {
   let at = from
   while (at < text.length && isSpace(text.charCodeAt(at))) at++

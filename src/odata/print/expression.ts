@@ -38,6 +38,7 @@ export function printExpression(node: Expression): string {
   }
 }
 
+/** A path as it is written. */
 export function printPath(path: Path): string {
   const names = path.segments.map((segment) => segment.name)
   return (path.variable === undefined ? names : [path.variable, ...names]).join('/')

@@ -17,6 +17,7 @@ export interface ClockMove {
   readonly reset?: true
 }
 
+/** What `GET /_emulator/clock` answers. */
 export function describeClock({ clock }: ControlRooms): ClockInfo {
   return { now: formatInstant(clock.now()), frozen: clock.frozen }
 }

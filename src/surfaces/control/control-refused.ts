@@ -14,14 +14,17 @@ export class ControlRefused extends Error {
   }
 }
 
+/** 400; `pointer` leads to what is wrong in the body. */
 export function badRequest(message: string, pointer?: string): ControlRefused {
   return new ControlRefused(400, 'badRequest', message, pointer)
 }
 
+/** 404: no such tenant, environment, snapshot or user. */
 export function notFound(message: string, pointer?: string): ControlRefused {
   return new ControlRefused(404, 'notFound', message, pointer)
 }
 
+/** 409: a name is taken, or the last tenant would go. */
 export function conflict(message: string, pointer?: string): ControlRefused {
   return new ControlRefused(409, 'conflict', message, pointer)
 }

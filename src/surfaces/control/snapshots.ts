@@ -9,6 +9,7 @@ export interface SnapshotInfo {
   readonly tenants: readonly string[]
 }
 
+/** What `GET /_emulator/snapshots` answers. */
 export function listSnapshots({ store }: ControlRooms): readonly SnapshotInfo[] {
   return store.snapshots.map(describeSnapshot)
 }

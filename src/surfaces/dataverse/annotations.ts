@@ -1,8 +1,13 @@
 import type { Preferences } from './preferences.js'
 import { wantsAnnotation } from './preferences.js'
 
+/** Annotation with a value as people read it. */
 export const FORMATTED = 'OData.Community.Display.V1.FormattedValue'
+
+/** Annotation with the table that a lookup leads to. */
 export const LOGICAL_NAME = 'Microsoft.Dynamics.CRM.lookuplogicalname'
+
+/** Annotation with the navigation property of a lookup. */
 export const ASSOCIATED_NAVIGATION = 'Microsoft.Dynamics.CRM.associatednavigationproperty'
 
 /** Which annotations a request asked for. */
@@ -14,6 +19,7 @@ export interface WantedAnnotations {
   readonly metadataVersion: boolean
 }
 
+/** The annotations that `Prefer: odata.include-annotations` asks for. */
 export function wantedAnnotations({ annotations }: Preferences): WantedAnnotations {
   return {
     formatted: wantsAnnotation(annotations, FORMATTED),

@@ -6,8 +6,10 @@ export interface Answer {
   readonly text?: string
 }
 
+/** 204, nothing to show. */
 export const noContent: Answer = { status: 204 }
 
+/** 200 with a JSON value. */
 export function ok(json: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
   return { status: 200, json, headers }
 }

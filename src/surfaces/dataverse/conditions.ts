@@ -10,6 +10,7 @@ export interface Conditions {
   readonly version: number | undefined
 }
 
+/** What `If-Match` and `If-None-Match` make the request depend on. */
 export function readConditions({ headers }: Pick<RequestContext, 'headers'>): Conditions {
   const match = headers['if-match']
   const version = match === undefined || match === '*' ? undefined : versionIn(match)

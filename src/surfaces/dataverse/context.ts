@@ -31,6 +31,7 @@ export interface RequestContext {
   readonly now: number
 }
 
+/** Reads the tenant that the request is about. */
 export function readerOf(context: RequestContext): Reader {
   return context.access.read(context.tenantId)
 }

@@ -35,6 +35,7 @@ export function requireTargetRow(context: RequestContext, target: RowTarget): Ro
   throw missingRow(target)
 }
 
+/** What to throw for a row that a key does not find. */
 export function missingRow({ table, key }: RowTarget): Error {
   if (key.kind === 'id') return new DomainError('rowMissing', { table: table.logicalName, id: key.id })
   return new RequestRefused(

@@ -17,6 +17,7 @@ export function optionalJsonObject(context: RequestContext): JsonObject {
   return context.body.length === 0 ? {} : requireJsonObject(context, '')
 }
 
+/** Whether a JSON value is an object. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -8,6 +8,7 @@ export interface ManagedProperty {
   readonly ManagedPropertyLogicalName: string
 }
 
+/** A managed property: its value, and whether it can be changed. */
 export function managedProperty(name: string, value: boolean): ManagedProperty {
   return { Value: value, CanBeChanged: true, ManagedPropertyLogicalName: name }
 }

@@ -20,6 +20,7 @@ export const operations: readonly Operation[] = [
 
 const byName = new Map(operations.map((operation) => [operation.name, operation]))
 
+/** A function or action that is called on no row, by name. */
 export function unboundOperation(name: string): Operation | undefined {
   const operation = byName.get(name)
   return operation && !operation.boundTo ? operation : undefined

@@ -27,6 +27,7 @@ export function unreadableBody(entitySet: string): DomainError {
   return payloadError(entitySet, 'System.ArgumentException: Stream was not readable.')
 }
 
+/** A refusal of a body in the form that all of them share; `inner` is the exception inside. */
 export function payloadError(entitySet: string, inner: string): DomainError {
   return new DomainError('payloadInvalid', { message: `${prefix(entitySet)}${inner}` })
 }

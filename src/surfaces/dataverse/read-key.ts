@@ -51,6 +51,7 @@ function keyValue(
   throw invalidKey(table)
 }
 
+/** What to throw for a key that is no key of the table. */
 export function invalidKey(table: TableMetadata): RequestRefused {
   const type = `Microsoft.Dynamics.CRM.${table.logicalName}`
   return new RequestRefused(

@@ -29,6 +29,7 @@ export function resolvePath(context: RequestContext, segments: readonly Segment[
   throw unknownSegment(first.name)
 }
 
+/** What to throw for a part of a path that leads nowhere. */
 export function unknownSegment(name: string): RequestRefused {
   return new RequestRefused(404, '0x80060888', `Resource not found for the segment '${name}'.`)
 }

@@ -43,10 +43,12 @@ export function* grantsOf(context: RequestContext, role: Row): Generator<readonl
     }
 }
 
+/** The privileges of a role, as rows. */
 export function* grantedPrivileges(context: RequestContext, role: Row): Generator<Row> {
   for (const [privilege] of grantsOf(context, role)) yield privilegeRow(privilege)
 }
 
+/** The roles that grant a privilege. */
 export function* rolesWithPrivilege(context: RequestContext, privilege: Row): Generator<Row> {
   for (const role of rowsOf(readerOf(context), context.environment, 'role').rows()) {
     const { all, privileges } = privilegesOfRole(readerOf(context), context.environment, role)

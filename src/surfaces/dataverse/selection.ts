@@ -37,6 +37,7 @@ export function selectionOfColumns(table: TableMetadata, names: readonly string[
   return { names, columns: [...columns] }
 }
 
+/** What to throw for a name that is no property of the table. */
 export function unknownProperty(table: TableMetadata, name: string, position: number): ODataProblem {
   const type = `Microsoft.Dynamics.CRM.${table.logicalName}`
   return new ODataProblem({ reason: 'unknownProperty', property: name, type }, position)

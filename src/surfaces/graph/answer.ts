@@ -10,6 +10,7 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>
 }
 
+/** 204, nothing to show. */
 export const noContent: Answer = Object.freeze({ status: 204 })
 
 const JSON_TYPE = 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8'

@@ -8,6 +8,7 @@ import { isGuid } from '../../kernel/guid.js'
 const SHARED = new Set(['common', 'organizations', 'consumers'])
 const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/
 
+/** Whether a path names no tenant but `common`, `organizations` or `consumers`. */
 export function isSharedSegment(segment: string): boolean {
   return SHARED.has(fold(segment))
 }

@@ -14,6 +14,7 @@ export function listAdminEnvironments(call: AdminCall): AdminAnswer {
   return { status: 200, body: { value: rows.map((environment) => presentEnvironment(call, environment)) } }
 }
 
+/** GET …/environments/{id}: one environment as an administrator sees it. */
 export function getAdminEnvironment(call: AdminCall): AdminAnswer {
   const environment = requireEnvironment(call)
   requireAdministrator(call, environment)

@@ -34,6 +34,7 @@ export function requireLinkAccess(
   if (linked) requireAccess(reader, session, table, 'Append', row)
 }
 
+/** Throws `rowMissing`, `privilegeMissing` or `accessDenied` unless the session may append rows to the one that a lookup names. */
 export function requireAppendTo(reader: Reader, session: Session, reference: RowReference): void {
   const target = referencedRow(reader, session, reference)
   requireAccess(reader, session, requiredTable(session.model, reference.table), 'AppendTo', target)

@@ -18,4 +18,5 @@ export interface RecordInput {
   readonly related: readonly { readonly navigation: Navigation; readonly table: string; readonly input: RecordInput }[]
 }
 
+/** Nothing to write: the beginning of an input. */
 export const noInput: RecordInput = { columns: {}, lookups: {}, links: [], related: [] }

@@ -67,14 +67,17 @@ export interface Verdict {
   readonly checks: readonly Check[]
 }
 
+/** Lets a user through a gate; `rule` is the rule that did. */
 export function pass(rule: string): Pass {
   return { passed: true, rule }
 }
 
+/** Stops a user at a gate: no row is made, and one that is there is disabled. */
 export function refuse(rule: string, reason: Reason, detail?: 'nested'): Stop {
   return { passed: false, rule, decision: 'refuse', reason, ...(detail && { detail }) }
 }
 
+/** Stops at a gate without touching what is there. */
 export function leave(rule: string, reason: Reason | null): Stop {
   return { passed: false, rule, decision: 'leave', reason }
 }

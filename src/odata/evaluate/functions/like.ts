@@ -1,6 +1,7 @@
 /** One place of a pattern: a character, one of a set, any one (`_`), or any run of characters (`%`). */
 type Unit = 'one' | 'run' | ((character: string) => boolean)
 
+/** Whether a text means a pattern. */
 export function hasWildcard(text: string): boolean {
   return /[%_[]/.test(text)
 }

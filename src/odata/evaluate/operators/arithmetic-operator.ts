@@ -32,6 +32,7 @@ function numberOr(type: EdmType): EdmType | undefined {
   return RANKS.includes(type) ? type : undefined
 }
 
+/** Whether values of a type have no fraction. */
 export function isWhole(type: EdmType): boolean {
   return RANKS.indexOf(type) <= RANKS.indexOf('Edm.Int64')
 }

@@ -15,6 +15,7 @@ import { mul } from './mul.js'
 import { ne } from './ne.js'
 import { sub } from './sub.js'
 
+/** The comparison operators by the word that stands for them. */
 export const comparisons: Readonly<Record<ComparisonOperator, (left: Evaluate, right: Evaluate) => Evaluate>> = {
   eq,
   ne,
@@ -25,6 +26,7 @@ export const comparisons: Readonly<Record<ComparisonOperator, (left: Evaluate, r
   has,
 }
 
+/** The arithmetic operators by the word that stands for them. */
 export const arithmetic: Readonly<Record<ArithmeticOperator, ArithmeticDefinition>> = { add, sub, mul, div, divby, mod }
 
 /** How messages call the operators. */

@@ -50,6 +50,7 @@ export function printChangeSet(boundary: string, parts: readonly string[]): stri
   return [`Content-Type: multipart/mixed; boundary=${boundary}`, '', printMultipart(boundary, parts)].join(LINE)
 }
 
+/** A multipart body of finished parts. */
 export function printMultipart(boundary: string, parts: readonly string[]): string {
   return [...parts.flatMap((part) => [`--${boundary}`, part]), `--${boundary}--`, ''].join(LINE)
 }

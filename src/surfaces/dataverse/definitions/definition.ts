@@ -8,4 +8,5 @@ export interface DefinitionNode {
   readonly navigations: Readonly<Record<string, () => readonly DefinitionNode[] | DefinitionNode | undefined>>
 }
 
+/** A definition from which nothing leads on. */
 export const noNavigations: DefinitionNode['navigations'] = {}

@@ -13,6 +13,7 @@ export function labelOf(text: string | null, source: string): object {
   return { LocalizedLabels: [label], UserLocalizedLabel: label }
 }
 
+/** A managed property as definitions show it. */
 export function managed(name: string, value: boolean, canBeChanged = true): object {
   return { Value: value, CanBeChanged: canBeChanged, ManagedPropertyLogicalName: name }
 }

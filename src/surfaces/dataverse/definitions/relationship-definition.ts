@@ -29,6 +29,7 @@ export function manyToOneDefinition(model: Model, relationship: ManyToOne): Defi
   }
 }
 
+/** A many-to-many relationship as `ManyToManyRelationshipMetadata`. */
 export function manyToManyDefinition(relationship: ManyToMany): DefinitionNode {
   const { schemaName, table1, column1, navigation1, table2, column2, navigation2, intersectTable } = relationship
   return {

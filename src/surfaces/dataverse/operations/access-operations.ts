@@ -104,6 +104,7 @@ function principalOf(context: RequestContext, value: unknown): SharePrincipal {
   throw new DomainError('linkTargetWrong', { expected: 'systemuser', found: table })
 }
 
+/** Sharing, and what principals may do with a row. */
 export const accessOperations: readonly Operation[] = [
   {
     name: 'RetrievePrincipalAccess',

@@ -88,6 +88,7 @@ function targetIn(context: RequestContext, table: TableMetadata, item: JsonObjec
   return { table, key: { kind: 'alternate', key, values }, text: table.entitySetName }
 }
 
+/** CreateMultiple and its like. */
 export const multipleOperations: readonly Operation[] = [
   { name: 'CreateMultiple', kind: 'action', boundTo: ['*'], collection: true, run: createMultiple },
   { name: 'UpdateMultiple', kind: 'action', boundTo: ['*'], collection: true, run: updateMultiple },

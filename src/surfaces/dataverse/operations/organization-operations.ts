@@ -100,6 +100,7 @@ function getTimeZoneCodeByLocalizedName(call: OperationCall): Answer {
   return complexResult(call, 'GetTimeZoneCodeByLocalizedName', { TimeZoneCode: code })
 }
 
+/** What is said of the environment as a whole. */
 export const organizationOperations: readonly Operation[] = [
   { name: 'WhoAmI', kind: 'function', run: whoAmI },
   { name: 'RetrieveVersion', kind: 'function', run: retrieveVersion },

@@ -75,6 +75,7 @@ function retrieveTeamPrivileges(call: OperationCall): Answer {
   return complexResult(call, 'RetrieveTeamPrivileges', { RolePrivileges: heldPrivileges(context, held) })
 }
 
+/** The privileges that users and teams hold. */
 export const privilegeOperations: readonly Operation[] = [
   { name: 'RetrieveUserPrivileges', kind: 'function', boundTo: ['systemuser'], run: retrieveUserPrivileges },
   {

@@ -52,6 +52,7 @@ function depthIn(privilege: Privilege, value: unknown): Depth {
   return depth
 }
 
+/** The privileges that roles grant. */
 export const roleOperations: readonly Operation[] = [
   {
     name: 'AddPrivilegesRole',

@@ -14,6 +14,7 @@ export interface RolePrivilege {
   readonly RecordFilterUniqueName: string
 }
 
+/** A privilege at a depth as the `RolePrivilege` complex type. */
 export function rolePrivilege(privilege: Privilege, depth: string, businessUnitId: string): RolePrivilege {
   return {
     Depth: depth,

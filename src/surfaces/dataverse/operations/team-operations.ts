@@ -27,6 +27,7 @@ function membership(context: RequestContext): Navigation {
   return navigation
 }
 
+/** Who is in teams. */
 export const teamOperations: readonly Operation[] = [
   { name: 'AddMembersTeam', kind: 'action', boundTo: ['team'], run: changeMembers(linkRecords) },
   { name: 'RemoveMembersTeam', kind: 'action', boundTo: ['team'], run: changeMembers(unlinkRecords) },

@@ -168,6 +168,7 @@ function rowsAnswer({ context }: OperationCall, logicalName: string, rows: reado
   })
 }
 
+/** What is done with and said of users. */
 export const userOperations: readonly Operation[] = [
   { name: 'SetBusinessSystemUser', kind: 'action', boundTo: ['systemuser'], run: setBusinessSystemUser },
   { name: 'ReassignObjectsSystemUser', kind: 'action', boundTo: ['systemuser'], run: reassignObjects },

@@ -9,6 +9,8 @@ export type Period = 'Day' | 'Week' | 'Month' | 'Year'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
+
+/** A day in milliseconds. */
 export const DAY = 24 * HOUR
 const lengths = { Minutes: MINUTE, Hours: HOUR, Days: DAY, Weeks: 7 * DAY } as const
 

@@ -21,14 +21,17 @@ export function callerFunction(ids: (context: RequestContext) => Iterable<string
   }
 }
 
+/** The id behind `EqualUserId`. */
 export function callerId({ session }: RequestContext): string[] {
   return [String(session.user.systemuserid)]
 }
 
+/** The id behind `EqualBusinessId`. */
 export function callerUnit({ session }: RequestContext): string[] {
   return [String(session.user.businessunitid)]
 }
 
+/** The ids behind `EqualUserTeams`. */
 export function callerTeams(context: RequestContext): string[] {
   return [...teamIdsOf(readerOf(context), context.environment, String(context.session.user.systemuserid))]
 }

@@ -28,6 +28,7 @@ export function lastUnits(unit: Unit): NamedFunction {
   }))
 }
 
+/** `NextXDays` and its like: from now to so many units ahead. */
 export function nextUnits(unit: Unit): NamedFunction {
   return spanFunction(nameAndValue, (call) => ({
     start: call.now,
@@ -35,6 +36,7 @@ export function nextUnits(unit: Unit): NamedFunction {
   }))
 }
 
+/** `OlderThanXMonths` and its like. */
 export function olderThan(unit: Unit): NamedFunction {
   return spanFunction(nameAndValue, (call) => ({
     start: Number.NEGATIVE_INFINITY,

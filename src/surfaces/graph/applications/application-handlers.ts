@@ -27,6 +27,7 @@ export function listApplications(call: Call): Answer {
   return listAnswer(call, applicationsList(call))
 }
 
+/** GET /applications/$count. */
 export function countApplications(call: Call): Answer {
   return countAnswer(call, applicationsList(call))
 }
@@ -73,6 +74,7 @@ export function deleteApplicationEntity(call: Call): Answer {
   return noContent
 }
 
+/** Who owns the application that the path names. */
 export function ownersOfApplication(call: Call): Iterable<DirectoryObject> {
   return objectsById(readerOf(call), resolveApplication(call).ownerIds)
 }

@@ -276,4 +276,5 @@ const grants: readonly Route[] = [
   },
 ]
 
+/** Applications, service principals, and what they are granted. */
 export const applicationRoutes: readonly Route[] = [...applications, ...servicePrincipals, ...appRoleRoutes, ...grants]

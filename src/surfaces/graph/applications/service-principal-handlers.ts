@@ -31,6 +31,7 @@ export function listServicePrincipals(call: Call): Answer {
   return listAnswer(call, principalsList(call))
 }
 
+/** GET /servicePrincipals/$count. */
 export function countServicePrincipals(call: Call): Answer {
   return countAnswer(call, principalsList(call))
 }
@@ -77,6 +78,7 @@ export function deleteServicePrincipalEntity(call: Call): Answer {
   return noContent
 }
 
+/** Who owns the service principal that the path names. */
 export function ownersOfServicePrincipal(call: Call): Iterable<DirectoryObject> {
   return objectsById(readerOf(call), resolveServicePrincipal(call).ownerIds)
 }

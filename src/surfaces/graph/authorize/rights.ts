@@ -23,6 +23,7 @@ const READERS = ['Directory Readers', 'Global Reader']
 const everybody: Right = { member: true, guest: true, roles: [] }
 const members: Right = { member: true, roles: [...READERS, 'Guest Inviter'] }
 
+/** Which directory roles open what, for signed-in users (Microsoft Entra built-in roles). */
 export const rights: Readonly<Record<string, Right>> = {
   everybody,
   members,

@@ -22,6 +22,7 @@ export interface DeltaFeed<Row> {
   readonly defaults: (row: Row) => readonly GraphProperty<Row>[]
 }
 
+/** GET /users/delta. */
 export const userFeed: DeltaFeed<DirectoryObjectRow<typeof userType>> = {
   context: 'users',
   type: userType,
@@ -33,6 +34,7 @@ export const userFeed: DeltaFeed<DirectoryObjectRow<typeof userType>> = {
 
 type DirectoryObjectRow<Type extends () => GraphType<never>> = Type extends () => GraphType<infer Row> ? Row : never
 
+/** GET /groups/delta. */
 export const groupFeed: DeltaFeed<DirectoryObjectRow<typeof groupType>> = {
   context: 'groups',
   type: groupType,
@@ -42,6 +44,7 @@ export const groupFeed: DeltaFeed<DirectoryObjectRow<typeof groupType>> = {
   defaults: () => groupType().defaults,
 }
 
+/** GET /applications/delta. */
 export const applicationFeed: DeltaFeed<DirectoryObjectRow<typeof applicationType>> = {
   context: 'applications',
   type: applicationType,
@@ -51,6 +54,7 @@ export const applicationFeed: DeltaFeed<DirectoryObjectRow<typeof applicationTyp
   defaults: () => applicationType().defaults,
 }
 
+/** GET /servicePrincipals/delta. */
 export const servicePrincipalFeed: DeltaFeed<DirectoryObjectRow<typeof servicePrincipalType>> = {
   context: 'servicePrincipals',
   type: servicePrincipalType,

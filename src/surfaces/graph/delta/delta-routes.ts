@@ -2,6 +2,7 @@ import type { Route } from '../call.js'
 import { applicationFeed, directoryObjectFeed, groupFeed, servicePrincipalFeed, userFeed } from './delta-feed.js'
 import { deltaHandler } from './delta-handlers.js'
 
+/** What changed since a delta token, set by set. */
 export const deltaRoutes: readonly Route[] = [
   {
     method: 'GET',

@@ -2,6 +2,7 @@ import type { Route } from '../call.js'
 import { membershipRoutes } from './membership-handlers.js'
 import { getByIds, getObject, resolveObject } from './object-handlers.js'
 
+/** Objects of any type, by id. */
 export const directoryObjectRoutes: readonly Route[] = [
   {
     method: 'GET',

@@ -27,10 +27,12 @@ export function unsupportedQuery(message: string): WireError {
   return { status: 400, code: 'Request_UnsupportedQuery', message }
 }
 
+/** 403, code `Authorization_RequestDenied`. */
 export function forbidden(message = 'Insufficient privileges to complete the operation.'): WireError {
   return { status: 403, code: 'Authorization_RequestDenied', message }
 }
 
+/** 404, code `Request_ResourceNotFound`. */
 export function notFound(id: unknown): WireError {
   return {
     status: 404,

@@ -163,6 +163,7 @@ const relationships: readonly Route[] = [
   }),
 ]
 
+/** Groups, their members and owners, and what they belong to. */
 export const groupRoutes: readonly Route[] = [
   ...core,
   ...linkRoutes('member', 'POST /groups/{id}/members/$ref'),

@@ -29,6 +29,7 @@ export const applicationType: () => GraphType<Application> = lazily(() =>
   }),
 )
 
+/** The `info` of an application that tells nothing about itself. */
 export const EMPTY_INFO = {
   termsOfServiceUrl: null,
   supportUrl: null,
@@ -37,6 +38,7 @@ export const EMPTY_INFO = {
   logoUrl: null,
 }
 
+/** The `verifiedPublisher` of an application that has none. */
 export const NO_PUBLISHER = { displayName: null, verifiedPublisherId: null, addedDateTime: null }
 
 /** A client secret as it is read: never the secret itself. */

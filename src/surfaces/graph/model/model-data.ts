@@ -35,5 +35,8 @@ export interface ComplexData {
 
 export type EntityName = keyof typeof data.entities
 
+/** The entity types by name. */
 export const entityData: Readonly<Record<EntityName, EntityData>> = data.entities
+
+/** The complex types and enumerations by name. */
 export const complexData: Readonly<Record<string, ComplexData>> = data.complex

@@ -58,6 +58,7 @@ export function* ownedObjects(reader: Reader, ownerId: string): Generator<Direct
   }
 }
 
+/** The users whose manager somebody is. */
 export function* directReports(reader: Reader, managerId: string): Generator<DirectoryObject> {
   for (const user of reader.table(users).find('managerId', managerId)) yield { type: 'user', id: user.id, object: user }
 }

@@ -4,14 +4,17 @@ import type { AdministrativeUnit, RoleAssignment, RoleDefinition } from '../../.
 import { lazily } from '../lazily.js'
 import { defineType, type GraphType } from './graph-type.js'
 
+/** The properties of a directoryRole. */
 export const directoryRoleType: () => GraphType<DirectoryRole> = lazily(() =>
   defineType<DirectoryRole>('directoryRole'),
 )
 
+/** The properties of a directoryRoleTemplate. */
 export const directoryRoleTemplateType: () => GraphType<BuiltInRole> = lazily(() =>
   defineType<BuiltInRole>('directoryRoleTemplate', { read: { id: (role) => role.templateId } }),
 )
 
+/** The properties of an administrativeUnit. */
 export const administrativeUnitType: () => GraphType<AdministrativeUnit> = lazily(() =>
   defineType<AdministrativeUnit>('administrativeUnit', {
     indexes: { displayName: { name: 'displayName', everyRow: true } },
@@ -41,6 +44,7 @@ export function definitionOf(role: BuiltInRole): RoleDefinition {
   }
 }
 
+/** The properties of a unifiedRoleAssignment. */
 export const roleAssignmentType: () => GraphType<RoleAssignment> = lazily(() =>
   defineType<RoleAssignment>('unifiedRoleAssignment', {
     read: { principalOrganizationId: (_assignment, reader) => reader.tenant },

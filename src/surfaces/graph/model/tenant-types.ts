@@ -9,6 +9,7 @@ import { defineType, type GraphType } from './graph-type.js'
 
 const CAPABILITIES = 'Email, OfficeCommunicationsOnline'
 
+/** The properties of an organization. */
 export const organizationType: () => GraphType<Organization> = lazily(() =>
   defineType<Organization>('organization', {
     read: {
@@ -27,6 +28,7 @@ export const organizationType: () => GraphType<Organization> = lazily(() =>
   }),
 )
 
+/** The properties of a domain. */
 export const domainType: () => GraphType<VerifiedDomain> = lazily(() =>
   defineType<VerifiedDomain>('domain', {
     read: {
@@ -42,6 +44,7 @@ export const domainType: () => GraphType<VerifiedDomain> = lazily(() =>
   }),
 )
 
+/** The properties of a subscribedSku. */
 export const subscribedSkuType: () => GraphType<Subscription> = lazily(() =>
   defineType<Subscription>('subscribedSku', {
     read: {
@@ -68,6 +71,7 @@ function capabilityStatus({ enabled, warning, suspended, lockedOut }: Subscripti
   return lockedOut > 0 ? 'LockedOut' : 'Deleted'
 }
 
+/** The properties of licenseDetails. */
 export const licenseDetailsType: () => GraphType<LicenseDetails> = lazily(() =>
   defineType<LicenseDetails>('licenseDetails'),
 )

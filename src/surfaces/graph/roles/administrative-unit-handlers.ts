@@ -36,6 +36,7 @@ export function listUnits(call: Call): Answer {
   return listAnswer(call, unitsList(call))
 }
 
+/** GET /directory/administrativeUnits/$count. */
 export function countUnits(call: Call): Answer {
   return countAnswer(call, unitsList(call))
 }
@@ -44,6 +45,7 @@ function resolveUnit(call: Call): AdministrativeUnit {
   return getAdministrativeUnit(readerOf(call), parameter(call))
 }
 
+/** GET /directory/administrativeUnits/{id} (Microsoft Graph: Get administrativeUnit). */
 export function getUnit(call: Call): Answer {
   return entityAnswer(call, administrativeUnitType(), resolveUnit(call), SET)
 }
@@ -54,6 +56,7 @@ export function postUnit(call: Call): Answer {
   return createdAnswer(call, administrativeUnitType(), unit, 'administrativeUnits')
 }
 
+/** PATCH /directory/administrativeUnits/{id} (Microsoft Graph: Update administrativeUnit). */
 export function patchUnit(call: Call): Answer {
   write(call, (transaction) => updateAdministrativeUnit(transaction, parameter(call), changesOf(call.body)))
   return noContent
@@ -63,21 +66,25 @@ function changesOf(body: unknown): AdministrativeUnitChanges {
   return Object.fromEntries(Object.entries(body as object).filter(([name]) => !name.includes('@')))
 }
 
+/** DELETE /directory/administrativeUnits/{id} (Microsoft Graph: Delete administrativeUnit). */
 export function deleteUnit(call: Call): Answer {
   write(call, (transaction) => deleteAdministrativeUnit(transaction, parameter(call)))
   return noContent
 }
 
+/** Who is in the unit that the path names. */
 export function membersOfUnit(call: Call): Iterable<DirectoryObject> {
   return administrativeUnitMembersOf(readerOf(call), resolveUnit(call).id)
 }
 
+/** POST …/members/$ref (Microsoft Graph: Add a member to an administrative unit). */
 export function addUnitMember(call: Call): Answer {
   const member = referencedObject(readerOf(call), referenceOf(call.body))
   write(call, (transaction) => addAdministrativeUnitMember(transaction, parameter(call), member.id))
   return noContent
 }
 
+/** DELETE …/members/{id}/$ref (Microsoft Graph: Remove a member from an administrative unit). */
 export function removeUnitMember(call: Call): Answer {
   write(call, (transaction) =>
     removeAdministrativeUnitMember(transaction, parameter(call), parameter(call, 'objectId')),
@@ -127,11 +134,13 @@ function resolveScoped(call: Call): RoleAssignment {
   throw new DomainError('notFound', { id })
 }
 
+/** GET …/scopedRoleMembers/{id} (Microsoft Graph: Get a scopedRoleMember). */
 export function getScopedMember(call: Call): Answer {
   const assignment = resolveScoped(call)
   return valueAnswer(call, 'scopedRoleMemberships/$entity', shownMember(readerOf(call), parameter(call), assignment))
 }
 
+/** DELETE …/scopedRoleMembers/{id} (Microsoft Graph: Remove a scopedRoleMember). */
 export function deleteScopedMember(call: Call): Answer {
   const { id } = resolveScoped(call)
   write(call, (transaction) => unassignRole(transaction, id))

@@ -57,6 +57,7 @@ export function activateDirectoryRole(call: Call): Answer {
   return createdAnswer(call, directoryRoleType(), role, 'directoryRoles')
 }
 
+/** Who holds the role that the path names, for the whole tenant. */
 export function membersOfRole(call: Call): Iterable<DirectoryObject> {
   return roleMembers(readerOf(call), resolveDirectoryRole(call).roleTemplateId)
 }

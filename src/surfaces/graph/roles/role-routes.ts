@@ -36,9 +36,11 @@ import {
   postRoleAssignment,
   postRoleDefinition,
 } from './role-management-handlers.js'
+import { postRoleScheduleRequest } from './role-schedule-handlers.js'
 
 const DEFINITIONS = '/roleManagement/directory/roleDefinitions'
 const ASSIGNMENTS = '/roleManagement/directory/roleAssignments'
+const SCHEDULE_REQUESTS = '/roleManagement/directory/roleAssignmentScheduleRequests'
 const UNITS = '/directory/administrativeUnits'
 const MEMBERS = `${UNITS}/{id}/members`
 const SCOPED = `${UNITS}/{id}/scopedRoleMembers`
@@ -89,6 +91,9 @@ const roleManagement: readonly Route[] = [
   reading(`${ASSIGNMENTS}/{id}`, 'roleAssignments.get', getRoleAssignment),
   writing('POST', ASSIGNMENTS, 'roleAssignments.create', postRoleAssignment, { type: 'unifiedRoleAssignment' }),
   writing('DELETE', `${ASSIGNMENTS}/{id}`, 'roleAssignments.delete', deleteRoleAssignment),
+  writing('POST', SCHEDULE_REQUESTS, 'roleAssignmentScheduleRequests.create', postRoleScheduleRequest, {
+    permission: `POST ${ASSIGNMENTS}`,
+  }),
 ]
 
 const administrativeUnits: readonly Route[] = [
@@ -125,4 +130,5 @@ const administrativeUnits: readonly Route[] = [
   }),
 ]
 
+/** Directory roles in the older and the newer model, and administrative units. */
 export const roleRoutes: readonly Route[] = [...directoryRoles, ...roleManagement, ...administrativeUnits]

@@ -9,6 +9,7 @@ import {
 } from './organization-handlers.js'
 import { getSubscribedSku, listSubscribedSkus } from './sku-handlers.js'
 
+/** The organization, its domains and its subscriptions. */
 export const tenantRoutes: readonly Route[] = [
   {
     method: 'GET',

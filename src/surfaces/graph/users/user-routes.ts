@@ -224,6 +224,7 @@ const relationships: readonly Route[] = [
   ),
 ]
 
+/** Users, and `/me`. */
 export const userRoutes: readonly Route[] = [
   ...core,
   ...manager,
