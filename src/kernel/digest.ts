@@ -6,6 +6,7 @@ export function digest(text: string): Uint8Array {
   return hash(bytesOf(text))
 }
 
+/** The SHA-256 of a text, in lower-case hexadecimal. */
 export function digestHex(text: string): string {
   return hexOf(digest(text))
 }

@@ -3,8 +3,10 @@ import { hexOf } from './hex.js'
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
+/** The GUID that stands for none. */
 export const EMPTY_GUID = '00000000-0000-0000-0000-000000000000'
 
+/** Whether a text is a GUID with hyphens, in any case and without braces. */
 export function isGuid(text: string): boolean {
   return GUID.test(text)
 }
