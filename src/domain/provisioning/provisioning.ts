@@ -154,7 +154,8 @@ export class Provisioning {
     const { access } = this.#options
     for (const tenant of access.tenants()) {
       const places = this.#placesIn(tenant, (mode) => mode.kind === 'interval' && mode.every === every)
-      for (const { environment } of places) await inSlices(syncEnvironment(access, tenant, environment.id))
+      for (const { environment } of places)
+        await inSlices(syncEnvironment(access, tenant, environment.id, 'atIntervals'))
     }
   }
 }

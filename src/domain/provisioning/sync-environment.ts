@@ -3,6 +3,7 @@ import type { Access } from '../access.js'
 import { environments } from '../dataverse/tables.js'
 import { candidateBatches } from './candidates.js'
 import type { Decision } from './decision.js'
+import { isDeletionUnnoticed } from './deletion-lag.js'
 import { syncUser } from './sync-user.js'
 
 /** How many users one transaction synchronizes at most: a slice that holds nobody up. */
@@ -10,6 +11,9 @@ export const SLICE = 200
 
 /** The way to the store that synchronization needs. */
 export type SyncAccess = Pick<Access, 'hasTenant' | 'tenants' | 'read' | 'write'>
+
+/** `atIntervals`: deletions in the directory are noticed with the delay that the service has. */
+export type Pace = 'atOnce' | 'atIntervals'
 
 /**
  * One background cycle over an environment, slice by slice: each step is one transaction and yields its decisions.
@@ -19,11 +23,12 @@ export function* syncEnvironment(
   access: SyncAccess,
   tenant: string,
   environmentId: string,
+  pace: Pace = 'atOnce',
 ): Generator<readonly Decision[]> {
   const first = access.read(tenant).table(environments).get(environmentId)
   if (!first) return
   for (const batch of candidateBatches(() => access.read(tenant), first, SLICE)) {
-    yield syncUsers(access, tenant, environmentId, batch)
+    yield syncUsers(access, tenant, environmentId, batch, pace)
     if (!access.hasTenant(tenant)) return
   }
 }
@@ -34,10 +39,12 @@ export function syncUsers(
   tenant: string,
   environmentId: string,
   userIds: readonly string[],
+  pace: Pace = 'atOnce',
 ): readonly Decision[] {
   return access.write(tenant, SYSTEM, (transaction) => {
     const environment = transaction.table(environments).get(environmentId)
     if (!environment) return []
-    return userIds.map((id) => syncUser(transaction, environment, id, 'background').decision)
+    const known = pace === 'atOnce' ? userIds : userIds.filter((id) => !isDeletionUnnoticed(transaction, id))
+    return known.map((id) => syncUser(transaction, environment, id, 'background').decision)
   })
 }
