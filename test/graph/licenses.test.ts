@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { skuByPartNumber } from '../../src/domain/directory/sku-catalogue.js'
+import { skuByPartNumber } from '../../src/domain/directory/sku-catalog.js'
 import { errorOf, ORIGIN, openGraph, TENANT } from './open-graph.js'
 
 let graph: ReturnType<typeof openGraph>

@@ -4,7 +4,7 @@ import { createTenant } from '../../src/domain/directory/create-tenant.js'
 import { createUser } from '../../src/domain/directory/create-user.js'
 import { getUser } from '../../src/domain/directory/find-principal.js'
 import { assignRole } from '../../src/domain/directory/role-assignments.js'
-import { roleNamed } from '../../src/domain/directory/role-catalogue.js'
+import { roleNamed } from '../../src/domain/directory/role-catalog.js'
 import { createServicePrincipal } from '../../src/domain/directory/service-principals.js'
 import { addSubscription } from '../../src/domain/directory/subscriptions.js'
 import type { User } from '../../src/domain/directory/user-rows.js'
@@ -15,7 +15,7 @@ import { parseTarget } from '../../src/http/target.js'
 import { EmulatorClock } from '../../src/kernel/clock.js'
 import { RequestAccess } from '../../src/request-access.js'
 import { Store } from '../../src/store/store.js'
-import { catalogued, permissionsFor } from '../../src/surfaces/graph/authorize/permissions.js'
+import { catalogd, permissionsFor } from '../../src/surfaces/graph/authorize/permissions.js'
 import { createGraphSurface } from '../../src/surfaces/graph/create-graph-surface.js'
 
 export const TENANT = '5f2b6c3a-0000-4000-8000-000000000001'
@@ -39,10 +39,10 @@ export interface Options {
 const SYSTEM = { kind: 'system', id: 'test' } as const
 const encoder = new TextEncoder()
 
-/** Every permission of the catalogue, for callers whose permissions are not what a test is about. */
+/** Every permission of the catalog, for callers whose permissions are not what a test is about. */
 const everyPermission: readonly string[] = [
   ...new Set(
-    catalogued.flatMap((operation) => {
+    catalogd.flatMap((operation) => {
       const permissions = permissionsFor(operation)
       return [...(permissions?.delegated ?? []), ...(permissions?.application ?? [])]
     }),

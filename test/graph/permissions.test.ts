@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { roleNamed } from '../../src/domain/directory/role-catalogue.js'
+import { roleNamed } from '../../src/domain/directory/role-catalog.js'
 import { rights } from '../../src/surfaces/graph/authorize/rights.js'
 import { permissionsOfRoute } from '../../src/surfaces/graph/authorize.js'
 import { routes } from '../../src/surfaces/graph/routes.js'
@@ -60,7 +60,7 @@ describe('tokens', () => {
 describe('every route', () => {
   const guarded = routes.filter((route) => route.permission !== null)
 
-  it('names a row of the permission catalogue and of the rights table', () => {
+  it('names a row of the permission catalog and of the rights table', () => {
     for (const route of routes) {
       expect(() => permissionsOfRoute(route)).not.toThrow()
       if (route.right !== undefined) expect(rights).toHaveProperty([route.right])
@@ -205,7 +205,7 @@ describe('apps', () => {
     expect((await graph.patch(`/users/${user.id}`, { city: 'Oslo' }, { token })).status).toBe(403)
   })
 
-  it('need both permissions where the catalogue asks for a companion', async () => {
+  it('need both permissions where the catalog asks for a companion', async () => {
     const path = `/servicePrincipals/${graph.app.id}/appRoleAssignments`
     const body = {
       principalId: graph.app.id,

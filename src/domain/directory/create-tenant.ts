@@ -1,7 +1,7 @@
 import { formatInstant } from '../../kernel/instant.js'
 import type { Transaction } from '../access.js'
 import { activateRole } from './role-assignments.js'
-import { GLOBAL_ADMINISTRATOR } from './role-catalogue.js'
+import { GLOBAL_ADMINISTRATOR } from './role-catalog.js'
 import { organizations } from './tables.js'
 import type { Organization } from './tenant-rows.js'
 import { addWellKnownPrincipals } from './well-known-principals.js'

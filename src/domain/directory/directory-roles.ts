@@ -2,7 +2,7 @@ import { fold } from '../../kernel/fold.js'
 import type { Reader } from '../access.js'
 import { findPrincipal, type Principal } from './find-principal.js'
 import { directoryRoleId } from './role-assignments.js'
-import { builtInRole } from './role-catalogue.js'
+import { builtInRole } from './role-catalog.js'
 import { activatedRoles, roleAssignments } from './tables.js'
 
 /** A built-in role as the older model shows it: switched on in this tenant, with an id of its own. */

@@ -2,7 +2,7 @@ import { encodeBase64Url } from '../../kernel/base64url.js'
 import { digest } from '../../kernel/digest.js'
 import { guidBytes } from '../../kernel/guid.js'
 import type { Reader } from '../access.js'
-import { type ServicePlan, skuById } from './sku-catalogue.js'
+import { type ServicePlan, skuById } from './sku-catalog.js'
 import type { User } from './user-rows.js'
 
 export interface LicenseDetails {

@@ -1,4 +1,4 @@
-import { exclusivePlans, planRequirements, skuById } from './sku-catalogue.js'
+import { exclusivePlans, planRequirements, skuById } from './sku-catalog.js'
 import type { AssignedLicense } from './user-rows.js'
 
 /** Why a set of licenses cannot be held together: the plans at odds, by id. */

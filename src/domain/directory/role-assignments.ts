@@ -5,7 +5,7 @@ import { guidBytes, guidOf, guidOfBytes } from '../../kernel/guid.js'
 import type { Reader, Transaction } from '../access.js'
 import { getPrincipal } from './find-principal.js'
 import { directGroups } from './memberships.js'
-import { builtInRole } from './role-catalogue.js'
+import { builtInRole } from './role-catalog.js'
 import { activatedRoles, roleAssignments, roleDefinitions, roleSchedules } from './tables.js'
 import type { RoleAssignment } from './tenant-rows.js'
 

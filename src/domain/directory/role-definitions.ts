@@ -1,7 +1,7 @@
 import { DomainError } from '../../kernel/errors.js'
 import { fold } from '../../kernel/fold.js'
 import type { Transaction } from '../access.js'
-import { builtInRole } from './role-catalogue.js'
+import { builtInRole } from './role-catalog.js'
 import { roleAssignments, roleDefinitions } from './tables.js'
 import type { RoleDefinition } from './tenant-rows.js'
 

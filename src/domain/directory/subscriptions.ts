@@ -1,7 +1,7 @@
 import { DomainError } from '../../kernel/errors.js'
 import { fold } from '../../kernel/fold.js'
 import type { Reader, Transaction } from '../access.js'
-import { skuByPartNumber } from './sku-catalogue.js'
+import { skuByPartNumber } from './sku-catalog.js'
 import { subscriptions, users } from './tables.js'
 import type { Subscription } from './tenant-rows.js'
 
@@ -23,7 +23,7 @@ export function freeSeats(reader: Reader, subscription: Subscription): number {
 }
 
 /**
- * Buys a SKU for the tenant, by part number. Throws `unknownSku` when the catalogue has no such product.
+ * Buys a SKU for the tenant, by part number. Throws `unknownSku` when the catalog has no such product.
  */
 export function addSubscription(
   transaction: Transaction,

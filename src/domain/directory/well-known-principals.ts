@@ -3,7 +3,7 @@ import { formatInstant } from '../../kernel/instant.js'
 import type { Transaction } from '../access.js'
 import { permissionScopeOf, servicePrincipalFor } from './application-defaults.js'
 import type { AppRole, PermissionScope } from './application-rows.js'
-import { graphAppRoles, graphPermissionScopes } from './permission-catalogue.js'
+import { graphAppRoles, graphPermissionScopes } from './permission-catalog.js'
 import { servicePrincipals } from './tables.js'
 
 /** App ids of Microsoft's own services. */

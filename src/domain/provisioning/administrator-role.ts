@@ -1,4 +1,5 @@
 import type { Reader } from '../access.js'
+import { GLOBAL_ADMINISTRATOR } from '../directory/role-catalog.js'
 import { roleAssignments } from '../directory/tables.js'
 import type { RoleAssignment } from '../directory/tenant-rows.js'
 import type { AdministratorRole } from './rules/facts.js'
@@ -6,7 +7,7 @@ import { isExemptFromGroup } from './rules/gates/security-group.js'
 
 /** Template ids of the roles that exempt, the strongest first (Microsoft Entra built-in roles). */
 const TEMPLATES: readonly (readonly [templateId: string, role: AdministratorRole])[] = [
-  ['62e90394-69f5-4237-9190-012177145e10', 'global'],
+  [GLOBAL_ADMINISTRATOR, 'global'],
   ['11648597-926c-4cf3-9c36-bcebb0ba8dcc', 'powerPlatform'],
   ['44367163-eba1-44c3-98af-f5787879f96a', 'dynamics365'],
 ]

@@ -5,7 +5,7 @@ import type { Environment, EnvironmentType } from '../dataverse/environment-rows
 import { linkRoleToUser, unlinkRoleFromUser } from '../dataverse/role-assignments.js'
 import { findRole } from '../dataverse/roles.js'
 import type { Row } from '../dataverse/tables.js'
-import { skuById } from '../directory/sku-catalogue.js'
+import { skuById } from '../directory/sku-catalog.js'
 import type { User } from '../directory/user-rows.js'
 import { firstRoles } from './first-roles.js'
 import type { EligibilityFacts } from './rules/facts.js'

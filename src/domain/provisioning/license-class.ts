@@ -1,4 +1,4 @@
-import { skuById } from '../directory/sku-catalogue.js'
+import { skuById } from '../directory/sku-catalog.js'
 import type { AssignedLicense, User } from '../directory/user-rows.js'
 import type { LicenseClass } from './rules/facts.js'
 

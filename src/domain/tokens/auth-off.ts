@@ -1,7 +1,7 @@
 import { decodeTextBase64Url } from '../../kernel/base64url.js'
 import { fold } from '../../kernel/fold.js'
 import type { Reader } from '../access.js'
-import { GLOBAL_ADMINISTRATOR } from '../directory/role-catalogue.js'
+import { GLOBAL_ADMINISTRATOR } from '../directory/role-catalog.js'
 import { roleAssignments, servicePrincipals, users } from '../directory/tables.js'
 import type { Caller } from './caller.js'
 import type { Claims } from './signer.js'

@@ -1,19 +1,14 @@
 import type { DirectoryGroupKind, DirectoryLink } from '../../domain/dataverse/directory-link.js'
 import { isDynamic, isUnified } from '../../domain/directory/group-kinds.js'
 import type { Group } from '../../domain/directory/group-rows.js'
+import { isMember } from '../../domain/directory/memberships.js'
 import { postMail } from '../../domain/directory/outbox.js'
-import { roleNamed } from '../../domain/directory/role-catalogue.js'
-import { groupLinks, groups, linkKey, roleAssignments, users } from '../../domain/directory/tables.js'
+import { groups, users } from '../../domain/directory/tables.js'
+import { administratorRoleOf } from '../../domain/provisioning/administrator-role.js'
 import { findDirectoryApplication } from '../../domain/provisioning/directory-application.js'
 import { azureStateOf } from '../../domain/provisioning/directory-user.js'
 import { fold } from '../../kernel/fold.js'
 import type { DataverseRooms } from './rooms.js'
-
-const administratorRoles = new Set(
-  ['Global Administrator', 'Power Platform Administrator', 'Dynamics 365 Administrator'].flatMap(
-    (name) => roleNamed(name)?.templateId ?? [],
-  ),
-)
 
 /** What Dataverse may ask of the directory, answered from its tables. */
 export function createDirectoryLink(rooms: Pick<DataverseRooms, 'addUser'>): DirectoryLink {
@@ -25,18 +20,8 @@ export function createDirectoryLink(rooms: Pick<DataverseRooms, 'addUser'>): Dir
       return reader.table(users).findFirst('userPrincipalName', fold(userPrincipalName ?? ''))?.id
     },
     addUser: rooms.addUser,
-    isTenantAdministrator(reader, objectId) {
-      for (const assignment of reader.table(roleAssignments).find('principalId', objectId)) {
-        if (administratorRoles.has(assignment.roleDefinitionId)) return true
-      }
-      return false
-    },
-    isGroupMember(reader, groupId, userId) {
-      for (const link of reader.table(groupLinks).find('principal', linkKey('member', userId))) {
-        if (link.groupId === groupId) return true
-      }
-      return false
-    },
+    isTenantAdministrator: (reader, objectId) => administratorRoleOf(reader, objectId) !== 'none',
+    isGroupMember: isMember,
     groupKind(reader, objectId) {
       const group = reader.table(groups).get(objectId)
       return group && groupKind(group)

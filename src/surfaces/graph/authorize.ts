@@ -18,7 +18,7 @@ export function permissionsOfRoute(route: Route): OperationPermissions | null {
 function findPermissions(route: Route): OperationPermissions {
   const operation = route.permission ?? `${route.method} ${route.path}`
   const permissions = permissionsFor(operation)
-  if (!permissions) throw new Error(`the permission catalogue has no row for ${operation}`)
+  if (!permissions) throw new Error(`the permission catalog has no row for ${operation}`)
   return permissions
 }
 

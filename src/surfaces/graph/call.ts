@@ -25,7 +25,7 @@ export interface Route {
   readonly path: string
   readonly operationId: string
   readonly handler: Handler
-  /** The row of the permission catalogue, where it is not `METHOD path`; null when any good token will do. */
+  /** The row of the permission catalog, where it is not `METHOD path`; null when any good token will do. */
   readonly permission?: string | null
   /** What a signed-in user must be allowed to do besides: a row of the rights table. */
   readonly right?: string

@@ -1,7 +1,7 @@
 import type { Caller } from '../../domain/tokens/caller.js'
 import { createRouter, type RoutePattern, type Router } from '../../http/router.js'
 import { DomainError } from '../../kernel/errors.js'
-import { catalogued } from './authorize/permissions.js'
+import { catalogd } from './authorize/permissions.js'
 import type { Route } from './call.js'
 import type { Exchange } from './exchange.js'
 import { lazily } from './lazily.js'
@@ -15,7 +15,7 @@ export interface MatchedRoute {
 
 const router = lazily(() => createRouter(routes))
 /** Paths that Graph knows and this emulator may not: they get 501 instead of "not found". */
-const everyPath = lazily(() => createRouter(catalogued.map(toPattern)))
+const everyPath = lazily(() => createRouter(catalogd.map(toPattern)))
 
 /**
  * The route of a request; behind `/me` the id is the caller's. Throws `invalidVersion`, `meNeedsUser`, `wrongMethod`,

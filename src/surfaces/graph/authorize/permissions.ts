@@ -17,7 +17,7 @@ export interface OperationPermissions {
 
 const rows: Readonly<Record<string, PermissionRow>> = data.operations
 
-/** Reads one row of the permission catalogue, or undefined when it has none. */
+/** Reads one row of the permission catalog, or undefined when it has none. */
 export function permissionsFor(operation: string): OperationPermissions | undefined {
   const row = rows[operation]
   if (!row) return undefined
@@ -29,8 +29,8 @@ export function permissionsFor(operation: string): OperationPermissions | undefi
   }
 }
 
-/** Every operation of the catalogue: `GET /users/{id}`. */
-export const catalogued: readonly string[] = Object.keys(rows)
+/** Every operation of the catalog: `GET /users/{id}`. */
+export const catalogd: readonly string[] = Object.keys(rows)
 
 function split(names: string): readonly string[] {
   return names === '' ? [] : names.split(' ')

@@ -1,7 +1,7 @@
 import type { Reader } from '../../../domain/access.js'
 import { directGroups } from '../../../domain/directory/memberships.js'
 import { directoryRolesOf } from '../../../domain/directory/role-assignments.js'
-import { roleNamed } from '../../../domain/directory/role-catalogue.js'
+import { roleNamed } from '../../../domain/directory/role-catalog.js'
 
 /** `reset`: password, sessions, phones, other mails. `sensitive`: those and blocking, renaming, deleting, restoring. */
 export type Touch = 'reset' | 'sensitive'

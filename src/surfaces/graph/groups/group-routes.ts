@@ -72,7 +72,7 @@ const core: readonly Route[] = [
   },
 ]
 
-/** How members and owners are added and removed; the catalogue has rows for adding owners and for removing both. */
+/** How members and owners are added and removed; the catalog has rows for adding owners and for removing both. */
 function linkRoutes(kind: GroupLink['kind'], adding: string): readonly Route[] {
   const name = `${kind}s`
   const path = `/groups/{id}/${name}`

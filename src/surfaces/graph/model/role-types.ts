@@ -1,5 +1,5 @@
 import type { DirectoryRole } from '../../../domain/directory/directory-roles.js'
-import { type BuiltInRole, builtInRole } from '../../../domain/directory/role-catalogue.js'
+import { type BuiltInRole, builtInRole } from '../../../domain/directory/role-catalog.js'
 import type { AdministrativeUnit, RoleAssignment, RoleDefinition } from '../../../domain/directory/tenant-rows.js'
 import { lazily } from '../lazily.js'
 import { defineType, type GraphType } from './graph-type.js'

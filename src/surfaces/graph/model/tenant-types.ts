@@ -1,7 +1,7 @@
 import type { Reader } from '../../../domain/access.js'
 import { type LicenseDetails, servicePlanInfo } from '../../../domain/directory/license-details.js'
 import { initialDomain, organizationOf } from '../../../domain/directory/organization.js'
-import { skuById } from '../../../domain/directory/sku-catalogue.js'
+import { skuById } from '../../../domain/directory/sku-catalog.js'
 import { consumedUnits } from '../../../domain/directory/subscriptions.js'
 import type { Organization, Subscription, VerifiedDomain } from '../../../domain/directory/tenant-rows.js'
 import { lazily } from '../lazily.js'

@@ -7,7 +7,7 @@ import {
   roleMembers,
 } from '../../../domain/directory/directory-roles.js'
 import { activateRole, assignRole, unassignRole } from '../../../domain/directory/role-assignments.js'
-import { builtInRole, builtInRoles, GLOBAL_ADMINISTRATOR } from '../../../domain/directory/role-catalogue.js'
+import { builtInRole, builtInRoles, GLOBAL_ADMINISTRATOR } from '../../../domain/directory/role-catalog.js'
 import { roleAssignments } from '../../../domain/directory/tables.js'
 import { DomainError } from '../../../kernel/errors.js'
 import { listSource } from '../../../odata/list-source.js'

@@ -1,6 +1,6 @@
 import type { Reader } from '../../../domain/access.js'
 import { assignRole, unassignRole } from '../../../domain/directory/role-assignments.js'
-import { builtInRole, builtInRoles } from '../../../domain/directory/role-catalogue.js'
+import { builtInRole, builtInRoles } from '../../../domain/directory/role-catalog.js'
 import {
   createRoleDefinition,
   deleteRoleDefinition,

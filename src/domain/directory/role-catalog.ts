@@ -1,4 +1,4 @@
-import catalogue from '../../../fixtures/directory-roles.json' with { type: 'json' }
+import catalog from '../../../fixtures/directory-roles.json' with { type: 'json' }
 
 /** A role that every tenant knows (Microsoft Entra built-in roles). */
 export interface BuiltInRole {
@@ -9,7 +9,7 @@ export interface BuiltInRole {
 }
 
 /** Every built-in role. */
-export const builtInRoles: readonly BuiltInRole[] = Object.entries(catalogue.roles).map(([displayName, role]) => ({
+export const builtInRoles: readonly BuiltInRole[] = Object.entries(catalog.roles).map(([displayName, role]) => ({
   templateId: role.templateId,
   displayName,
   description: role.description,

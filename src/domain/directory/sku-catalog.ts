@@ -1,4 +1,4 @@
-import catalogue from '../../../fixtures/skus.json' with { type: 'json' }
+import catalog from '../../../fixtures/skus.json' with { type: 'json' }
 
 /** How far a service plan opens Dataverse: fully, in the limited way of Office plans, or not at all. */
 export type DataverseRight = 'paid' | 'm365Free' | 'none'
@@ -28,10 +28,10 @@ interface PlanRow {
   readonly appliesTo?: string
 }
 
-// The catalogue is read row by row on demand: hundreds of plans are not worth a pass at every start.
-const planRows: Readonly<Record<string, PlanRow>> = catalogue.plans
+// The catalog is read row by row on demand: hundreds of plans are not worth a pass at every start.
+const planRows: Readonly<Record<string, PlanRow>> = catalog.plans
 const skuRows: Readonly<Record<string, { readonly id: string; readonly title: string; readonly plans: string[] }>> =
-  catalogue.skus
+  catalog.skus
 const plans = new Map<string, ServicePlan>()
 const skus = new Map<string, Sku>()
 let partNumbers: ReadonlyMap<string, string> | undefined
@@ -57,7 +57,7 @@ function planByName(servicePlanName: string): ServicePlan {
   const known = plans.get(servicePlanName)
   if (known) return known
   const row = planRows[servicePlanName]
-  if (!row) throw new Error(`the SKU catalogue names no plan '${servicePlanName}'`)
+  if (!row) throw new Error(`the SKU catalog names no plan '${servicePlanName}'`)
   const plan: ServicePlan = {
     servicePlanId: row.id,
     servicePlanName,
@@ -71,13 +71,13 @@ function planByName(servicePlanName: string): ServicePlan {
 }
 
 /** Pairs of plans that one user cannot have at the same time, by id. */
-export const exclusivePlans: readonly (readonly [string, string])[] = catalogue.exclusive.map(
+export const exclusivePlans: readonly (readonly [string, string])[] = catalog.exclusive.map(
   ([one = '', other = '']) => [planRows[one]?.id ?? '', planRows[other]?.id ?? ''],
 )
 
 /** Plans that work only beside one of some others: id → ids of which one is needed. */
 export const planRequirements: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries(catalogue.requires).map(([plan, needed]) => [
+  Object.entries(catalog.requires).map(([plan, needed]) => [
     planRows[plan]?.id ?? '',
     needed.map((name) => planRows[name]?.id ?? ''),
   ]),

@@ -1,4 +1,4 @@
-import catalogue from '../../../fixtures/graph-permissions.json' with { type: 'json' }
+import catalog from '../../../fixtures/graph-permissions.json' with { type: 'json' }
 import { appRoleOf, permissionScopeOf } from './application-defaults.js'
 import type { AppRole, PermissionScope } from './application-rows.js'
 
@@ -8,7 +8,7 @@ interface PermissionRow {
   readonly application?: string
 }
 
-const permissions: Readonly<Record<string, PermissionRow>> = catalogue.permissions
+const permissions: Readonly<Record<string, PermissionRow>> = catalog.permissions
 
 /** Microsoft Graph's application permissions, with their real ids. */
 export function graphAppRoles(): readonly AppRole[] {
