@@ -1,6 +1,7 @@
 import { DomainError } from '../../kernel/errors.js'
 import { fold } from '../../kernel/fold.js'
 import type { Reader, Transaction } from '../access.js'
+import { composedAddress } from './composed-address.js'
 import { joinDefaultTeam, leaveDefaultTeam } from './default-team.js'
 import type { Environment } from './environment-rows.js'
 import { fullNameOf } from './full-name.js'
@@ -55,7 +56,7 @@ export function createSystemuser(transaction: Transaction, environment: Environm
     ...createdStamp(transaction, environment, by),
     ...columns,
     systemuserid,
-    fullname: fullNameOf(columns),
+    ...composedColumns(columns),
   })
   insertRow(transaction, environment, 'usersettings', { ...newSettings, systemuserid, ...ownUnit(user) })
   joinDefaultTeam(transaction, environment, user)
@@ -93,8 +94,15 @@ export function updateSystemuser(
   const after = { ...before, ...columns }
   const changed = Object.keys(columns).some((name) => (before[name] ?? null) !== (columns[name] ?? null))
   if (!changed) return before
-  const row = { ...after, fullname: fullNameOf(after), ...modifiedStamp(transaction, environment, by) }
+  const composed = { address1_composite: null, ...composedColumns(after) }
+  const row = { ...after, ...composed, ...modifiedStamp(transaction, environment, by) }
   return replaceRow(transaction, environment, 'systemuser', row)
+}
+
+/** What forms show in one piece. */
+function composedColumns(columns: Row): Row {
+  const address = composedAddress(columns, 'address1')
+  return { fullname: fullNameOf(columns), ...(address !== null && { address1_composite: address }) }
 }
 
 /** The row of a directory user or service principal. */

@@ -14,36 +14,38 @@ export interface FieldMapping {
   readonly update?: 'required' | 'untilWritten'
   /** What a new row gets where the directory has no value. */
   readonly initially?: (user: User) => string | null
-  /** Also filled where the profile works as in the on-premises product. */
-  readonly onPremises?: true
+  /** `too`: filled as well where the profile works as in the on-premises product. `only`: filled there alone. */
+  readonly onPremises?: 'too' | 'only'
 }
 
 const NO_FIRST_NAME = '#'
 
 /** `displayName` is not here: Dataverse makes `fullname` of first and last name by itself. */
 const FIELD_MAPPING: readonly FieldMapping[] = [
-  { column: 'domainname', read: (user) => user.userPrincipalName, onPremises: true },
+  { column: 'domainname', read: (user) => user.userPrincipalName, onPremises: 'too' },
   { column: 'windowsliveid', read: (user) => user.userPrincipalName },
-  { column: 'firstname', read: (user) => user.givenName || NO_FIRST_NAME, onPremises: true },
+  { column: 'firstname', read: (user) => user.givenName || NO_FIRST_NAME, onPremises: 'too' },
   {
     column: 'lastname',
     read: (user) => user.surname || null,
     update: 'required',
     initially: (user) => user.displayName ?? user.userPrincipalName,
-    onPremises: true,
+    onPremises: 'too',
   },
   {
     column: 'internalemailaddress',
     read: (user) => user.mail ?? user.userPrincipalName,
     update: 'untilWritten',
-    onPremises: true,
+    onPremises: 'too',
   },
   { column: 'jobtitle', read: (user) => user.jobTitle },
-  { column: 'address1_telephone1', read: (user) => user.businessPhones[0] ?? null, onPremises: true },
+  { column: 'address1_telephone1', read: (user) => user.businessPhones[0] ?? null, onPremises: 'too' },
   { column: 'mobilephone', read: (user) => user.mobilePhone },
+  // The directory has no home telephone: its one number that is not the office's stands for it.
+  { column: 'homephone', read: (user) => user.mobilePhone, onPremises: 'only' },
   { column: 'address1_line1', read: (user) => user.streetAddress },
-  { column: 'address1_city', read: (user) => user.city, onPremises: true },
-  { column: 'address1_stateorprovince', read: (user) => user.state, onPremises: true },
+  { column: 'address1_city', read: (user) => user.city, onPremises: 'too' },
+  { column: 'address1_stateorprovince', read: (user) => user.state, onPremises: 'too' },
   { column: 'address1_postalcode', read: (user) => user.postalCode },
   { column: 'address1_country', read: (user) => user.country },
 ]
@@ -71,7 +73,7 @@ export function profileColumns(environment: Environment, user: User, row: Row | 
   if (row && onPremises) return {}
   const columns: Record<string, string | null> = {}
   for (const mapping of FIELD_MAPPING) {
-    if (onPremises && !mapping.onPremises) continue
+    if (onPremises ? mapping.onPremises === undefined : mapping.onPremises === 'only') continue
     if (row && isKept(environment, mapping, user, row)) continue
     const value = mapping.read(user) ?? (row ? null : (mapping.initially?.(user) ?? null))
     columns[mapping.column] = truncated(environment, mapping.column, value)

@@ -1,4 +1,5 @@
 import { baseCurrencyIdOf } from '../base-currency.js'
+import { composedAddress } from '../composed-address.js'
 import type { Environment } from '../environment-rows.js'
 import { fullNameOf } from '../full-name.js'
 import type { TableMetadata } from '../metadata.js'
@@ -8,7 +9,7 @@ import type { Row, Value } from '../tables.js'
 export function computedColumns(environment: Environment, table: TableMetadata, row: Row): Row {
   const computed: Record<string, Value> = {}
   if (table.columns.has('fullname') && table.columns.has('lastname')) computed.fullname = fullNameOf(row)
-  for (const prefix of ['address1', 'address2']) {
+  for (const prefix of ['address1', 'address2'] as const) {
     const column = `${prefix}_composite`
     if (table.columns.has(column)) computed[column] = composedAddress(row, prefix)
   }
@@ -17,13 +18,6 @@ export function computedColumns(environment: Environment, table: TableMetadata, 
   if ((computed.transactioncurrencyid || row.transactioncurrencyid) && table.columns.has('exchangerate'))
     computed.exchangerate = row.exchangerate ?? 1
   return computed
-}
-
-function composedAddress(row: Row, prefix: string): string | null {
-  const part = (name: string) => (typeof row[`${prefix}_${name}`] === 'string' ? row[`${prefix}_${name}`] : undefined)
-  const town = [part('city'), [part('stateorprovince'), part('postalcode')].filter(Boolean).join(' ')]
-  const lines = [part('line1'), part('line2'), part('line3'), town.filter(Boolean).join(', '), part('country')]
-  return lines.filter(Boolean).join('\r\n') || null
 }
 
 function holdsMoney(table: TableMetadata, row: Row): boolean {
