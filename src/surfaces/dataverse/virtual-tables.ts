@@ -3,6 +3,7 @@ import { privilegeCatalog } from '../../domain/dataverse/privilege-catalog.js'
 import type { Row } from '../../domain/dataverse/tables.js'
 import { listSource } from '../../odata/list-source.js'
 import type { RowSource } from '../../odata/row-source.js'
+import { applicationUserRows } from './application-user-rows.js'
 import { type RequestContext, readerOf } from './context.js'
 import { directoryUserRows } from './directory-user-rows.js'
 import { privilegeRow, rolePrivilegeRows } from './role-privilege-rows.js'
@@ -17,6 +18,8 @@ const virtualTables: Readonly<Record<string, VirtualTable>> = {
       [...roleTemplates].map(([name, roletemplateid]) => ({ roletemplateid, name, upgrading: false })),
       'roletemplateid',
     ),
+  applicationuser: (context) =>
+    sourceOf([...applicationUserRows(readerOf(context), context.environment)], 'applicationuserid'),
   aaduser: (context) => sourceOf([...directoryUserRows(readerOf(context))], 'aaduserid'),
   roleprivileges: (context) => sourceOf([...rolePrivilegeRows(context)], 'roleprivilegeid'),
 }

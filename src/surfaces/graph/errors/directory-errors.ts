@@ -82,6 +82,9 @@ export const directoryErrors: Readonly<Record<string, Wording>> = {
   referenceRequired: () => badRequest("A value is required for property '@odata.id' of the reference."),
   lastOwner: () => badRequest('The group must have at least one owner, hence this owner cannot be removed.'),
   roleAssigned: () => badRequest(CONFLICTING),
+  scheduleInvalid: ({ value }) =>
+    badRequest(`The expiration '${value}' is neither an ISO 8601 duration nor an instant.`),
+  scheduleInPast: ({ endDateTime }) => badRequest(`The expiration ${endDateTime} is in the past.`),
   roleActive: () => badRequest(CONFLICTING),
   groupNotRoleAssignable: () =>
     badRequest('The group must be role-assignable (isAssignableToRole) to be given a directory role.'),

@@ -1,0 +1,109 @@
+import { expect, it } from 'vitest'
+import { describeRules, type Rulebook } from '../rulebook.js'
+import { enter, given, make, makeRole, outcomeOf } from '../rulebook-rows.js'
+import { FREE, PREMIUM } from '../rulebook-tenant.js'
+
+const SYSTEM_ADMINISTRATOR = 'System Administrator'
+
+describeRules('access modes', (book) => {
+  const set = (systemuserid: unknown, columns: object, as?: Parameters<Rulebook['dataverse']>[4]) =>
+    book().dataverse('p', 'PATCH', `/systemusers(${systemuserid})`, columns, as)
+
+  it('MODE-01 makes every licensed user read-write', async () => {
+    await book().bg('p')
+    expect(await book().row('ann', 'p')).toMatchObject({ accessmode: 0, islicensed: true, setupuser: false })
+    await book().jit('fay', 'p')
+    expect(await book().row('fay', 'p')).toMatchObject({ accessmode: 0, islicensed: true })
+  })
+
+  it('MODE-02 lets a read-write user do what the privileges allow, and no more', async () => {
+    const ann = await enter(book(), 'ann', 'p')
+    await given(book(), 'p', ann, await book().role('p', 'Basic User'))
+    const asAnn = { user: 'ann' }
+    const account = await make(book(), 'p', 'accounts', { name: 'Mine' }, asAnn)
+    const path = `/accounts(${account})`
+    expect((await book().dataverse('p', 'GET', path, undefined, asAnn)).body.name).toBe('Mine')
+    expect((await book().dataverse('p', 'PATCH', path, { name: 'Still mine' }, asAnn)).status).toBe(204)
+    expect((await book().dataverse('p', 'DELETE', path, undefined, asAnn)).status).toBe(204)
+    const foreign = await make(book(), 'p', 'accounts', { name: 'Not mine' })
+    expect(outcomeOf(await book().dataverse('p', 'DELETE', `/accounts(${foreign})`, undefined, asAnn))[0]).toBe(403)
+  })
+
+  it('MODE-03 lets a System Administrator make an enabled user read-write, and nobody else', async () => {
+    const ann = await enter(book(), 'ann', 'p')
+    expect((await set(ann, { accessmode: 1 }, { user: 'sa' })).status).toBe(204)
+    const nia = await enter(book(), 'nia', 'p')
+    const writer = await makeRole(book(), 'p', 'User writer', { ReadUser: 'Global', WriteUser: 'Global' })
+    await given(book(), 'p', nia, writer)
+    expect(outcomeOf(await set(ann, { accessmode: 0 }, { user: 'nia' }))).toEqual([400, '0x80048d2f'])
+    expect((await book().row('ann', 'p'))?.accessmode).toBe(1)
+    expect((await set(ann, { accessmode: 0 }, { user: 'sa' })).status).toBe(204)
+    expect((await book().row('ann', 'p'))?.accessmode).toBe(0)
+  })
+
+  it('MODE-04 keeps the mode of an unlicensed user, save for the way to and from non-interactive', async () => {
+    await book().bg('p')
+    const ga = (await book().row('ga', 'p'))?.systemuserid
+    expect(outcomeOf(await set(ga, { accessmode: 0 }))).toEqual([400, '0x80041d66'])
+    expect((await set(ga, { accessmode: 4 })).status).toBe(204)
+    expect((await book().row('ga', 'p'))?.accessmode).toBe(4)
+  })
+
+  it('MODE-05 has modes that nobody may set', async () => {
+    const ann = await enter(book(), 'ann', 'p')
+    expect(outcomeOf(await set(ann, { accessmode: 2 }))).toEqual([400, '0x80041d40'])
+    expect(outcomeOf(await set(ann, { accessmode: 3 }))).toEqual([400, '0x80041d41'])
+    expect(outcomeOf(await set(ann, { accessmode: 5 }))).toEqual([400, '0x80041d67'])
+    expect((await book().row('ann', 'p'))?.accessmode).toBe(0)
+  })
+
+  it('MODE-06 keeps the only user with full access at full access', async () => {
+    const sa = (await book().row('sa', 'p'))?.systemuserid
+    expect(outcomeOf(await set(sa, { accessmode: 1 }, { user: 'sa' }))).toEqual([400, '0x80040d38'])
+    await enter(book(), 'ann', 'p')
+    expect((await set(sa, { accessmode: 1 }, { user: 'sa' })).status).toBe(204)
+  })
+
+  it('MODE-07 disables an unlicensed user who is not non-interactive any more', async () => {
+    const ann = await enter(book(), 'ann', 'p')
+    await set(ann, { accessmode: 4 })
+    await book().license('ann', { remove: PREMIUM })
+    await book().bg('p')
+    expect(await book().row('ann', 'p')).toMatchObject({ accessmode: 4, isdisabled: false, islicensed: false })
+    expect((await set(ann, { accessmode: 0 })).status).toBe(204)
+    expect(await book().row('ann', 'p')).toMatchObject({ accessmode: 0, isdisabled: true })
+    const nia = await enter(book(), 'nia', 'p')
+    await set(nia, { accessmode: 4 })
+    await set(nia, { accessmode: 0 })
+    expect(await book().row('nia', 'p')).toMatchObject({ accessmode: 0, isdisabled: false })
+  })
+
+  it('MODE-08 moves an administrator to read-write with a license and back without', async () => {
+    await book().bg('p')
+    expect(await book().row('d365', 'p')).toMatchObject({ accessmode: 1, setupuser: true, islicensed: false })
+    await book().directory('PATCH', `/users/${book().id('d365')}`, { usageLocation: 'US' })
+    await book().license('d365', { add: FREE })
+    await book().bg('p')
+    expect(await book().row('d365', 'p')).toMatchObject({ accessmode: 1, setupuser: true })
+    await book().license('d365', { add: PREMIUM })
+    await book().bg('p')
+    expect(await book().row('d365', 'p')).toMatchObject({ accessmode: 0, setupuser: false, islicensed: true })
+    await book().license('d365', { remove: PREMIUM })
+    await book().bg('p')
+    expect(await book().row('d365', 'p')).toMatchObject({ accessmode: 1, setupuser: true, islicensed: false })
+  })
+
+  it('MODE-09 leaves a mode that a client has set through every synchronization', async () => {
+    const ann = await enter(book(), 'ann', 'p')
+    const nia = await enter(book(), 'nia', 'p')
+    await given(book(), 'p', ann, await book().role('p', SYSTEM_ADMINISTRATOR))
+    await set(ann, { accessmode: 1 })
+    await set(nia, { accessmode: 4 })
+    await book().bg('p')
+    await book().api('ann', 'p')
+    await book().api('nia', 'p')
+    await book().jit('ann', 'p')
+    expect(await book().row('ann', 'p')).toMatchObject({ accessmode: 1, setupuser: false, isdisabled: false })
+    expect(await book().row('nia', 'p')).toMatchObject({ accessmode: 4, setupuser: false, isdisabled: false })
+  })
+})
