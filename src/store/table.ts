@@ -40,6 +40,9 @@ export interface OrderedPosition {
   readonly id: string
 }
 
+/** Most look-ups find nothing, and a walk over nothing is dear. */
+const NO_ROWS: readonly never[] = []
+
 /** A table of one tenant (and scope): a stack of layers, the topmost writable, and the indexes over it. */
 export class Table<Row extends object> implements TableReader<Row> {
   readonly definition: TableDefinition<Row>
@@ -83,8 +86,13 @@ export class Table<Row extends object> implements TableReader<Row> {
     for (const entry of this.#top.scan()) yield entry.row
   }
 
-  *find(index: string, key: string, after?: number): Generator<Row> {
-    for (const { id } of this.#index(index).slots(key, after)) {
+  find(index: string, key: string, after?: number): Iterable<Row> {
+    const layerIndex = this.#index(index)
+    return layerIndex.count(key) === 0 ? NO_ROWS : this.#found(layerIndex, key, after)
+  }
+
+  *#found(index: LayerIndex, key: string, after: number | undefined): Generator<Row> {
+    for (const { id } of index.slots(key, after)) {
       const entry = this.#top.get(id)
       if (entry) yield entry.row
     }

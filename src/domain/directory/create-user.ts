@@ -6,7 +6,7 @@ import { initialDomain, organizationOf } from './organization.js'
 import { makePassword, refuseWeakPassword } from './password.js'
 import { users } from './tables.js'
 import type { Organization } from './tenant-rows.js'
-import { applyUserChanges, blankUser, type UserChanges, type UserFacts } from './user-changes.js'
+import { blankUser, changedProperties, type UserChanges, type UserFacts } from './user-changes.js'
 import { refuseTakenNames } from './user-conflicts.js'
 import { isLocalIdentity, refuseBadIdentities, withPrincipalNameIdentity } from './user-identities.js'
 import { refuseBadUserPrincipalName } from './user-principal-name.js'
@@ -28,8 +28,9 @@ export function createUser(transaction: Transaction, properties: UserChanges, fa
   const complete = completedProperties(transaction, organization, properties)
   refuseMissing(complete, facts)
   refuseInvalidUserValues(complete as Partial<User>)
-  const blank = { ...blankUser(id, formatInstant(transaction.now)), ...factsOf(complete), ...facts }
-  const user = finished(transaction, organization, applyUserChanges(blank, complete), complete)
+  const user = Object.assign(blankUser(id, formatInstant(transaction.now)), factsOf(complete), facts)
+  Object.assign(user, changedProperties(user, complete))
+  Object.assign(user, finishing(transaction, organization, user, complete))
   refuseTakenNames(transaction, user)
   return transaction.insert(users, user)
 }
@@ -69,14 +70,19 @@ function refuseMissing(properties: UserChanges, facts: UserFacts): void {
   if (typeof properties.passwordProfile?.password !== 'string') throw new DomainError('passwordRequired')
 }
 
-function finished(transaction: Transaction, organization: Organization, user: User, properties: UserChanges): User {
+/** What follows from the rest. Throws what is wrong with the names and the password. */
+function finishing(
+  transaction: Transaction,
+  organization: Organization,
+  user: User,
+  properties: UserChanges,
+): Pick<User, 'identities' | 'proxyAddresses' | 'password'> {
   refuseBadUserPrincipalName(organization, user.userPrincipalName)
   refuseBadIdentities(organization, user.identities)
   const profile = properties.passwordProfile
   const plain = profile?.password
   if (typeof plain === 'string') refuseWeakPassword(plain, user.passwordPolicies)
   return {
-    ...user,
     identities: withPrincipalNameIdentity(user.identities, organization, user.userPrincipalName),
     proxyAddresses: user.mail === null ? user.proxyAddresses : withPrimaryAddress(user.proxyAddresses, user.mail),
     password: typeof plain === 'string' ? makePassword(transaction, plain, profile ?? {}) : null,
