@@ -116,9 +116,10 @@ function reaches(
 ): boolean {
   const reach = principal.reach(privilege.name)
   if (!reach) return false
-  if (reach.everywhere || table.ownership === 'OrganizationOwned' || table.ownership === 'None') return true
   return (
-    reachesByPlace(principal, reach, table, row) || reachesByShare(reader, session, principal, privilege, table, row)
+    reachesAll(reach, table) ||
+    reachesByPlace(principal, reach, table, row) ||
+    reachesByShare(reader, session, principal, privilege, table, row)
   )
 }
 

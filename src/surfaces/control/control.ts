@@ -94,11 +94,7 @@ export function createControl(rooms: ControlRooms): Control {
     deleteOutbox: (request = {}) => deleteOutbox(rooms, request),
     diagnostics: (environment, user, options) => diagnostics(rooms, environment, user, options),
     tokens: (request, origin = home()) => makeToken(rooms, request, origin),
-    async certificateAuthority() {
-      const pem = await rooms.certificateAuthority()
-      if (pem === undefined) throw notFound('This emulator has no certificate authority: it serves no TLS.')
-      return pem
-    },
+    certificateAuthority: () => requireAuthority(rooms),
   }
   function snapshots(): Promise<readonly SnapshotInfo[]>
   function snapshots(snapshot: { readonly name: string }): Promise<SnapshotInfo>
@@ -106,4 +102,10 @@ export function createControl(rooms: ControlRooms): Control {
     return snapshot ? takeSnapshot(rooms, snapshot) : listSnapshots(rooms)
   }
   return { ...control, snapshots }
+}
+
+async function requireAuthority(rooms: ControlRooms): Promise<string> {
+  const pem = await rooms.certificateAuthority()
+  if (pem === undefined) throw notFound('This emulator has no certificate authority: it serves no TLS.')
+  return pem
 }

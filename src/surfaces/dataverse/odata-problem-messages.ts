@@ -9,47 +9,44 @@ const GENERAL = '0x80060888'
 
 /** How the service words what the OData engine refuses. */
 export function odataProblemForm(problem: ODataProblem): ODataProblemForm {
-  const { details, position, text } = problem
+  const { details } = problem
   switch (details.reason) {
-    case 'unknownProperty':
-      return general(`Could not find a property named '${details.property}' on type '${details.type}'.`)
-    case 'unterminatedLiteral':
-      return general(`There is an unterminated literal at position ${position} in '${text}'.`)
-    case 'unrecognizedLiteral':
-      return general(`Unrecognized '${details.type}' literal '${details.literal}' at '${position}' in '${text}'.`)
-    case 'incompatibleOperands':
-      return general(
-        `A binary operator with incompatible types was detected. Found operand types '${details.left}' and '${details.right}' for operator kind '${details.kind}'.`,
-      )
-    case 'incompatibleOperand':
-      return general(
-        `A unary operator with an incompatible type was detected. Found operand type '${details.operand}' for operator kind '${details.kind}'.`,
-      )
     case 'tooManyConditions':
     case 'invalidPosition':
     case 'invalidOption':
     case 'unsupportedOption':
       return optionForm(details)
+    default:
+      return general(expressionMessage(problem))
+  }
+}
+
+function expressionMessage({ details, position, text }: ODataProblem): string {
+  switch (details.reason) {
+    case 'unknownProperty':
+      return `Could not find a property named '${details.property}' on type '${details.type}'.`
+    case 'unterminatedLiteral':
+      return `There is an unterminated literal at position ${position} in '${text}'.`
+    case 'unrecognizedLiteral':
+      return `Unrecognized '${details.type}' literal '${details.literal}' at '${position}' in '${text}'.`
+    case 'incompatibleOperands':
+      return `A binary operator with incompatible types was detected. Found operand types '${details.left}' and '${details.right}' for operator kind '${details.kind}'.`
+    case 'incompatibleOperand':
+      return `A unary operator with an incompatible type was detected. Found operand type '${details.operand}' for operator kind '${details.kind}'.`
     case 'invalidJson':
-      return general(
-        `Invalid JSON. A comma character '${details.expected}' was expected in scope '${details.scope}'. Every two elements in an array and properties of an object must be separated by commas.`,
-      )
+      return `Invalid JSON. A comma character '${details.expected}' was expected in scope '${details.scope}'. Every two elements in an array and properties of an object must be separated by commas.`
     case 'unknownFunction':
     case 'unsupportedFunction':
-      return general(
-        `An unknown function with name '${details.function}' was found. This may also be a function import or a key lookup on a navigation property, which is not allowed.`,
-      )
+      return `An unknown function with name '${details.function}' was found. This may also be a function import or a key lookup on a navigation property, which is not allowed.`
     case 'unsupportedOperator':
-      return general(`The query node ${details.kind} is not supported`)
+      return `The query node ${details.kind} is not supported`
     case 'notSingle':
     case 'notCollection':
-      return general(`The property '${details.property}' cannot be used here.`)
+      return `The property '${details.property}' cannot be used here.`
     case 'wrongArguments':
-      return general(
-        `No function signature for the function with name '${details.function}' matches the specified arguments. The function signatures considered are: ${details.expected}.`,
-      )
+      return `No function signature for the function with name '${details.function}' matches the specified arguments. The function signatures considered are: ${details.expected}.`
     default:
-      return general(`Syntax error at position ${position} in '${text}'.`)
+      return `Syntax error at position ${position} in '${text}'.`
   }
 }
 

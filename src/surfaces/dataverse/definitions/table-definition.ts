@@ -38,17 +38,22 @@ export function tableDefinition(environment: Environment, model: Model, table: T
       HasChanged: null,
       Privileges: privilegesOf(environment, table),
     },
-    navigations: {
-      Attributes: () => [...table.columns.values()].map((column, at) => columnDefinition(table, column, at + 1)),
-      Keys: () => table.keys.map((key) => keyDefinition(table, key)),
-      ManyToOneRelationships: () =>
-        model.manyToOne.filter(({ from }) => from === logicalName).map((each) => manyToOneDefinition(model, each)),
-      OneToManyRelationships: () => model.referencesTo(logicalName).map((each) => manyToOneDefinition(model, each)),
-      ManyToManyRelationships: () =>
-        model.manyToMany
-          .filter(({ table1, table2 }) => table1 === logicalName || table2 === logicalName)
-          .map(manyToManyDefinition),
-    },
+    navigations: navigationsOf(model, table),
+  }
+}
+
+function navigationsOf(model: Model, table: TableMetadata): DefinitionNode['navigations'] {
+  const { logicalName } = table
+  return {
+    Attributes: () => [...table.columns.values()].map((column, at) => columnDefinition(table, column, at + 1)),
+    Keys: () => table.keys.map((key) => keyDefinition(table, key)),
+    ManyToOneRelationships: () =>
+      model.manyToOne.filter(({ from }) => from === logicalName).map((each) => manyToOneDefinition(model, each)),
+    OneToManyRelationships: () => model.referencesTo(logicalName).map((each) => manyToOneDefinition(model, each)),
+    ManyToManyRelationships: () =>
+      model.manyToMany
+        .filter(({ table1, table2 }) => table1 === logicalName || table2 === logicalName)
+        .map(manyToManyDefinition),
   }
 }
 

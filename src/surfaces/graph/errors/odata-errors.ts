@@ -3,7 +3,7 @@ import { gatewayRefusal, unsupportedQuery, type WireError } from './wire-error.j
 
 /** A problem in a query option, in Graph's words. */
 export function odataError(problem: ODataProblem): WireError {
-  const { details, position, text, option } = problem
+  const { details, option } = problem
   switch (details.reason) {
     case 'unknownProperty':
       return unknownProperty(option, `Could not find a property named '${details.property}' on type '${details.type}'.`)
@@ -23,27 +23,26 @@ export function odataError(problem: ODataProblem): WireError {
       return gatewayRefusal(`Invalid value '${details.value}' for $${details.name} query option found.`)
     case 'unsupportedOption':
       return gatewayRefusal(`The query parameter '$${details.name}' is not supported.`)
-    case 'unterminatedLiteral':
-      return syntax(option, `There is an unterminated string literal at position ${position} in '${text}'.`)
-    case 'invalidCharacter':
-      return syntax(
-        option,
-        `Syntax error: character '${details.character}' is not valid at position ${position} in '${text}'.`,
-      )
-    case 'syntaxError':
-      return syntax(option, `Syntax error at position ${position} in '${text}'.`)
-    case 'unrecognizedLiteral':
-      return syntax(
-        option,
-        `Unrecognized '${details.type}' literal '${details.literal}' at position ${position} in '${text}'.`,
-      )
-    case 'incompatibleOperands':
-      return syntax(
-        option,
-        `A binary operator with incompatible types was detected. Found operand types '${details.left}' and '${details.right}' for operator kind '${details.kind}'.`,
-      )
     default:
-      return syntax(option, `${details.reason} at position ${position} in '${text}'.`)
+      return syntax(option, syntaxMessage(problem))
+  }
+}
+
+function syntaxMessage({ details, position, text }: ODataProblem): string {
+  const place = `at position ${position} in '${text}'`
+  switch (details.reason) {
+    case 'unterminatedLiteral':
+      return `There is an unterminated string literal ${place}.`
+    case 'invalidCharacter':
+      return `Syntax error: character '${details.character}' is not valid ${place}.`
+    case 'syntaxError':
+      return `Syntax error ${place}.`
+    case 'unrecognizedLiteral':
+      return `Unrecognized '${details.type}' literal '${details.literal}' ${place}.`
+    case 'incompatibleOperands':
+      return `A binary operator with incompatible types was detected. Found operand types '${details.left}' and '${details.right}' for operator kind '${details.kind}'.`
+    default:
+      return `${details.reason} ${place}.`
   }
 }
 

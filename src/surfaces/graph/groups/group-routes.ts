@@ -76,9 +76,9 @@ const core: readonly Route[] = [
 function linkRoutes(kind: GroupLink['kind'], adding: string): readonly Route[] {
   const name = `${kind}s`
   const path = `/groups/{id}/${name}`
-  const removing = `DELETE ${path}/{id}`
-  const right = 'groups/update'
   const one = `${path}/{objectId}`
+  const mayAdd = { permission: adding, right: 'groups/update' }
+  const mayRemove = { permission: `DELETE ${path}/{id}`, right: 'groups/update' }
   return [
     {
       method: 'POST',
@@ -86,33 +86,29 @@ function linkRoutes(kind: GroupLink['kind'], adding: string): readonly Route[] {
       operationId: `groups.${name}.add`,
       bodyAs: 'users.manager.set',
       handler: addLink(kind),
-      permission: adding,
-      right,
+      ...mayAdd,
     },
     {
       method: 'PATCH',
       path: `${path}/$ref`,
       operationId: `groups.${name}.patch`,
       handler: refuseLinkPatch,
-      permission: adding,
-      right,
       body: 'none',
+      ...mayAdd,
     },
     {
       method: 'DELETE',
       path: `${one}/$ref`,
       operationId: `groups.${name}.remove`,
       handler: removeLink(kind),
-      permission: removing,
-      right,
+      ...mayRemove,
     },
     {
       method: 'DELETE',
       path: one,
       operationId: `groups.${name}.deleteObject`,
       handler: deleteLinkedObject(kind),
-      permission: removing,
-      right,
+      ...mayRemove,
     },
   ]
 }
