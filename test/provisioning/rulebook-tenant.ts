@@ -80,6 +80,7 @@ export function rulebookFixture(): FixtureDocument {
         kind: 'external',
         displayName: 'Rules Customers',
         domains: ['rulescustomers.onmicrosoft.com'],
+        skus: [{ skuPartNumber: 'POWERAPPS_PER_USER', enabled: 10 }],
         apps: [{ ...service, purpose: 'all-permissions' }, client],
         users: [
           { key: 'ga', directoryRoles: ['Global Administrator'], purpose: 'global-administrator' },
