@@ -15,6 +15,7 @@ interface DefaultRole {
   readonly privileges?: Partial<Readonly<Record<Depth, readonly string[]>>>
 }
 
+// The compiler takes rows of JSON for arrays of anything that stands in them; their form is told in fixtures/README.md.
 const { roles, templates } = data as unknown as {
   roles: readonly DefaultRole[]
   templates: readonly (readonly [string, string])[]

@@ -54,6 +54,9 @@ const catalogs = new WeakMap<Model, PrivilegeCatalog>()
 /** `[name, table or 0, right, depth letters, id where one is known]` */
 type PrivilegeData = readonly [string, string | 0, Right, string, string?]
 
+// The compiler takes rows of JSON for arrays of anything that stands in them; their form is told in fixtures/README.md.
+const standardPrivileges = data.privileges as unknown as readonly PrivilegeData[]
+
 /** The catalog of an environment: the standard privileges and eight for each custom table. */
 export function privilegeCatalog(environment: Pick<Environment, 'customTables'>): PrivilegeCatalog {
   const model = modelOf(environment)
@@ -65,7 +68,7 @@ export function privilegeCatalog(environment: Pick<Environment, 'customTables'>)
 }
 
 function createCatalog(model: Model): PrivilegeCatalog {
-  const all = [...(data.privileges as unknown as readonly PrivilegeData[]).map(standardPrivilege), ...custom(model)]
+  const all = [...standardPrivileges.map(standardPrivilege), ...custom(model)]
   const byName = new Map(all.map((privilege) => [privilege.name.toLowerCase(), privilege]))
   const byId = new Map(all.map((privilege) => [privilege.privilegeid, privilege]))
   const byTable = new Map(all.map((privilege) => [`${privilege.table}/${privilege.right}`, privilege]))

@@ -25,6 +25,7 @@ interface TableData {
   readonly columns: readonly ColumnData[]
 }
 
+// The compiler takes rows of JSON for arrays of anything that stands in them; their form is told in fixtures/README.md.
 const { tables, manyToOne, manyToMany } = data as unknown as {
   tables: readonly TableData[]
   manyToOne: readonly (readonly [string, string, string, string, string, string, string, string])[]

@@ -27,6 +27,7 @@ export function applyGroupChanges(group: Group, changes: GroupChanges): Group {
     if (name === 'extra') next[name] = { ...group.extra, ...(value as object) }
     else next[name] = value === null && EMPTY_INSTEAD_OF_NULL.has(name) ? [] : value
   }
+  // Every property of the group is there, and each change has the type of its property.
   return next as unknown as Group
 }
 

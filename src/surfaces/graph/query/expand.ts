@@ -86,6 +86,7 @@ function containedExpansion<Row>(
       }
     case 'microsoft.graph.user/licensedetails':
       return (row, json) => {
+        // The case says what the rows are.
         json.licenseDetails = licenseDetails(reader, row as unknown as User)
       }
     case 'microsoft.graph.user/approleassignments':
