@@ -18,12 +18,12 @@ export function createEnvironmentLocator(): (
     const key = fold(uniqueName)
     const remembered = known.get(key)
     if (remembered !== undefined && access.hasTenant(remembered)) {
-      const environment = findEnvironment(access.read(remembered), key)
+      const environment = environmentNamed(access.read(remembered), key)
       if (environment) return { tenantId: remembered, environment }
     }
     known.delete(key)
     for (const tenantId of access.tenants()) {
-      const environment = findEnvironment(access.read(tenantId), key)
+      const environment = environmentNamed(access.read(tenantId), key)
       if (!environment) continue
       known.set(key, tenantId)
       return { tenantId, environment }
@@ -32,8 +32,7 @@ export function createEnvironmentLocator(): (
   }
 }
 
-/** A tenant's environment by its unique name, whatever the case. */
-export function findEnvironment(reader: Reader, uniqueName: string): Environment | undefined {
+function environmentNamed(reader: Reader, uniqueName: string): Environment | undefined {
   return reader.table(environments).findFirst('uniqueName', fold(uniqueName))
 }
 

@@ -25,3 +25,9 @@ export interface Operation {
   readonly collection?: boolean
   readonly run: (call: OperationCall) => Answer
 }
+
+/** The row that a bound operation is called on. Operations are matched with what they are bound to before they run. */
+export function boundRow({ target }: OperationCall): RowTarget {
+  if (!target) throw new Error('the operation is called on no row')
+  return target
+}

@@ -10,7 +10,7 @@ import { type Answer, noContent } from '../answer.js'
 import { type RequestContext, readerOf, write } from '../context.js'
 import { requireTargetRow } from '../find-row.js'
 import { isObject } from '../json-body.js'
-import type { Operation, OperationCall } from '../operation.js'
+import { boundRow, type Operation, type OperationCall } from '../operation.js'
 import { complexResult } from './complex-result.js'
 import { entityParameter } from './entity-parameter.js'
 
@@ -41,8 +41,8 @@ function targetOf({ context, parameters }: OperationCall): RowReference {
 
 /** What a user (or team) may do with a row. */
 function retrievePrincipalAccess(call: OperationCall): Answer {
-  const { context, target } = call
-  if (!target) throw new Error('the operation is bound to a principal')
+  const { context } = call
+  const target = boundRow(call)
   const principal = requireTargetRow(context, target)
   const reference = targetOf(call)
   const reader = readerOf(context)

@@ -11,14 +11,14 @@ import { DomainError } from '../../../kernel/errors.js'
 import type { Answer } from '../answer.js'
 import { readerOf } from '../context.js'
 import { requireTargetRow } from '../find-row.js'
-import type { Operation, OperationCall } from '../operation.js'
+import { boundRow, type Operation, type OperationCall } from '../operation.js'
 import { grantsOf } from '../role-privilege-rows.js'
 import { complexResult } from './complex-result.js'
 import { heldPrivileges, rolePrivilege } from './role-privilege.js'
 
 function userPrivileges(call: OperationCall): EffectivePrivileges {
-  const { context, target } = call
-  if (!target) throw new Error('the operation is bound to a user')
+  const { context } = call
+  const target = boundRow(call)
   const user = requireTargetRow(context, target)
   requireAccess(readerOf(context), context.session, target.table, 'Read', user)
   return effectivePrivileges(readerOf(context), context.environment, user)
@@ -59,8 +59,8 @@ function retrieveRolePrivilegesRole(call: OperationCall): Answer {
 }
 
 function retrieveTeamPrivileges(call: OperationCall): Answer {
-  const { context, target } = call
-  if (!target) throw new Error('the operation is bound to a team')
+  const { context } = call
+  const target = boundRow(call)
   const team: Row = requireTargetRow(context, target)
   const reader = readerOf(context)
   requireAccess(reader, context.session, target.table, 'Read', team)

@@ -6,15 +6,15 @@ import { type Answer, noContent } from '../answer.js'
 import { type RequestContext, write } from '../context.js'
 import { requireTargetRow } from '../find-row.js'
 import { isObject } from '../json-body.js'
-import type { Operation, OperationCall } from '../operation.js'
+import { boundRow, type Operation, type OperationCall } from '../operation.js'
 
 type Changed = Readonly<Record<string, Depth>>
 
 /** An action that changes what a role grants, given what it granted before. */
 function changeRole(change: (before: Changed, call: OperationCall) => Changed): Operation['run'] {
   return (call): Answer => {
-    const { context, target } = call
-    if (!target) throw new Error('the operation is bound to a role')
+    const { context } = call
+    const target = boundRow(call)
     write(context, (transaction) => {
       const role = requireTargetRow(context, target)
       requireAccess(transaction, context.session, target.table, 'Write', role)

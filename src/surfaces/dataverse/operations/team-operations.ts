@@ -3,13 +3,14 @@ import { linkRecords, unlinkRecords } from '../../../domain/dataverse/records/as
 import { noContent } from '../answer.js'
 import { type RequestContext, write } from '../context.js'
 import { requireTargetId } from '../find-row.js'
-import type { Operation } from '../operation.js'
+import { boundRow, type Operation } from '../operation.js'
 import { entityParameter } from './entity-parameter.js'
 
 /** `AddMembersTeam` and `RemoveMembersTeam`: several users in one transaction. */
 function changeMembers(change: typeof linkRecords): Operation['run'] {
-  return ({ context, parameters, target }) => {
-    if (!target) throw new Error('the operation is bound to a team')
+  return (call) => {
+    const { context, parameters } = call
+    const target = boundRow(call)
     const members = Array.isArray(parameters.Members) ? parameters.Members : []
     write(context, (transaction) => {
       const team = { table: 'team', id: requireTargetId(context, target) }

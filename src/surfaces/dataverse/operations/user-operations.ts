@@ -13,7 +13,7 @@ import { type RequestContext, readerOf, write } from '../context.js'
 import { shapeOf } from '../context-url.js'
 import { requireTargetRow } from '../find-row.js'
 import type { JsonObject } from '../json-object.js'
-import type { Operation, OperationCall } from '../operation.js'
+import { boundRow, type Operation, type OperationCall } from '../operation.js'
 import { createRowPresenter } from '../present-row.js'
 import { readOptions } from '../read-options.js'
 import { selectionOf } from '../selection.js'
@@ -22,8 +22,7 @@ import { entityParameter } from './entity-parameter.js'
 import { heldPrivileges } from './role-privilege.js'
 
 function boundUser(call: OperationCall): Row {
-  if (!call.target) throw new Error('the operation is bound to a row')
-  return requireTargetRow(call.context, call.target)
+  return requireTargetRow(call.context, boundRow(call))
 }
 
 function setBusinessSystemUser(call: OperationCall): Answer {
