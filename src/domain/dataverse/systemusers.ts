@@ -16,8 +16,8 @@ import { insertRow, type Row, replaceRow, rowsOf } from './tables.js'
  */
 export const EMAIL_SET_BY_CLIENT = 'emailsetbyclient'
 
-/** What a new systemuser has where nothing else is said. */
-const newUserDefaults: Row = {
+/** What a new systemuser has where nothing else is said. Frozen, so that the rows spread from it share one shape. */
+const newUserDefaults: Row = Object.freeze({
   accessmode: 0,
   azurestate: 0,
   caltype: 0,
@@ -41,7 +41,7 @@ const newUserDefaults: Row = {
   setupuser: false,
   systemmanagedusertype: 0,
   userlicensetype: 0,
-}
+})
 
 /**
  * Makes a systemuser row with its settings and its place in the default team of its unit (the root unless given).
@@ -63,7 +63,7 @@ export function createSystemuser(transaction: Transaction, environment: Environm
   return user
 }
 
-const newSettings: Row = {
+const newSettings: Row = Object.freeze({
   timezonecode: 92,
   timezonebias: 0,
   localeid: 1033,
@@ -76,7 +76,7 @@ const newSettings: Row = {
   defaultcalendarview: 0,
   homepagearea: '<Default>',
   homepagesubarea: '<Default>',
-}
+})
 
 function ownUnit(user: Row): Row {
   return user.businessunitid ? { businessunitid: user.businessunitid } : {}

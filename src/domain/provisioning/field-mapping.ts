@@ -67,7 +67,7 @@ export const MAPPED_PROPERTIES: readonly (keyof User)[] = [
   'country',
 ]
 
-/** The profile columns that the directory gives a row: a new one, or (with `row`) one that is there. */
+/** The profile columns that the directory gives a row: a new one, without nulls, or (with `row`) one that is there. */
 export function profileColumns(environment: Environment, user: User, row: Row | undefined): Row {
   const onPremises = settingOf(environment, 'profile.mode') === 'onPremises'
   if (row && onPremises) return {}
@@ -76,7 +76,7 @@ export function profileColumns(environment: Environment, user: User, row: Row | 
     if (onPremises ? mapping.onPremises === undefined : mapping.onPremises === 'only') continue
     if (row && isKept(environment, mapping, user, row)) continue
     const value = mapping.read(user) ?? (row ? null : (mapping.initially?.(user) ?? null))
-    columns[mapping.column] = truncated(environment, mapping.column, value)
+    if (row || value !== null) columns[mapping.column] = truncated(environment, mapping.column, value)
   }
   return columns
 }

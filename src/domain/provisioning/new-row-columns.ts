@@ -13,9 +13,8 @@ export function licenseColumns(islicensed: boolean): Row {
 
 /** The columns of a new row for a directory user, but for what the verdict decides. Absent columns are null. */
 export function newPersonColumns(environment: Environment, user: User, islicensed: boolean): Row {
-  const profile = Object.entries(profileColumns(environment, user, undefined))
   return {
-    ...Object.fromEntries(profile.filter(([, value]) => value !== null)),
+    ...profileColumns(environment, user, undefined),
     ...licenseColumns(islicensed),
     azureactivedirectoryobjectid: user.id,
     // A trial needs no approval of the mailbox; elsewhere an administrator gives it.

@@ -71,5 +71,10 @@ function deletedOn(now: number, person: DirectoryUser, row: Row): Value {
 }
 
 function differences(row: Row, wanted: Row): Row {
-  return Object.fromEntries(Object.entries(wanted).filter(([name, value]) => (row[name] ?? null) !== value))
+  const columns: Record<string, Value> = {}
+  for (const name of Object.keys(wanted)) {
+    const value = wanted[name] ?? null
+    if ((row[name] ?? null) !== value) columns[name] = value
+  }
+  return columns
 }
