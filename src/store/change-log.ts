@@ -24,6 +24,10 @@ export class ChangeLog {
     return this.#forgotten
   }
 
+  get newest(): Commit | undefined {
+    return this.#commits.at(-1)
+  }
+
   /** Commits with a seq above `seq`, oldest first, as the log stands when the walk starts. */
   *since(seq: number): Generator<Commit> {
     const commits = this.#commits

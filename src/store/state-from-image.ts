@@ -13,12 +13,13 @@ export function stateFromImage(image: StoreImage): StoreState {
   const { seq, ordinal, ids, reservedIds, idsAtBase } = image
   Object.assign(state, { seq, ordinal, ids, reservedIds, idsAtBase })
   state.log = new ChangeLog(image.log, image.forgotten)
-  for (const { tenant, made, epoch, tables, base } of image.tenants) {
+  for (const { tenant, made, dropped, epoch, tables, base } of image.tenants) {
     const partition = new Partition(tenant, epoch)
     partition.base = base ? tablesOf(base, layers) : undefined
     partition.restore(tablesOf(tables, layers, true), epoch)
     state.partitions.set(tenant, partition)
     if (made) state.made.add(tenant)
+    if (dropped) state.dropped.add(tenant)
   }
   for (const { name, at, tenants } of image.snapshots) {
     const kept = tenants.map(({ tenant, made, tables, base }) => {

@@ -12,6 +12,8 @@ export type LayerNumbers = Readonly<Record<string, number>>
 interface TenantImage {
   readonly tenant: string
   readonly made: boolean
+  /** Absent for tenants that are in sight. */
+  readonly dropped?: true
   readonly epoch: number
   readonly tables: LayerNumbers
   readonly base: LayerNumbers | null
@@ -74,6 +76,7 @@ export function imageOf(state: StoreState): StoreImage {
   const tenants = [...state.partitions.values()].map((partition) => ({
     tenant: partition.tenant,
     made: state.made.has(partition.tenant),
+    ...(state.dropped.has(partition.tenant) && { dropped: true as const }),
     epoch: partition.epoch,
     base: partition.base ? layers.frozen(partition.base) : null,
     tables: layers.current(partition),

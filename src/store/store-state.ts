@@ -39,6 +39,8 @@ export class StoreState {
   readonly partitions = new Map<string, Partition>()
   /** Tenants that were made at run time; a full reset drops them. */
   readonly made = new Set<string>()
+  /** Tenants that were planted and then dropped: out of sight, emptied, until a full reset brings them back in their place. */
+  readonly dropped = new Set<string>()
   readonly snapshots = new Map<string, NamedSnapshot>()
 
   /** Brings the state to where it is after `record`; throws when it does not fit. A live commit has written its rows already. */
@@ -55,7 +57,7 @@ export class StoreState {
         this.#create(record)
         break
       case 'dropTenant':
-        this.#drop(this.partition(record.tenant).tenant)
+        this.#drop(this.partition(record.tenant).tenant, record.seq)
         break
       case 'setBase':
         this.#setBase(record)
@@ -78,9 +80,14 @@ export class StoreState {
   }
 
   partition(tenant: string): Partition {
-    const partition = this.partitions.get(tenant)
+    const partition = this.dropped.has(tenant) ? undefined : this.partitions.get(tenant)
     if (!partition) throw new Error(`the store has no tenant '${tenant}'`)
     return partition
+  }
+
+  /** The tenants that are in sight, in the order they were made. */
+  tenants(): readonly string[] {
+    return [...this.partitions.keys()].filter((tenant) => !this.dropped.has(tenant))
   }
 
   #replay({ commit, writes, ids }: RecordOf<'commit'>): void {
@@ -116,20 +123,28 @@ export class StoreState {
   }
 
   #resetAll(seq: number): void {
-    for (const tenant of [...this.made]) this.#drop(tenant)
+    for (const tenant of [...this.made]) this.#drop(tenant, seq)
+    this.dropped.clear()
     for (const tenant of this.partitions.keys()) this.#reset(tenant, seq)
     this.ids = this.idsAtBase
     this.reservedIds = this.idsAtBase
   }
 
-  #drop(tenant: string): void {
-    this.partitions.delete(tenant)
-    this.made.delete(tenant)
+  #drop(tenant: string, seq: number): void {
+    const { base } = this.partition(tenant)
+    if (base && !this.made.has(tenant)) {
+      this.#reset(tenant, seq)
+      this.dropped.add(tenant)
+    } else {
+      this.partitions.delete(tenant)
+      this.made.delete(tenant)
+    }
   }
 
   #takeSnapshot({ name, at }: RecordOf<'takeSnapshot'>): void {
     const tenants = new Map<string, KeptTenant>()
-    for (const [tenant, partition] of this.partitions) {
+    for (const tenant of this.tenants()) {
+      const partition = this.partition(tenant)
       tenants.set(tenant, { tables: partition.freeze(), base: partition.base, made: this.made.has(tenant) })
     }
     this.snapshots.set(name, { name, at, tenants })
@@ -138,10 +153,11 @@ export class StoreState {
   #restoreSnapshot({ name, seq }: RecordOf<'restoreSnapshot'>): void {
     const snapshot = this.snapshots.get(name)
     if (!snapshot) throw new Error(`the store has no snapshot '${name}'`)
-    for (const tenant of [...this.partitions.keys()]) if (!snapshot.tenants.has(tenant)) this.#drop(tenant)
+    for (const tenant of this.tenants()) if (!snapshot.tenants.has(tenant)) this.#drop(tenant, seq)
     for (const [tenant, { tables, base, made }] of snapshot.tenants) {
       const partition = this.partitions.get(tenant) ?? new Partition(tenant, seq)
       this.partitions.set(tenant, partition)
+      this.dropped.delete(tenant)
       if (made) this.made.add(tenant)
       partition.base = base
       partition.restore(tables, seq)

@@ -158,6 +158,38 @@ describe.each(['memory', 'file'])('a store in %s', (kind) => {
     expect(store.has('made-1')).toBe(false)
   })
 
+  it('brings a planted tenant that was dropped back in its place, with a reset of everything', async () => {
+    insert(store, 'carl')
+    store.takeSnapshot('before')
+    store.dropTenant(A)
+    store = await world.again(store)
+    expect([store.tenants, store.has(A), store.isTaken(A)]).toEqual([[B], false, true])
+    expect(() => store.read(A)).toThrow('no tenant')
+    expect([...store.takeSnapshot('without').tenants.keys()]).toEqual([B])
+    store.restoreSnapshot('before')
+    expect([store.tenants, names(store)]).toEqual([
+      [A, B],
+      ['ann', 'bob', 'seeded', 'carl'],
+    ])
+    store.restoreSnapshot('without')
+    expect(store.tenants).toEqual([B])
+    store.reset(null)
+    store = await world.again(store)
+    expect([store.tenants, names(store)]).toEqual([
+      [A, B],
+      ['ann', 'bob', 'seeded'],
+    ])
+  })
+
+  it('knows when the newest commit was made, as long as it is history', async () => {
+    insert(store, 'carl')
+    const at = clock.now()
+    store = await world.again(store)
+    expect(store.lastCommitAt).toBe(at)
+    store.reset(null)
+    expect((await world.again(store)).lastCommitAt).toBeUndefined()
+  })
+
   it('takes, restores and drops named snapshots, with their tenants', async () => {
     insert(store, 'carl')
     store.createTenant('made', true)

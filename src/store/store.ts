@@ -45,11 +45,21 @@ export class Store {
     return this.#state.seq
   }
 
+  /** When the newest commit that is history now was made, in milliseconds since the epoch; undefined when there is none. */
+  get lastCommitAt(): number | undefined {
+    return this.#state.log.newest?.at
+  }
+
   get tenants(): readonly string[] {
-    return [...this.#state.partitions.keys()]
+    return this.#state.tenants()
   }
 
   has(tenant: string): boolean {
+    return this.#state.partitions.has(tenant) && !this.#state.dropped.has(tenant)
+  }
+
+  /** Whether an id is a tenant's, also one that was dropped and comes back with a full reset. */
+  isTaken(tenant: string): boolean {
     return this.#state.partitions.has(tenant)
   }
 

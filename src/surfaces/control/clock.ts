@@ -24,16 +24,16 @@ export function describeClock({ clock }: ControlRooms): ClockInfo {
 
 /**
  * Moves, stops, starts or resets the emulator's clock and resolves when all work that came due on the way is done.
- * `lastCommitAt` (milliseconds since the epoch) is the instant before which it does not go. Throws `ControlRefused`.
+ * It does not go before the last commit. Throws `ControlRefused`.
  */
-export async function moveClock(rooms: ControlRooms, move: ClockMove, lastCommitAt: number): Promise<ClockInfo> {
+export async function moveClock(rooms: ControlRooms, move: ClockMove): Promise<ClockInfo> {
   const { clock, provisioning, schedule, store } = rooms
   if (Object.keys(move).length !== 1) throw badRequest('Give one of "advance", "set", "freeze" and "reset".')
   if (move.freeze !== undefined) freeze(rooms, move.freeze)
   else if (move.reset) {
     clock.reset()
     provisioning.restart()
-  } else await schedule.moveTo(targetOf(rooms, move, lastCommitAt))
+  } else await schedule.moveTo(targetOf(rooms, move))
   await schedule.runDue()
   await provisioning.settle()
   await store.durable()
@@ -45,7 +45,8 @@ function freeze({ clock }: ControlRooms, frozen: boolean): void {
   else if (clock.frozen) clock.thaw()
 }
 
-function targetOf({ clock }: ControlRooms, { advance, set }: ClockMove, lastCommitAt: number): number {
+function targetOf({ clock, store }: ControlRooms, { advance, set }: ClockMove): number {
+  const { lastCommitAt = Number.NEGATIVE_INFINITY } = store
   const target = set === undefined ? clock.now() + durationOf(advance ?? '') : instantOf(set)
   // Instants on the wire are whole seconds, so the second of the last commit is not before it.
   if (target >= Math.floor(lastCommitAt / 1000) * 1000) return target

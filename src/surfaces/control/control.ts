@@ -65,26 +65,16 @@ const NOT_LISTENING = 'http://localhost:4400'
 
 /** Makes the calls of an emulator's control plane. */
 export function createControl(rooms: ControlRooms): Control {
-  let lastCommitAt = 0
-  const deletedTenants = new Set<string>()
-  rooms.store.subscribe((commit) => {
-    lastCommitAt = commit.at
-  })
   const home = () => rooms.servedAt().http ?? NOT_LISTENING
   const control: Omit<Control, 'snapshots'> = {
     health: () => ({ status: 'ok' }),
     info: (origin = home()) => info(rooms, origin),
-    async reset(request = {}) {
-      await reset(rooms, request, deletedTenants)
-      if (request.tenantId === undefined) lastCommitAt = 0
-    },
+    reset: (request = {}) => reset(rooms, request),
     tenants: (tenant, origin = home()) => createTenant(rooms, tenant, origin),
-    async deleteTenant(tenantId) {
-      deletedTenants.add(await deleteTenant(rooms, tenantId))
-    },
+    deleteTenant: (tenantId) => deleteTenant(rooms, tenantId),
     restoreSnapshot: (name) => restoreSnapshot(rooms, name),
     deleteSnapshot: (name) => deleteSnapshot(rooms, name),
-    clock: async (move) => (move ? moveClock(rooms, move, lastCommitAt) : describeClock(rooms)),
+    clock: async (move) => (move ? moveClock(rooms, move) : describeClock(rooms)),
     sync: (request = {}) => sync(rooms, request),
     import: (request) => importRows(rooms, request),
     adminUsers: (form) => addAdminUser(rooms, form),

@@ -1,5 +1,5 @@
 import type { ControlRooms } from './rooms.js'
-import { replantTenants, requireTenant } from './tenants.js'
+import { requireTenant } from './tenants.js'
 
 export interface ResetRequest {
   readonly tenantId?: string | undefined
@@ -7,19 +7,14 @@ export interface ResetRequest {
 
 /**
  * Back to the fixture: everything, with the clock and what other rooms remember; or one tenant's data alone.
- * Signing keys, the certificate authority and named snapshots stay; fixture tenants deleted since (`deletedTenants`)
- * return. Throws `ControlRefused`.
+ * Signing keys, the certificate authority and named snapshots stay; fixture tenants deleted since return. Throws
+ * `ControlRefused`.
  */
-export async function reset(
-  rooms: ControlRooms,
-  { tenantId }: ResetRequest,
-  deletedTenants: ReadonlySet<string>,
-): Promise<void> {
+export async function reset(rooms: ControlRooms, { tenantId }: ResetRequest): Promise<void> {
   const { access, clock, forget, provisioning, store } = rooms
   if (tenantId === undefined) {
     store.reset(null)
     clock.reset()
-    replantTenants(rooms, deletedTenants)
     forget?.()
   } else store.reset(requireTenant(access, tenantId, '/tenantId'))
   provisioning.restart()

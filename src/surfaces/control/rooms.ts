@@ -1,4 +1,4 @@
-import type { Access, Commit } from '../../domain/access.js'
+import type { Access } from '../../domain/access.js'
 import type { FixtureDocument } from '../../domain/fixture/tenant-document.js'
 import type { Provisioning } from '../../domain/provisioning/provisioning.js'
 import type { TokenIssuer } from '../../domain/tokens/issue-access-token.js'
@@ -9,6 +9,10 @@ import type { Schedule } from '../../kernel/schedule.js'
 /** What the control plane does to the store as a whole. The store of the emulator happens to fit. */
 export interface ControlledStore {
   readonly snapshots: readonly NamedSnapshot[]
+  /** When the newest commit that is history now was made, in milliseconds since the epoch. */
+  readonly lastCommitAt: number | undefined
+  /** Whether an id is a tenant's, also one that was dropped and comes back with a full reset. */
+  isTaken(tenant: string): boolean
   createTenant(tenant: string, made: boolean): void
   dropTenant(tenant: string): void
   setBase(tenant: string): void
@@ -16,7 +20,6 @@ export interface ControlledStore {
   takeSnapshot(name: string): NamedSnapshot
   restoreSnapshot(name: string): void
   dropSnapshot(name: string): void
-  subscribe(listener: (commit: Commit) => void): () => void
   durable(): Promise<void>
 }
 

@@ -3,7 +3,6 @@ import { seedTenant } from '../../domain/fixture/seed-tenant.js'
 import { refuseTakenIds } from '../../domain/fixture/taken-ids.js'
 import { takenNames } from '../../domain/fixture/taken-names.js'
 import type { TenantDocument } from '../../domain/fixture/tenant-document.js'
-import { fixtureTenantId } from '../../domain/fixture/tenant-id.js'
 import { FIXTURE } from '../../domain/provisioning/provisioning.js'
 import { fold } from '../../kernel/fold.js'
 import { badRequest, conflict, notFound } from './control-refused.js'
@@ -42,6 +41,8 @@ function seed(rooms: ControlRooms, document: TenantDocument): string {
   const { access, newTenantId, store } = rooms
   const id = document.id === undefined ? newTenantId() : fold(document.id)
   refusing(() => refuseTakenIds(access, document))
+  if (store.isTaken(id))
+    throw badRequest(`The id ${id} is that of a deleted tenant, which a reset brings back.`, '/fixture/id')
   const taken = takenNames(access)
   store.createTenant(id, true)
   try {
@@ -54,17 +55,6 @@ function seed(rooms: ControlRooms, document: TenantDocument): string {
   return id
 }
 
-/** Plants those tenants of the start fixture anew that were deleted meanwhile. */
-export function replantTenants({ access, fixture, store }: ControlRooms, deleted: ReadonlySet<string>): void {
-  for (const document of fixture().tenants) {
-    const id = fixtureTenantId(document)
-    if (access.hasTenant(id) || !deleted.has(id)) continue
-    store.createTenant(id, false)
-    access.write(id, FIXTURE, (transaction) => seedTenant(transaction, document))
-    store.setBase(id)
-  }
-}
-
 /** Pointers of a refused fixture start at the tenant; those of the answer at the body. */
 function refusing<Result>(step: () => Result): Result {
   try {
@@ -75,14 +65,13 @@ function refusing<Result>(step: () => Result): Result {
   }
 }
 
-/** Drops a tenant with everything in it and answers with its id. The last one stays. Throws `ControlRefused`. */
-export async function deleteTenant({ access, store }: ControlRooms, tenantId: string): Promise<string> {
+/** Drops a tenant with everything in it. The last one stays. Throws `ControlRefused`. */
+export async function deleteTenant({ access, store }: ControlRooms, tenantId: string): Promise<void> {
   const id = requireTenant(access, tenantId)
   if (access.tenants().length === 1)
     throw conflict('The last tenant cannot be deleted: make another one first, or reset.')
   store.dropTenant(id)
   await store.durable()
-  return id
 }
 
 /** The id of a tenant that is there, in lower case. Throws `ControlRefused`. */

@@ -13,6 +13,8 @@ interface Sealed {
   readonly position: Position
   readonly page: number
   readonly set: string
+  /** The tenant's epoch: no page goes on after a reset. */
+  readonly epoch: number
 }
 
 /** The value of `$skiptoken` in the service's cookie form; the place itself travels sealed in it. */
@@ -23,7 +25,8 @@ export function pagingCookie(
   next: PageStart,
   last: string,
 ): string {
-  const sealed = sealToken(context.rooms.tokenKey, { position: next.after, page: next.page, set } satisfies Sealed)
+  const place: Sealed = { position: next.after, page: next.page, set, epoch: epochOf(context) }
+  const sealed = sealToken(context.rooms.tokenKey, place)
   const id = `{${last.toUpperCase()}}`
   const inner = `<cookie page="${next.page - 1}"><${primaryId} last="${id}" first="${id}" /></cookie>`
   const encoded = encodeURIComponent(encodeURIComponent(inner))
@@ -34,12 +37,17 @@ export function pagingCookie(
 
 const POSITION = / position="([^"]*)"/
 
-/** The page a token leads to. Throws for a token that this service did not make for this set. */
+/** The page a token leads to. Throws for a token that this service did not make for this set, or before a reset. */
 export function readPagingCookie(context: RequestContext, set: string, token: string): PageStart {
   const opened = openToken(context.rooms.tokenKey, POSITION.exec(token)?.[1] ?? '') as Sealed | undefined
   const after = parsePosition(opened?.position)
-  if (opened && after && opened.set === set && typeof opened.page === 'number') return { page: opened.page, after }
+  const isOwn = opened?.set === set && opened.epoch === epochOf(context)
+  if (isOwn && after && typeof opened.page === 'number') return { page: opened.page, after }
   throw new RequestRefused(400, '0x8004112a', 'Invalid page number in paging cookie.')
+}
+
+function epochOf({ access, tenantId }: RequestContext): number {
+  return access.epoch(tenantId)
 }
 
 /** The address of the next page: the request as it was sent with another token. */
