@@ -1,18 +1,19 @@
 // `npm run build`: dist/ as it is published; with --no-types, without the declarations that only developers need.
 // `npm start` calls `buildCode` alone when something is stale.
 import { spawnSync } from 'node:child_process'
-import { existsSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { compileValidators } from './compile-validators.mjs'
 import { jsonAsText } from './json-as-text.mjs'
 import { projectRoot } from './project.mjs'
 
+/** What users of the package import. */
+const DOORS = ['index', 'msw', 'express']
+
 const ENTRY_POINTS = {
-  index: 'src/index.ts',
-  msw: 'src/msw.ts',
-  express: 'src/express.ts',
+  ...Object.fromEntries(DOORS.map((door) => [door, `src/${door}.ts`])),
   graphverse: 'src/cli/graphverse.ts',
 }
 
@@ -70,9 +71,22 @@ function emitTypes() {
   })
   if (status !== 0) throw new Error('the declarations could not be written')
   const emitted = join(projectRoot, 'dist/declarations')
-  // Data is imported from beside src/, so the compiler mirrors the whole project; the package needs src/ alone.
-  if (existsSync(join(emitted, 'src'))) renameSync(join(emitted, 'src'), join(projectRoot, 'dist/types'))
+  const copied = new Set()
+  for (const door of DOORS) copyDeclarations(join(emitted, 'src'), `${door}.d.ts`, copied)
   rmSync(emitted, { recursive: true, force: true })
+}
+
+const REFERENCE = /(?:from|import\(?)\s*['"](\.[^'"]+)\.js['"]/g
+
+/** Copies a declaration and all that it leads to: what lies beyond, nobody who uses the package can name. */
+function copyDeclarations(from, file, copied) {
+  if (copied.has(file)) return
+  copied.add(file)
+  const text = readFileSync(join(from, file), 'utf8')
+  const copy = join(projectRoot, 'dist/types', file)
+  mkdirSync(dirname(copy), { recursive: true })
+  writeFileSync(copy, text)
+  for (const [, path] of text.matchAll(REFERENCE)) copyDeclarations(from, join(dirname(file), `${path}.d.ts`), copied)
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
