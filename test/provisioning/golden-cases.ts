@@ -21,6 +21,9 @@ export type GoldenCase = readonly [
   onDemand: Outcome | 'same',
 ]
 
+/** What a stage needs of a case: who, and where. */
+export type StagedCase = readonly [id: string, given: GoldenCase[1], ...rest: readonly unknown[]]
+
 const added = (accessmode: number, islicensed: boolean, setupuser = false): Outcome => ({
   row: 'added',
   standing: { accessmode, islicensed, setupuser },

@@ -7,30 +7,30 @@ import type {
   UserDocument,
 } from '../../src/domain/fixture/tenant-document.js'
 import type { AdministratorRole, LicenseClass, RowKind } from '../../src/domain/provisioning/rules/facts.js'
-import { GOLDEN_CASES, type GoldenCase } from './golden-cases.js'
+import type { StagedCase } from './golden-cases.js'
 
 /** The placeholder of the case that is about one: its row is all there is to ask for. */
 export const STUB_ID = '57b00000-0000-4000-8000-000000000030'
 
-export const nameOf = ([id]: GoldenCase): string => id.toLowerCase()
+export const nameOf = ([id]: StagedCase): string => id.toLowerCase()
 
-const isOfMarketing = ([, { marketingLicense }]: GoldenCase): boolean => marketingLicense === true
+const isOfMarketing = ([, { marketingLicense }]: StagedCase): boolean => marketingLicense === true
 
 /** One environment and one user for each case; cases with a tenant-level license live in a tenant of their own. */
-export function goldenFixture(): FixtureDocument {
+export function fixtureOf(cases: readonly StagedCase[]): FixtureDocument {
   return {
     tenants: [
       tenantOf(
         'golden',
         false,
-        GOLDEN_CASES.filter((each) => !isOfMarketing(each)),
+        cases.filter((each) => !isOfMarketing(each)),
       ),
-      tenantOf('marketing', true, GOLDEN_CASES.filter(isOfMarketing)),
+      tenantOf('marketing', true, cases.filter(isOfMarketing)),
     ],
   }
 }
 
-function tenantOf(key: string, marketingLicense: boolean, cases: readonly GoldenCase[]): TenantDocument {
+function tenantOf(key: string, marketingLicense: boolean, cases: readonly StagedCase[]): TenantDocument {
   const boss = { key: 'boss', directoryRoles: ['Global Administrator'], purpose: 'global-administrator' }
   return {
     key,
@@ -61,7 +61,7 @@ const ROLES: Readonly<Record<AdministratorRole, readonly string[]>> = {
   dynamics365: ['Dynamics 365 Administrator'],
 }
 
-function userOf(golden: GoldenCase): UserDocument {
+function userOf(golden: StagedCase): UserDocument {
   const [, { license = 'none', administrator = 'none', directoryState, guest }] = golden
   return {
     key: nameOf(golden),
@@ -73,7 +73,7 @@ function userOf(golden: GoldenCase): UserDocument {
   }
 }
 
-function groupsOf(golden: GoldenCase): readonly GroupDocument[] {
+function groupsOf(golden: StagedCase): readonly GroupDocument[] {
   const name = nameOf(golden)
   const [, { group, environmentType }] = golden
   if (group === undefined) return []
@@ -97,7 +97,7 @@ const DELETABLE_ROWS = {
   'orgdborgsettings.AuthorizationSkipAadUserStateValidation': true,
 }
 
-function environmentOf(golden: GoldenCase): EnvironmentDocument {
+function environmentOf(golden: StagedCase): EnvironmentDocument {
   const name = nameOf(golden)
   const [, { environmentType, hasDatabase = true, appPass = false, isCreator, group, nestedGroupHasTeam, row }] = golden
   const columns = row && ROWS[row]
