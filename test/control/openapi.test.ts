@@ -46,6 +46,7 @@ describe('openapi/control.yaml', () => {
       { kind: 'customer', displayName: 'C', email: 'c@d.example', sendEmail: true },
     ],
     ['outbox', 'GET', 'outbox', undefined],
+    ['importLog', 'POST', 'import', { environment: 'contoso', table: 'accounts', rows: [{ owner: 'zed@x.example' }] }],
     ['error', 'POST', 'sync', { environment: 'x' }],
   ])('describes the answer %s', async (schema, method, path, body) => {
     const ajv = new Ajv.default({ strict: false, validateSchema: false })

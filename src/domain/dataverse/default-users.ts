@@ -1,6 +1,7 @@
 import { EMPTY_GUID } from '../../kernel/guid.js'
 import type { Transaction } from '../access.js'
 import type { Environment } from './environment-rows.js'
+import { furtherApplications, type PlatformApplication, usualApplications } from './platform-applications.js'
 import { linkRoleToUser } from './role-assignments.js'
 import { findRole, SYSTEM_ADMINISTRATOR } from './roles.js'
 import { createdStamp } from './row-stamps.js'
@@ -21,18 +22,6 @@ const serviceUsers = [
 
 const rolesOfServiceUsers = { support: 'Support User', delegatedAdmin: SYSTEM_ADMINISTRATOR } as const
 
-/** Application users through which the platform works in the environment. */
-const platformApplications = [
-  { name: 'CDSUserManagement', domainname: 'cdsusermanagement@onmicrosoft.com', role: SYSTEM_ADMINISTRATOR },
-  { name: 'BAP', domainname: 'bap@onmicrosoft.com', role: null },
-  {
-    name: 'Business Application Platform Service account',
-    domainname: 'bap_sa@microsoft.com',
-    role: SYSTEM_ADMINISTRATOR,
-  },
-  { name: 'Flow-RP', domainname: 'flow-rp@onmicrosoft.com', role: 'Flow-RP Role' },
-] as const
-
 /** The rows that every new environment with a database holds before anybody is added. */
 export function createDefaultUsers(transaction: Transaction, environment: Environment): void {
   createInternalUser(transaction, environment, 'SYSTEM', false)
@@ -46,19 +35,27 @@ export function createDefaultUsers(transaction: Transaction, environment: Enviro
     })
     giveRole(transaction, environment, user, rolesOfServiceUsers[key])
   }
-  for (const { name, domainname, role } of platformApplications) {
-    const user = createSystemuser(transaction, environment, {
-      systemuserid: initialId(environment, 'systemuser', name),
-      applicationid: initialId({ id: EMPTY_GUID }, 'application', name),
-      firstname: '#',
-      lastname: name,
-      domainname,
-      internalemailaddress: domainname,
-      accessmode: accessModes.nonInteractive,
-      issyncwithdirectory: false,
-    })
-    if (role) giveRole(transaction, environment, user, role)
-  }
+  const all = environment.settings['seed.systemApplicationUsers'] === 'full'
+  for (const each of usualApplications) createPlatformUser(transaction, environment, each)
+  if (all) for (const each of furtherApplications) createPlatformUser(transaction, environment, each)
+}
+
+function createPlatformUser(
+  transaction: Transaction,
+  environment: Environment,
+  { name, domainname, roles }: PlatformApplication,
+): void {
+  const user = createSystemuser(transaction, environment, {
+    systemuserid: initialId(environment, 'systemuser', name),
+    applicationid: initialId({ id: EMPTY_GUID }, 'application', name),
+    firstname: '#',
+    lastname: name,
+    domainname,
+    internalemailaddress: domainname,
+    accessmode: accessModes.nonInteractive,
+    issyncwithdirectory: false,
+  })
+  for (const role of roles) giveRole(transaction, environment, user, role)
 }
 
 /** SYSTEM and INTEGRATION have no settings and no teams, and nobody signs in as them. */

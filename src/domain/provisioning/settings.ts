@@ -13,6 +13,8 @@ interface Settings {
   readonly 'profile.mode': string
   /** How long the primary e-mail follows the directory. */
   readonly 'profile.primaryEmailPolicy': string
+  /** The form of application users has been customized so that their status can be changed on it. */
+  readonly 'form.statusEditable': boolean
   /** Licenses bring their security roles. */
   readonly 'roles.auto': boolean
 }
@@ -24,6 +26,7 @@ const DEFAULTS: Settings = {
   'admin.autoSystemAdministrator': false,
   'profile.mode': 'online',
   'profile.primaryEmailPolicy': 'untilClientUpdate',
+  'form.statusEditable': false,
   'roles.auto': true,
 }
 

@@ -4,6 +4,7 @@ import { createEnvironmentLocator } from '../../domain/dataverse/locate-environm
 import { accessModes } from '../../domain/dataverse/special-users.js'
 import type { Row } from '../../domain/dataverse/tables.js'
 import type { EmulatorRequest } from '../../http/message.js'
+import { parseQueryString } from '../../http/query-string.js'
 import type { Target } from '../../http/target.js'
 import { authenticate } from './authenticate.js'
 import { challengeResponse } from './challenge.js'
@@ -13,10 +14,11 @@ import { createFirstAccesses } from './first-accesses.js'
 import { authorityOf, readAddress } from './locate-service.js'
 import { openSession } from './map-caller.js'
 import type { DataverseRooms } from './rooms.js'
+import { type UserForm, userFormOf } from './user-form.js'
 
 /** Somebody at the door of an environment's web interface: let in, or refused with what the Web API would say. */
 export type Visit =
-  | { readonly kind: 'welcome'; readonly environment: Environment; readonly user: Row }
+  | { readonly kind: 'welcome'; readonly environment: Environment; readonly user: Row; readonly form?: UserForm }
   | {
       readonly kind: 'refused'
       readonly status: number
@@ -46,9 +48,11 @@ export function createVisits(rooms: DataverseRooms): Visits {
       if ('kind' in caller) return unauthenticated(target, prefix, caller)
       const { environment } = caller
       if (!environment.hasDatabase) throw notFound(`The environment '${environment.uniqueName}' has no database.`)
-      const { user } = openSession({ ...mapping, access }, caller, {})
+      const session = openSession({ ...mapping, access }, caller, {})
+      const { user } = session
       if (user.accessmode === accessModes.nonInteractive) throw new RequestRefused(403, '0x80044160', NON_INTERACTIVE)
-      return { kind: 'welcome', environment, user }
+      const form = userFormOf(access.read(caller.tenantId), session, parseQueryString(target.query).parameters)
+      return { kind: 'welcome', environment, user, ...(form && { form }) }
     } catch (error) {
       return refused(error)
     }
