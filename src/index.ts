@@ -2,11 +2,13 @@ import { resolve } from 'node:path'
 import manifest from '../package.json' with { type: 'json' }
 import { type Control, composeEmulator, type ServedAt } from './compose-emulator.js'
 import { openAuthority } from './hosts/certificate-authority.js'
+import { checkOptions } from './hosts/check-options.js'
 import { fetchFrom } from './hosts/fetch.js'
 import { readFixtureFile } from './hosts/fixture-file.js'
 import { createLog } from './hosts/log.js'
 import { type Listener, listen } from './hosts/node.js'
 import { createNodeSigner } from './hosts/node-signer.js'
+import { isOpenDoor } from './hosts/open-door.js'
 import type { ServedEmulator } from './hosts/served-emulator.js'
 import { EmulatorClock } from './kernel/clock.js'
 import { parseInstant } from './kernel/instant.js'
@@ -59,6 +61,7 @@ export interface LocalEmulator extends ServedEmulator {
  * @throws when an option, the fixture or the data folder cannot be used, naming the culprit and the mend.
  */
 export async function createEmulator(options: EmulatorOptions = {}): Promise<LocalEmulator> {
+  checkOptions({ ...options })
   const folder = dataFolder(options)
   const authority = once(() => openAuthority(folder))
   let listener: Listener | undefined
@@ -68,7 +71,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Loc
     clock: new EmulatorClock({ frozenAt: instantOf(options.clock) }),
     signer: createNodeSigner({ folder }),
     log: logOf(options.log),
-    fixture: typeof options.fixture === 'object' ? options.fixture : readFixtureFile(options.fixture ?? 'contoso'),
+    fixture: fixtureOf(options.fixture),
     settings: {
       auth: options.auth ?? 'strict',
       hostnames: options.hostnames ?? [],
@@ -88,6 +91,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Loc
     control,
     async listen({ port = 4400, host = '127.0.0.1' } = {}) {
       if (listener) throw new Error(`This emulator listens on ${listener.at.http} already.`)
+      if (isOpenDoor({ ...options, host })) throw new Error(OPEN_DOOR)
       listener = await listen(emulator, { port, host, hostnames: options.hostnames ?? [], openAuthority: authority })
       return { ...listener.at, pid: process.pid }
     },
@@ -96,6 +100,14 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Loc
       await composition.close()
     },
   }
+}
+
+const OPEN_DOOR =
+  'With auth "off" anybody who reaches the address could do anything: listen on 127.0.0.1, or set hostnames or controlToken.'
+
+/** The document as it is now, whatever its owner does with it later. */
+function fixtureOf(fixture: EmulatorOptions['fixture'] = 'contoso'): unknown {
+  return typeof fixture === 'string' ? readFixtureFile(fixture) : structuredClone(fixture)
 }
 
 /** A store in memory touches no folder unless one is named. */

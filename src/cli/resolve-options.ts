@@ -1,3 +1,4 @@
+import { isOpenDoor } from '../hosts/open-door.js'
 import { type OptionRow, optionTable, type StartOptions } from './option-table.js'
 import { UsageError } from './usage-error.js'
 
@@ -43,7 +44,7 @@ function settle(name: string, option: OptionRow<unknown>, sources: OptionSources
 
 function saidBy(
   name: string,
-  { flag, variables }: OptionRow<unknown>,
+  { flag, variables, possible }: OptionRow<unknown>,
   { flags, environment, file }: OptionSources,
 ): Said | undefined {
   const typed = flags[name]
@@ -55,20 +56,22 @@ function saidBy(
   }
   const configured = file[name]
   if (configured === undefined) return undefined
-  return {
-    text: Array.isArray(configured) ? configured.join(',') : String(configured),
-    by: `"${name}" in ${CONFIG_FILE}`,
-  }
+  const by = `"${name}" in ${CONFIG_FILE}`
+  const text = textOf(configured)
+  if (text === undefined) throw new UsageError(`${by} must be ${possible}, not ${JSON.stringify(configured)}.`)
+  return { text, by }
+}
+
+/** What a value of the configuration file would be on the command line; undefined when it could not stand there. */
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string' || typeof value === 'number') return String(value)
+  return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value.join(',') : undefined
 }
 
 /** Without any check of callers, an address that others reach needs at least a guard at the door. */
-function refuseOpenDoor({ auth, host, hostnames, controlToken }: StartOptions): void {
-  if (auth === 'strict' || isLoopback(host) || hostnames.length > 0 || controlToken !== undefined) return
+function refuseOpenDoor(options: StartOptions): void {
+  if (!isOpenDoor(options)) return
   throw new UsageError(
-    `--auth off lets anybody who reaches ${host} do anything: bind 127.0.0.1 with --host, or set --hostnames or --control-token.`,
+    `--auth off lets anybody who reaches ${options.host} do anything: bind 127.0.0.1 with --host, or set --hostnames or --control-token.`,
   )
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 }

@@ -58,6 +58,9 @@ describe('options', () => {
     [{ flags: { sync: 'interval:PT0S' } }, '--sync must be'],
     [{ flags: { hostnames: 'http://a' } }, '--hostnames must be host names without scheme'],
     [{ flags: { data: '' } }, '--data must be a text that is not empty'],
+    [{ file: { data: {} } }, '"data" in graphverse.config.json must be a text that is not empty, not {}.'],
+    [{ file: { controlToken: null } }, '"controlToken" in graphverse.config.json must be a text'],
+    [{ file: { hostnames: ['a', 1] } }, '"hostnames" in graphverse.config.json must be host names'],
     [{ file: { prot: 1 } }, '"prot" in graphverse.config.json is no option; it may name port,'],
   ])('refuse %j, naming the culprit and the mend', (sources, message) => {
     expect(() => resolve(sources)).toThrowError(UsageError)

@@ -15,6 +15,17 @@ export class ControlRefused extends Error {
 }
 
 /** 400; `pointer` leads to what is wrong in the body. */
+/** A call that exists under other methods only. */
+export class MethodNotAllowed extends ControlRefused {
+  /** The methods there are. */
+  readonly allowed: readonly string[]
+
+  constructor(method: string, allowed: readonly string[]) {
+    super(405, 'methodNotAllowed', `${method} is not possible here: use ${allowed.join(' or ')}.`)
+    this.allowed = allowed
+  }
+}
+
 export function badRequest(message: string, pointer?: string): ControlRefused {
   return new ControlRefused(400, 'badRequest', message, pointer)
 }

@@ -6,8 +6,9 @@ import { createRouter, type Router } from '../../http/router.js'
 import type { Target } from '../../http/target.js'
 import { findSchemaProblem } from '../../http/validate.js'
 import type { Control } from './control.js'
-import { badRequest, ControlRefused } from './control-refused.js'
+import { badRequest, ControlRefused, MethodNotAllowed } from './control-refused.js'
 import { type GuardOptions, guard, requireControlToken } from './guard.js'
+import { present, presentRefusal } from './present.js'
 import { type ControlAnswer, type ControlRoute, controlRoutes } from './routes.js'
 
 export interface ControlSurfaceRooms extends GuardOptions {
@@ -58,15 +59,6 @@ function matched(router: ControlRouter, request: EmulatorRequest, target: Target
   throw new MethodNotAllowed(request.method, match.allowed)
 }
 
-class MethodNotAllowed extends ControlRefused {
-  readonly allowed: readonly string[]
-
-  constructor(method: string, allowed: readonly string[]) {
-    super(405, 'methodNotAllowed', `${method} is not possible here: use ${allowed.join(' or ')}.`)
-    this.allowed = allowed
-  }
-}
-
 function readBody(request: EmulatorRequest, { operationId }: ControlRoute): unknown {
   const body = jsonOf(request)
   const problem = findSchemaProblem(operationId, body)
@@ -87,24 +79,4 @@ function jsonOf(request: EmulatorRequest): unknown {
   if (body.kind === 'empty') return {}
   if (body.kind === 'tooDeep') throw badRequest('The body is nested more than 64 levels deep.')
   throw badRequest(`The body is not JSON: ${body.reason}`)
-}
-
-const HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
-
-function present(request: EmulatorRequest, { status, body, contentType }: ControlAnswer): EmulatorResponse {
-  if (body === undefined) return { status, headers: HEADERS }
-  const headers = { ...HEADERS, 'content-type': contentType ?? 'application/json; charset=utf-8' }
-  if (request.method === 'HEAD') return { status, headers }
-  return { status, headers, body: contentType === undefined ? JSON.stringify(body) : String(body) }
-}
-
-function presentRefusal(request: EmulatorRequest, refused: ControlRefused): EmulatorResponse {
-  const { status, code, message, pointer } = refused
-  const response = present(request, { status, body: { error: { code, message, ...(pointer && { pointer }) } } })
-  const headers = {
-    ...response.headers,
-    ...(refused instanceof MethodNotAllowed && { allow: refused.allowed.join(', ') }),
-    ...(status === 401 && { 'www-authenticate': 'Bearer' }),
-  }
-  return { ...response, headers }
 }

@@ -16,6 +16,11 @@ export interface GuardOptions {
 export function guard(request: EmulatorRequest, target: Target, { hostnames }: GuardOptions): void {
   if (!isOwnHost(target.host, hostnames))
     throw forbidden(`The host name "${target.host}" is not the emulator's: use localhost or start with --hostnames.`)
+  refuseForeignPages(request)
+}
+
+/** The part of the guard that looks at what browsers say of the page that calls. Throws `ControlRefused`. */
+export function refuseForeignPages(request: EmulatorRequest): void {
   if (request.headers['sec-fetch-site'] === 'cross-site') throw forbidden('Pages of other sites may not call this.')
   const { origin } = request.headers
   if (origin !== undefined && origin.toLowerCase() !== ownOrigin(request.url))

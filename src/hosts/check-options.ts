@@ -1,0 +1,40 @@
+/** The options that take one of a few words. */
+const words: Readonly<Record<string, readonly string[]>> = {
+  auth: ['strict', 'off'],
+  log: ['silent', 'error', 'info', 'debug'],
+  store: ['memory', 'file'],
+}
+
+/** The options that take a text. */
+const texts = ['data', 'seed', 'sync', 'controlToken']
+
+/**
+ * Holds the options of a program against what they can be, for programs that no compiler has read.
+ * @throws when one is not possible, naming it and what would be.
+ */
+export function checkOptions(options: Readonly<Record<string, unknown>>): void {
+  for (const [name, possible] of Object.entries(words)) {
+    const value = options[name]
+    // A log may also be an object of the caller's.
+    const isOwnLog = name === 'log' && typeof value === 'object' && value !== null
+    if (value !== undefined && !isOwnLog && !possible.some((word) => word === value))
+      throw impossible(name, value, `one of ${possible.map((word) => `"${word}"`).join(', ')}`)
+  }
+  for (const name of texts) {
+    const value = options[name]
+    if (value !== undefined && (typeof value !== 'string' || value === ''))
+      throw impossible(name, value, 'a text that is not empty')
+  }
+  const { hostnames, fixture } = options
+  if (hostnames !== undefined && !isListOfTexts(hostnames)) throw impossible('hostnames', hostnames, 'a list of names')
+  if (fixture !== undefined && typeof fixture !== 'string' && (typeof fixture !== 'object' || fixture === null))
+    throw impossible('fixture', fixture, 'a document, the path of one, or the name of a bundled one')
+}
+
+function isListOfTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string')
+}
+
+function impossible(name: string, value: unknown, possible: string): Error {
+  return new Error(`The option "${name}" must be ${possible}, not ${JSON.stringify(value)}.`)
+}
