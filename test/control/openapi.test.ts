@@ -39,6 +39,8 @@ describe('openapi/control.yaml', () => {
     ['snapshot', 'POST', 'snapshots', { name: 'a' }],
     ['clock', 'POST', 'clock', { advance: 'PT1S' }],
     ['syncReport', 'POST', 'sync', {}],
+    ['diagnosis', 'GET', 'diagnostics/contoso/admin@contoso.onmicrosoft.com', undefined],
+    ['diagnosis', 'POST', 'diagnostics/contoso/admin@contoso.onmicrosoft.com', {}],
     [
       'credentials',
       'POST',
