@@ -89,7 +89,11 @@ export async function composeEmulator(foundations: Foundations): Promise<Composi
   const schedule = new Schedule(clock, (job, error) =>
     log.error(`The job "${job.name}" failed.`, { error: String(error) }),
   )
-  const provisioning = new Provisioning({ clock, schedule, access, mode: syncMode(settings.sync) })
+  const provisioning = new Provisioning({
+    ...{ clock, schedule, access },
+    machineNow: Date.now,
+    mode: syncMode(settings.sync),
+  })
   const stopObserving = store.subscribe((commit) => provisioning.observe(commit))
   provisioning.restart()
   const control = createControl({

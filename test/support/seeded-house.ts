@@ -31,7 +31,11 @@ export class SeededHouse {
   constructor(document: Omit<TenantDocument, 'key'>, mode = 'auto') {
     const fixture = { key: 't', ...document }
     const { access, clock, schedule, store } = this
-    this.provisioning = new Provisioning({ access, clock, schedule, mode: parseSyncMode(mode) ?? { kind: 'auto' } })
+    this.provisioning = new Provisioning({
+      ...{ access, clock, schedule },
+      machineNow: Date.now,
+      mode: parseSyncMode(mode) ?? { kind: 'auto' },
+    })
     this.tenant = fixtureTenantId(fixture)
     store.createTenant(this.tenant, false)
     store.transact(this.tenant, FIXTURE, (transaction) => seedTenant(transaction, fixture))

@@ -6,29 +6,33 @@ import { groupLinks, linkKey, users } from '../directory/tables.js'
 import { exemptAdministratorIds } from './administrator-role.js'
 
 /**
- * Ids of the users whom a synchronization of an environment examines, in batches of at most `size`. With a security
- * group: its direct members and owners, administrators whom it does not concern, and those with a row already; without
- * one: everybody. `read` is asked anew for each batch, so that the store may change in between.
+ * Ids of the users whom a synchronization of an environment examines, in batches of at most `size`, some of them empty.
+ * With a security group: its direct members and owners, administrators whom it does not concern, and those with a row
+ * already; without one: everybody. `read` is asked anew for each batch, so that the store may change in between.
  */
 export function* candidateBatches(
   read: () => Reader,
   environment: Environment,
   size: number,
 ): Generator<readonly string[]> {
-  if (environment.securityGroupId !== null) {
-    yield* inBatches([...candidatesOfGroup(read(), environment, environment.securityGroupId)], size)
-    return
+  const { securityGroupId } = environment
+  const admitted = securityGroupId === null ? undefined : candidatesOfGroup(read(), securityGroupId)
+  if (admitted) yield* inBatches([...admitted], size)
+  else
+    yield* scanned(
+      (after) => read().table(users).scan(after),
+      ({ id }) => id,
+      size,
+    )
+  // What is left are rows of users who have left the group, or whom the directory has deleted.
+  const leftOver = (row: Row) => {
+    const id = directoryIdOf(environment, row)
+    return id === undefined || (admitted ?? read().table(users)).has(id) ? undefined : id
   }
-  for (const batch of pages((after) => read().table(users).scan(after), size)) yield batch.map((user) => user.id)
-  // What is left are rows of users whom the directory has deleted.
-  for (const batch of pages((after) => rowsOf(read(), environment, 'systemuser').scan(after), size)) {
-    const table = read().table(users)
-    const ids = batch.flatMap((row) => directoryIdOf(environment, row) ?? []).filter((id) => !table.has(id))
-    if (ids.length > 0) yield ids
-  }
+  yield* scanned((after) => rowsOf(read(), environment, 'systemuser').scan(after), leftOver, size)
 }
 
-function candidatesOfGroup(reader: Reader, environment: Environment, groupId: string): ReadonlySet<string> {
+function candidatesOfGroup(reader: Reader, groupId: string): ReadonlySet<string> {
   const ids = new Set<string>()
   const table = reader.table(users)
   for (const kind of ['member', 'owner'] as const) {
@@ -37,10 +41,6 @@ function candidatesOfGroup(reader: Reader, environment: Environment, groupId: st
     }
   }
   for (const id of exemptAdministratorIds(reader)) if (table.has(id)) ids.add(id)
-  for (const row of rowsOf(reader, environment, 'systemuser').rows()) {
-    const id = directoryIdOf(environment, row)
-    if (id !== undefined) ids.add(id)
-  }
   return ids
 }
 
@@ -53,18 +53,26 @@ function* inBatches(ids: readonly string[], size: number): Generator<readonly st
   for (let at = 0; at < ids.length; at += size) yield ids.slice(at, at + size)
 }
 
-function* pages<Each extends object>(
+/** How many rows are looked at for a batch at most, in multiples of its size. */
+const PATIENCE = 8
+
+/** Ids that `pick` finds in the rows of a scan, in batches; a batch may be empty where many rows give none. */
+function* scanned<Each extends object>(
   scan: (after: number) => Iterable<{ readonly row: Each; readonly ordinal: number }>,
+  pick: (row: Each) => string | undefined,
   size: number,
-): Generator<readonly Each[]> {
-  for (let after = -1; ; ) {
-    const page: Each[] = []
-    for (const entry of scan(after)) {
-      page.push(entry.row)
-      after = entry.ordinal
-      if (page.length === size) break
+): Generator<readonly string[]> {
+  for (let after = -1, isOver = false; !isOver; ) {
+    const batch: string[] = []
+    let looked = 0
+    isOver = true
+    for (const { row, ordinal } of scan(after)) {
+      const id = pick(row)
+      if (id !== undefined) batch.push(id)
+      after = ordinal
+      isOver = false
+      if (batch.length === size || ++looked === size * PATIENCE) break
     }
-    if (page.length > 0) yield page
-    if (page.length < size) return
+    if (!isOver) yield batch
   }
 }

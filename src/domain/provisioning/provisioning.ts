@@ -12,11 +12,14 @@ import { planRoleEnd } from './role-end-job.js'
 import { SLICE, type SyncAccess, syncEnvironment, syncUsers } from './sync-environment.js'
 import { type SyncMode, syncModeOf } from './sync-mode.js'
 import { type DecisionsWanted, ReportBuilder, type SyncReport } from './sync-report.js'
+import { beginTurn, nextTurn } from './turn.js'
 
 export interface ProvisioningOptions {
   readonly clock: Clock
   readonly schedule: Pick<Schedule, 'plan' | 'planSooner' | 'runDue'>
   readonly access: SyncAccess
+  /** The machine's clock in milliseconds: long work lets others have their turn by it. */
+  readonly machineNow: () => number
   /** The mode of environments that have none of their own. */
   readonly mode: SyncMode
 }
@@ -27,6 +30,9 @@ export interface SyncRequest {
   readonly environment?: string | undefined
   readonly decisions?: DecisionsWanted | undefined
 }
+
+/** Of a cycle that follows from a request: its answer waits for 200 users. */
+const SLICES_WAITED_FOR = 200 / SLICE
 
 /** Whoever seeds writes under this name: a fixture stands as written, nothing it says is synchronized. */
 export const FIXTURE: Actor = Object.freeze({ kind: 'control', id: 'fixture' })
@@ -59,7 +65,7 @@ export class Provisioning {
 
   /**
    * Resolves when everything noted is done in environments that synchronize automatically. Of a change that concerns a
-   * whole environment only the first slice is waited for; the others follow as a job that is due now.
+   * whole environment only the first slices are waited for; the others follow as a job that is due now.
    */
   settle(): Promise<void> {
     if (this.#pending.size === 0) return this.#busy
@@ -77,7 +83,7 @@ export class Provisioning {
     const reports = []
     for (const { tenant, environment } of places) {
       const builder = new ReportBuilder(request.decisions ?? 'all')
-      await inSlices(syncEnvironment(access, tenant, environment.id), (decisions) => builder.add(decisions))
+      await this.#run(syncEnvironment(access, tenant, environment.id), (decisions) => builder.add(decisions))
       reports.push(builder.report(tenant, environment.uniqueName))
     }
     return { environments: reports }
@@ -98,27 +104,31 @@ export class Provisioning {
     this.#pending = new Map()
     for (const [tenant, affected] of pending) {
       for (const place of this.#placesIn(tenant, (mode) => mode.kind === 'auto')) {
-        if (affected.environmentIds.has(place.environment.id)) this.#beginCycle(place)
+        if (affected.environmentIds.has(place.environment.id)) await this.#beginCycle(place)
         else await this.#settleUsers(place, [...affected.userIds])
       }
     }
   }
 
   async #settleUsers({ tenant, environment }: Place, userIds: readonly string[]): Promise<void> {
+    const turn = beginTurn(this.#options.machineNow)
     for (let at = 0; at < userIds.length; at += SLICE) {
-      if (at > 0) await breathe()
       syncUsers(this.#options.access, tenant, environment.id, userIds.slice(at, at + SLICE))
+      await turn()
     }
   }
 
-  /** Does the first slice of a cycle at once and leaves the rest to a job, so that no answer waits for all of it. */
-  #beginCycle({ tenant, environment }: Place): void {
+  /** Does the first slices of a cycle at once and leaves the rest to a job, so that no answer waits for all of it. */
+  async #beginCycle({ tenant, environment }: Place): Promise<void> {
     const { access, clock, schedule } = this.#options
     const slices = syncEnvironment(access, tenant, environment.id)
-    if (slices.next().done) return
+    if (await this.#run(slices, undefined, SLICES_WAITED_FOR)) return
     schedule.plan(clock.now(), {
       name: `synchronize ${environment.id}`,
-      run: () => breathe().then(() => inSlices(slices)),
+      run: async () => {
+        await nextTurn()
+        await this.#run(slices)
+      },
     })
     void schedule.runDue()
   }
@@ -155,22 +165,23 @@ export class Provisioning {
     for (const tenant of access.tenants()) {
       const places = this.#placesIn(tenant, (mode) => mode.kind === 'interval' && mode.every === every)
       for (const { environment } of places)
-        await inSlices(syncEnvironment(access, tenant, environment.id, 'atIntervals'))
+        await this.#run(syncEnvironment(access, tenant, environment.id, 'atIntervals'))
     }
   }
-}
 
-/** Drives a cycle to its end, letting others have their turn between two slices. */
-async function inSlices(
-  slices: Generator<readonly Decision[]>,
-  visit: (decisions: readonly Decision[]) => void = () => {},
-): Promise<void> {
-  for (const decisions of slices) {
-    visit(decisions)
-    if (decisions.length === SLICE) await breathe()
+  /** Drives a cycle to its end, or through so many slices; others have their turn in between. */
+  async #run(
+    slices: Generator<readonly Decision[]>,
+    visit: (decisions: readonly Decision[]) => void = () => {},
+    most = Number.POSITIVE_INFINITY,
+  ): Promise<boolean> {
+    const turn = beginTurn(this.#options.machineNow)
+    for (let count = 0; count < most; count++) {
+      const { done, value } = slices.next()
+      if (done) return true
+      visit(value)
+      await turn()
+    }
+    return false
   }
-}
-
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve))
 }

@@ -28,7 +28,7 @@ export function* syncEnvironment(
   const first = access.read(tenant).table(environments).get(environmentId)
   if (!first) return
   for (const batch of candidateBatches(() => access.read(tenant), first, SLICE)) {
-    yield syncUsers(access, tenant, environmentId, batch, pace)
+    yield batch.length === 0 ? [] : syncUsers(access, tenant, environmentId, batch, pace)
     if (!access.hasTenant(tenant)) return
   }
 }

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest'
+import { beginTurn } from './turn.js'
+
+it('lets others have their turn once it has lasted long', async () => {
+  const happened: string[] = []
+  let now = 0
+  const turn = beginTurn(() => now)
+  setTimeout(() => happened.push('others'))
+  now = 7
+  await turn()
+  happened.push('short work')
+  now = 8
+  await turn()
+  happened.push('long work')
+  setTimeout(() => happened.push('others'))
+  now = 15
+  await turn()
+  happened.push('short work')
+  expect(happened).toEqual(['short work', 'others', 'long work', 'short work'])
+})
