@@ -13,6 +13,49 @@ const ROLES = '/roleManagement/directory'
 const assign = (principalId: string, roleDefinitionId: string, more: object = { directoryScopeId: '/' }) =>
   graph.post(`${ROLES}/roleAssignments`, { principalId, roleDefinitionId, ...more })
 
+describe('roleAssignmentScheduleRequests', () => {
+  const request = (principalId: string, expiration?: object) =>
+    graph.post(`${ROLES}/roleAssignmentScheduleRequests`, {
+      action: 'adminAssign',
+      principalId,
+      roleDefinitionId: USER_ADMINISTRATOR,
+      ...(expiration && { scheduleInfo: { expiration } }),
+    })
+
+  it('give a role for a time, or for good', async () => {
+    const [ann, bob] = [graph.newUser('Ann'), graph.newUser('Bob')]
+    const made = await request(ann.id, { type: 'afterDuration', duration: 'PT8H' })
+    expect(made).toMatchObject({
+      status: 201,
+      body: { status: 'Provisioned', action: 'adminAssign', principalId: ann.id, directoryScopeId: '/' },
+    })
+    const { startDateTime, expiration } = made.body.scheduleInfo as {
+      startDateTime: string
+      expiration: { endDateTime: string }
+    }
+    expect(Date.parse(expiration.endDateTime) - Date.parse(startDateTime)).toBe(8 * 60 * 60 * 1000)
+    const lasting = await request(bob.id)
+    expect(lasting.body.scheduleInfo).toMatchObject({ expiration: { type: 'noExpiration' } })
+    for (const { id } of [ann, bob]) {
+      const { body } = await graph.get(`${ROLES}/roleAssignments?$filter=principalId eq '${id}'`)
+      expect(body.value).toMatchObject([{ roleDefinitionId: USER_ADMINISTRATOR, directoryScopeId: '/' }])
+    }
+    expect((await request(ann.id)).status).toBe(400)
+  })
+
+  it('are refused for a time that is over or cannot be read', async () => {
+    const { id } = graph.newUser('Ann')
+    for (const expiration of [
+      { endDateTime: '2001-01-01T00:00:00Z' },
+      { duration: 'a while' },
+      { endDateTime: 'soon' },
+    ])
+      expect((await request(id, expiration)).status, JSON.stringify(expiration)).toBe(400)
+    const { body } = await graph.get(`${ROLES}/roleAssignments?$filter=principalId eq '${id}'`)
+    expect(body.value).toEqual([])
+  })
+})
+
 describe('directory roles', () => {
   it('are listed once they are switched on, under ids of their own', async () => {
     expect((await graph.get('/directoryRoles')).body.value).toMatchObject([{ roleTemplateId: GLOBAL_ADMINISTRATOR }])

@@ -2,13 +2,26 @@ import type { Environment } from '../../domain/dataverse/environment-rows.js'
 import { isSystemAdministrator } from '../../domain/dataverse/role-assignments.js'
 import { findSystemuserByApplicationId, findSystemuserByObjectId } from '../../domain/dataverse/systemusers.js'
 import { administratorRoleOf } from '../../domain/provisioning/administrator-role.js'
+import { isManagementApplication } from '../../domain/provisioning/management-applications.js'
 import { isExemptFromGroup } from '../../domain/provisioning/rules/gates/security-group.js'
 import type { AdminCall } from './admin-call.js'
 import { RequestRefused } from './request-refused.js'
 
-/** Global, Power Platform and Dynamics 365 administrators administer every environment of their tenant. */
+/** Global, Power Platform and Dynamics 365 administrators and management applications administer every environment. */
 function isTenantAdministrator({ reader, caller }: AdminCall): boolean {
-  return caller.unchecked === true || administratorRoleOf(reader, caller.oid) !== 'none'
+  if (caller.unchecked || administratorRoleOf(reader, caller.oid) !== 'none') return true
+  return caller.kind === 'app' && isManagementApplication(reader, caller.appId)
+}
+
+/** Throws the 403 of somebody who is neither Global nor Power Platform administrator in person. */
+export function requirePlatformAdministrator({ reader, caller }: AdminCall): void {
+  if (caller.unchecked) return
+  if (caller.kind === 'user' && isExemptFromGroup(administratorRoleOf(reader, caller.oid))) return
+  throw new RequestRefused(
+    403,
+    'Forbidden',
+    `The caller with object id '${caller.oid}' in tenant '${caller.tenantId}' is not a user who is Global or Power Platform administrator.`,
+  )
 }
 
 /** Whether the caller administers an environment: by a directory role, or as System Administrator there. */
@@ -26,11 +39,8 @@ export function administers(call: AdminCall, environment: Environment): boolean 
 /** Throws the 403 of somebody who does not administer the environment. */
 export function requireAdministrator(call: AdminCall, environment: Environment): void {
   if (administers(call, environment)) return
-  throw notPermitted(call, environment)
-}
-
-function notPermitted({ caller }: AdminCall, environment: Environment): RequestRefused {
-  return new RequestRefused(
+  const { caller } = call
+  throw new RequestRefused(
     403,
     'Forbidden',
     `The user with object id '${caller.oid}' in tenant '${caller.tenantId}' does not have permission to administer the environment '${environment.id}'.`,
@@ -42,8 +52,6 @@ function notPermitted({ caller }: AdminCall, environment: Environment): RequestR
  * Throws the 403.
  */
 export function requireApplicationAdministrator(call: AdminCall, environment: Environment): void {
-  const { caller, reader } = call
-  if (caller.kind === 'user' && !caller.unchecked && !isExemptFromGroup(administratorRoleOf(reader, caller.oid)))
-    throw notPermitted(call, environment)
-  requireAdministrator(call, environment)
+  if (call.caller.kind === 'user') requirePlatformAdministrator(call)
+  else requireAdministrator(call, environment)
 }

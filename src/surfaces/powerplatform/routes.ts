@@ -4,6 +4,11 @@ import { addUser } from './add-user.js'
 import type { AdminAnswer, AdminCall } from './admin-call.js'
 import { applyAdminRole } from './apply-admin-role.js'
 import { getAdminEnvironment, listAdminEnvironments, updateAdminEnvironment } from './environments.js'
+import {
+  deleteManagementApplication,
+  listManagementApplications,
+  putManagementApplication,
+} from './management-applications.js'
 
 export interface AdminRoute extends RoutePattern {
   readonly operationId: string
@@ -11,6 +16,7 @@ export interface AdminRoute extends RoutePattern {
 }
 
 const ENVIRONMENTS = '/providers/Microsoft.BusinessAppPlatform/scopes/admin/environments'
+const APPLICATIONS = '/providers/Microsoft.BusinessAppPlatform/adminApplications'
 const ENVIRONMENT = `${ENVIRONMENTS}/{environment}`
 
 /** The calls of the Power Platform admin APIs. `api-version` makes no difference. */
@@ -20,6 +26,24 @@ export const adminRoutes: readonly AdminRoute[] = [
   { method: 'PATCH', path: ENVIRONMENT, operationId: 'updateAdminEnvironment', handler: updateAdminEnvironment },
   { method: 'POST', path: `${ENVIRONMENT}/addUser`, operationId: 'addUser', handler: addUser },
   { method: 'POST', path: `${ENVIRONMENT}/addAppUser`, operationId: 'addAppUser', handler: addAppUser },
+  {
+    method: 'GET',
+    path: APPLICATIONS,
+    operationId: 'listManagementApplications',
+    handler: listManagementApplications,
+  },
+  {
+    method: 'PUT',
+    path: `${APPLICATIONS}/{application}`,
+    operationId: 'putManagementApplication',
+    handler: putManagementApplication,
+  },
+  {
+    method: 'DELETE',
+    path: `${APPLICATIONS}/{application}`,
+    operationId: 'deleteManagementApplication',
+    handler: deleteManagementApplication,
+  },
   {
     method: 'POST',
     path: '/usermanagement/environments/{environment}/user/applyAdminRole',

@@ -115,6 +115,20 @@ describeRules('administrators who make themselves System Administrator', (book) 
     expect(await roleNames(book(), 'p', bob)).toEqual(SYSTEM_ADMINISTRATOR)
   })
 
+  it('ELEV-05 leaves to somebody what a lasting directory role had brought', async () => {
+    const { id } = await book().directory('POST', '/roleManagement/directory/roleAssignments', {
+      principalId: book().id('bob'),
+      roleDefinitionId: POWER_PLATFORM_ADMINISTRATOR,
+      directoryScopeId: '/',
+    })
+    expect((await apply('bob', 'p')).status).toBe(200)
+    await book().directory('DELETE', `/roleManagement/directory/roleAssignments/${id}`)
+    await assignFor('PT2H')
+    await book().clock('PT3H')
+    expect((await apply('bob', 'p')).status).toBe(403)
+    expect(await rolesOf('bob', 'p')).toEqual(SYSTEM_ADMINISTRATOR)
+  })
+
   it('ELEV-06 leaves an entry in the audit log each time', async () => {
     expect(await book().rows('p', undefined, 'audits')).toEqual([])
     await apply('ga', 'p')
