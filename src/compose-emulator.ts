@@ -1,5 +1,4 @@
 import type { SurfaceName } from './choose-surface.js'
-import { requireFixture } from './domain/fixture/check-fixture.js'
 import { seedTenant } from './domain/fixture/seed-tenant.js'
 import type { FixtureDocument } from './domain/fixture/tenant-document.js'
 import { fixtureTenantId } from './domain/fixture/tenant-id.js'
@@ -21,6 +20,7 @@ import { openFileStore } from './store/open-file-store.js'
 import { Store } from './store/store.js'
 import { type Control, createControl } from './surfaces/control/control.js'
 import { createControlSurface } from './surfaces/control/control-surface.js'
+import { guarded } from './surfaces/control/guarded.js'
 import { createDataverseSurface } from './surfaces/dataverse/create-surface.js'
 import { createVisits } from './surfaces/dataverse/visit.js'
 import { createGraphSurface } from './surfaces/graph/create-graph-surface.js'
@@ -49,6 +49,14 @@ export interface ServedAt {
   readonly caFile: string | null
 }
 
+/** The document that a new store is filled from. */
+export interface FixtureSource {
+  /** Known to be without fault, so that nobody needs to check it. */
+  readonly isProven: boolean
+  /** The parsed document. Throws when it cannot be read. */
+  read(): unknown
+}
+
 /** What the outside world brings to the composition. */
 export interface Foundations {
   /** Folder of a store that survives the process; undefined for one that lives in memory. */
@@ -57,8 +65,7 @@ export interface Foundations {
   readonly clock: EmulatorClock
   readonly signer: Signer
   readonly log: Log
-  /** The parsed fixture document. */
-  readonly fixture: unknown
+  readonly fixture: FixtureSource
   readonly settings: EmulatorSettings
   /** The certificate authority in PEM, for `GET /_emulator/ca.pem`; undefined when there is none. */
   readonly certificateAuthority: () => Promise<string | undefined>
@@ -81,7 +88,7 @@ const TOKEN_KEY = 'graphverse/page-tokens'
  * Throws `FixtureRefused` and `StoreRefused`, whose messages name the culprit and the mend.
  */
 export async function composeEmulator(foundations: Foundations): Promise<Composition> {
-  const fixture = requireFixture(foundations.fixture)
+  const fixture = fixtureOf(foundations.fixture)
   const store = await openStore(foundations, fixture)
   const { clock, log, settings, servedAt } = foundations
   const access = new RequestAccess(store)
@@ -98,7 +105,7 @@ export async function composeEmulator(foundations: Foundations): Promise<Composi
   provisioning.restart()
   const control = createControl({
     ...{ version: settings.version, store, access, clock, schedule, provisioning },
-    fixture: () => fixture,
+    fixture,
     newTenantId: () => store.ids.guid(),
     servedAt: () => servedAt() ?? NOT_SERVED,
     certificateAuthority: foundations.certificateAuthority,
@@ -133,27 +140,47 @@ function createSurfaces(
   const rooms = { verifier, clock, tokenKey: TOKEN_KEY, newRequestId: () => crypto.randomUUID() }
   const dataverse = { ...rooms, addUser, firstAccess }
   const { controlToken, hostnames } = settings
+  const atDoor = (surface: Surface) => (settings.auth === 'off' ? guarded(surface, { hostnames }) : surface)
   return {
-    login: createLoginSurface({ clock, machineNow: Date.now, signer, ids: store.ids, addresses }),
-    graph: createGraphSurface(rooms),
-    dataverse: createDataverseSurface(dataverse),
+    login: atDoor(createLoginSurface({ clock, machineNow: Date.now, signer, ids: store.ids, addresses })),
+    graph: atDoor(createGraphSurface(rooms)),
+    dataverse: atDoor(createDataverseSurface(dataverse)),
     control: createControlSurface({ control, controlToken, hostnames }),
-    discovery: notServed,
-    powerplatform: createPowerPlatformSurface(rooms),
-    pages: createPagesSurface({ visit: createVisits(dataverse), elsewhere: notServed }),
+    discovery: atDoor(notServed),
+    powerplatform: atDoor(createPowerPlatformSurface(rooms)),
+    pages: atDoor(createPagesSurface({ visit: createVisits(dataverse), elsewhere: notServed })),
   } satisfies Record<SurfaceName, Surface>
 }
 
-async function openStore({ clock, folder, log, seed }: Foundations, fixture: FixtureDocument): Promise<Store> {
-  const plant = (store: Store) => plantFixture(store, fixture)
+async function openStore(
+  { clock, folder, log, seed }: Foundations,
+  fixture: () => Promise<FixtureDocument>,
+): Promise<Store> {
+  const plant = async (store: Store) => plantFixture(store, await fixture())
   if (folder !== undefined) {
     const { store, isNew } = await openFileStore({ folder, clock, seed, log, plant })
     if (!isNew) log.info('The data folder holds a store already; the fixture is left aside.', { folder })
     return store
   }
   const store = new Store({ clock, seed })
-  plant(store)
+  await plant(store)
   return store
+}
+
+/** Reads the fixture, and checks it where that is needed, when somebody first asks: a store that holds data does not. */
+function fixtureOf({ isProven, read }: FixtureSource): () => Promise<FixtureDocument> {
+  let document: Promise<FixtureDocument> | undefined
+  const load = async () => {
+    const parsed = read()
+    if (isProven) return parsed as FixtureDocument
+    // The compiled schema is large.
+    const { requireFixture } = await import('./domain/fixture/check-fixture.js')
+    return requireFixture(parsed)
+  }
+  return () => {
+    document ??= load()
+    return document
+  }
 }
 
 /** Fills a new store from a fixture; what it holds then is what a reset goes back to. */

@@ -20,7 +20,11 @@ describeHosts(
     it.each([GRAPH, DATAVERSE, ADMIN, LOGIN])('puts the guard of the control plane before %s', async (path) => {
       expect((await ask(path)).status).toBe(200)
       expect((await ask(path, { origin: ownOrigin(), 'sec-fetch-site': 'same-origin' })).status).toBe(200)
-      const foreign = [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }, { origin: 'null' }]
+      const foreign: Record<string, string>[] = [
+        { 'sec-fetch-site': 'cross-site' },
+        { origin: 'https://evil.example' },
+        { origin: 'null' },
+      ]
       for (const headers of foreign) {
         const answer = await ask(path, headers)
         expect(answer).toMatchObject({ status: 403, body: { error: { code: 'forbidden' } } })

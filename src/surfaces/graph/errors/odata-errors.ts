@@ -20,9 +20,9 @@ export function odataError(problem: ODataProblem): WireError {
         `Too many child clauses specified in search filter expression containing 'OR' operators: ${details.count}. Max allowed: ${details.limit}.`,
       )
     case 'invalidOption':
-      return gatewayRefusal(`Invalid value '${details.value}' for $${details.name} query option found.`)
+      return gatewayRefusal(`Invalid value '${details.value}' for ${details.name} query option found.`)
     case 'unsupportedOption':
-      return gatewayRefusal(`The query parameter '$${details.name}' is not supported.`)
+      return gatewayRefusal(`The query parameter '${details.name}' is not supported.`)
     default:
       return syntax(option, syntaxMessage(problem))
   }
@@ -35,14 +35,12 @@ function syntaxMessage({ details, position, text }: ODataProblem): string {
       return `There is an unterminated string literal ${place}.`
     case 'invalidCharacter':
       return `Syntax error: character '${details.character}' is not valid ${place}.`
-    case 'syntaxError':
-      return `Syntax error ${place}.`
     case 'unrecognizedLiteral':
       return `Unrecognized '${details.type}' literal '${details.literal}' ${place}.`
     case 'incompatibleOperands':
       return `A binary operator with incompatible types was detected. Found operand types '${details.left}' and '${details.right}' for operator kind '${details.kind}'.`
     default:
-      return `${details.reason} ${place}.`
+      return `Syntax error ${place}.`
   }
 }
 
