@@ -1,10 +1,10 @@
 import { resolve } from 'node:path'
 import manifest from '../package.json' with { type: 'json' }
-import { type Control, composeEmulator, type ServedAt } from './compose-emulator.js'
+import { type Control, composeEmulator, type FixtureSource, type ServedAt } from './compose-emulator.js'
 import { openAuthority } from './hosts/certificate-authority.js'
 import { checkOptions } from './hosts/check-options.js'
 import { fetchFrom } from './hosts/fetch.js'
-import { readFixtureFile } from './hosts/fixture-file.js'
+import { fixtureFile } from './hosts/fixture-file.js'
 import { createLog } from './hosts/log.js'
 import { type Listener, listen } from './hosts/node.js'
 import { createNodeSigner } from './hosts/node-signer.js'
@@ -106,8 +106,10 @@ const OPEN_DOOR =
   'With auth "off" anybody who reaches the address could do anything: listen on 127.0.0.1, or set hostnames or controlToken.'
 
 /** The document as it is now, whatever its owner does with it later. */
-function fixtureOf(fixture: EmulatorOptions['fixture'] = 'contoso'): unknown {
-  return typeof fixture === 'string' ? readFixtureFile(fixture) : structuredClone(fixture)
+function fixtureOf(fixture: EmulatorOptions['fixture'] = 'contoso'): FixtureSource {
+  if (typeof fixture === 'string') return fixtureFile(fixture)
+  const document = structuredClone(fixture)
+  return { isProven: false, read: () => document }
 }
 
 /** A store in memory touches no folder unless one is named. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { FixtureSource } from '../compose-emulator.js'
 
 /** A fixture that cannot be read: no such file, or no JSON in it. */
 class FixtureUnreadable extends Error {
@@ -11,13 +12,19 @@ class FixtureUnreadable extends Error {
 }
 
 const BUNDLED_NAME = /^[a-z0-9-]+$/
+/** The bundled fixture that is known to be without fault. */
+const PROVEN = 'contoso'
 
 /**
- * Reads a fixture document: `contoso` is a bundled one, everything else a path.
- * @throws FixtureUnreadable naming the file and the mend.
+ * The fixture in a file, which is read when asked for: `contoso` is a bundled one, everything else a path.
+ * Reading it throws `FixtureUnreadable` naming the file and the mend.
  */
-export function readFixtureFile(nameOrPath: string): unknown {
+export function fixtureFile(nameOrPath: string): FixtureSource {
   const path = pathOf(nameOrPath)
+  return { isProven: path === bundledPath(PROVEN), read: () => readFixtureFile(path) }
+}
+
+function readFixtureFile(path: string): unknown {
   let text: string
   try {
     text = readFileSync(path, 'utf8')
@@ -33,8 +40,12 @@ export function readFixtureFile(nameOrPath: string): unknown {
 }
 
 function pathOf(nameOrPath: string): string {
-  const bundled = join(packageFolder(), 'fixtures', `${nameOrPath}.json`)
+  const bundled = bundledPath(nameOrPath)
   return BUNDLED_NAME.test(nameOrPath) && existsSync(bundled) ? bundled : resolve(nameOrPath)
+}
+
+function bundledPath(name: string): string {
+  return join(packageFolder(), 'fixtures', `${name}.json`)
 }
 
 /** The folder of this package: sources and bundles lie at different depths below it. */

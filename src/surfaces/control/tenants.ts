@@ -16,18 +16,17 @@ export interface NewTenant {
 
 /** Makes a fresh, isolated tenant; nobody in it is synchronized. Throws `ControlRefused`. */
 export async function createTenant(rooms: ControlRooms, { fixture }: NewTenant, origin: string): Promise<TenantInfo> {
-  const document = typeof fixture === 'string' ? tenantOfStart(rooms, fixture) : await checkedTenant(fixture)
+  const document = await (typeof fixture === 'string' ? tenantOfStart(rooms, fixture) : checkedTenant(fixture))
   const id = seed(rooms, document)
   await rooms.store.durable()
   return describeTenant(rooms.access.read(id), origin)
 }
 
-function tenantOfStart({ fixture }: ControlRooms, key: string): TenantDocument {
-  const document = fixture().tenants.find((tenant) => tenant.key === key)
+async function tenantOfStart({ fixture }: ControlRooms, key: string): Promise<TenantDocument> {
+  const { tenants } = await fixture()
+  const document = tenants.find((tenant) => tenant.key === key)
   if (document) return document
-  const known = fixture()
-    .tenants.map((tenant) => tenant.key)
-    .join(', ')
+  const known = tenants.map((tenant) => tenant.key).join(', ')
   throw notFound(`The start fixture has no tenant "${key}"; it has: ${known}.`, '/fixture')
 }
 
