@@ -29,7 +29,7 @@ export function readParts(text: string, boundary: string): Part[] {
       lines = bare === delimiter ? [] : undefined
     } else lines?.push(line)
   }
-  if (lines && lines.some((line) => line.trim() !== '')) parts.push(readPart(lines))
+  if (lines?.some((line) => line.trim() !== '')) parts.push(readPart(lines))
   if (parts.length === 0)
     throw new RequestRefused(400, '0x80060888', `The batch body holds no part delimited by '${delimiter}'.`)
   return parts
