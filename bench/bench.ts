@@ -9,6 +9,7 @@ import { closeConnections, shoot } from './load.js'
 import { measureMswCall } from './msw-call.js'
 import { type Cost, measure, record, type Scenario, type Servers } from './requests.js'
 import { startServer } from './server-process.js'
+import { measureSynchronization } from './synchronization.js'
 import { printTable } from './table.js'
 
 const USERS = Number(process.env.GRAPHVERSE_BENCH_USERS ?? 100_000)
@@ -118,6 +119,7 @@ function row({ name, ours, raw, express, ratio, limit }: Cost): string[] {
 const costs = await measureRequests()
 const cold = await measureColdStart(command, 'bench/servers/raw.mjs')
 const msw = await measureMswCall()
+const synchronizations = [await measureSynchronization(1000), await measureSynchronization(USERS)]
 rmSync(folder, { recursive: true })
 
 console.log('\nServer CPU per request, microseconds (medians of alternating rounds)')
@@ -132,4 +134,13 @@ console.log('\nfetch through MSW, CPU microseconds a call')
 printTable([
   ['ours', 'bare handler', 'ours/bare', 'goal'],
   [msw.ours.toFixed(0), msw.bare.toFixed(0), `${msw.ratio.toFixed(2)}×`, '≤ 1.5'],
+])
+console.log('\nSynchronization of an environment')
+printTable([
+  ['licensed users', 'added, users a CPU second', 'one change, CPU microseconds'],
+  ...synchronizations.map(({ users, addedPerSecond, changed }) => [
+    users.toLocaleString('en'),
+    addedPerSecond.toFixed(0),
+    changed.toFixed(0),
+  ]),
 ])
