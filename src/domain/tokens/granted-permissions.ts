@@ -1,6 +1,6 @@
 import { fold } from '../../kernel/fold.js'
 import type { Reader } from '../access.js'
-import type { ServicePrincipal } from '../directory/application-rows.js'
+import type { AppRole, ServicePrincipal } from '../directory/application-rows.js'
 import { appRoleAssignments, oauth2PermissionGrants } from '../directory/tables.js'
 
 /** Values of the app roles that principals hold on a resource: an app's application permissions, a user's app roles. */
@@ -13,11 +13,22 @@ export function grantedAppRoles(
   for (const principalId of principalIds) {
     for (const assignment of reader.table(appRoleAssignments).find('principalId', principalId)) {
       const resource = resources.find(({ id }) => id === assignment.resourceId)
-      const role = resource?.appRoles.find(({ id }) => id === assignment.appRoleId)
+      const role = resource && appRolesById(resource).get(assignment.appRoleId)
       if (role?.value && role.isEnabled) values.add(role.value)
     }
   }
   return [...values]
+}
+
+const rolesOf = new WeakMap<ServicePrincipal['appRoles'], ReadonlyMap<string, AppRole>>()
+
+/** Microsoft Graph has hundreds of app roles, and an app may hold them all: they are sorted by id once. */
+function appRolesById({ appRoles }: ServicePrincipal): ReadonlyMap<string, AppRole> {
+  const known = rolesOf.get(appRoles)
+  if (known) return known
+  const roles = new Map(appRoles.map((role) => [role.id, role]))
+  rolesOf.set(appRoles, roles)
+  return roles
 }
 
 /** Delegated permissions that a client was granted on a resource, by an administrator for all or by this user. */
