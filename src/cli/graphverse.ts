@@ -50,7 +50,8 @@ function isUsersOwn(error: unknown): boolean {
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   if (error instanceof CommanderError) return withMend(error.message)
-  return 'pointer' in error ? `the fixture at ${error.pointer}: ${error.message}` : error.message
+  if (!('pointer' in error)) return error.message
+  return `${error.pointer === '' ? 'the fixture' : `the fixture at ${error.pointer}`}: ${error.message}`
 }
 
 /** Commander begins with "error:", adds its guess on a line of its own, and does not say where to look. */

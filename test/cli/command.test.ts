@@ -118,6 +118,18 @@ describe('graphverse start refuses, in one sentence, with nothing written,', { t
     writeFileSync(join(cwd, 'bad.json'), '{"tenants":[{"key":"a","users":[{"key":"u","colour":"red"}]}]}')
     await refused(2, /\/tenants\/0\/users\/0\/colour.*"colour"/, 'start', '--port', '0', '--fixture', 'bad.json')
   })
+  it('a fixture that is something else', async () => {
+    writeFileSync(join(cwd, 'bad.json'), '[]')
+    await refused(
+      2,
+      /^graphverse: the fixture: The value must be object\./,
+      'start',
+      '--port',
+      '0',
+      '--fixture',
+      'bad.json',
+    )
+  })
   it('an address that is not here', () =>
     refused(1, /192\.0\.2\.1 is not an address of this machine/, 'start', '--port', '0', '--host', '192.0.2.1'))
   it('a taken port', async () => {

@@ -29,6 +29,8 @@ export interface Running {
 export interface CommandSurroundings {
   readonly cwd: string
   readonly environment?: Readonly<Record<string, string>>
+  /** KiB beyond which no file grows, as on a full disk. */
+  readonly largestFile?: number
 }
 
 const COMMAND = resolve('dist/graphverse.js')
@@ -58,9 +60,12 @@ export async function startCommand(argv: readonly string[], surroundings: Comman
   }
 }
 
-function launch(argv: readonly string[], { cwd, environment = {} }: CommandSurroundings) {
+function launch(argv: readonly string[], { cwd, environment = {}, largestFile }: CommandSurroundings) {
   const { PATH = '' } = process.env
-  const child = spawn(process.execPath, [COMMAND, ...argv], { cwd, env: { PATH, ...environment } })
+  // Ignored, the signal becomes the error that a full disk gives.
+  const limited = ['bash', '-c', `trap '' XFSZ; ulimit -f ${largestFile}; exec "$@"`, 'bash']
+  const [command = '', ...rest] = [...(largestFile ? limited : []), process.execPath, COMMAND, ...argv]
+  const child = spawn(command, rest, { cwd, env: { PATH, ...environment } })
   const printed = { output: '', errors: '' }
   child.stdout.on('data', (chunk: Buffer) => {
     printed.output += chunk.toString()
