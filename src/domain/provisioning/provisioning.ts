@@ -31,8 +31,8 @@ export interface SyncRequest {
   readonly decisions?: DecisionsWanted | undefined
 }
 
-/** Of a cycle that follows from a request: its answer waits for 200 users. */
-const SLICES_WAITED_FOR = 200 / SLICE
+/** How many users of a cycle that follows from a request its answer waits for. */
+const USERS_WAITED_FOR = 200
 
 /** Whoever seeds writes under this name: a fixture stands as written, nothing it says is synchronized. */
 export const FIXTURE: Actor = Object.freeze({ kind: 'control', id: 'fixture' })
@@ -122,7 +122,7 @@ export class Provisioning {
   async #beginCycle({ tenant, environment }: Place): Promise<void> {
     const { access, clock, schedule } = this.#options
     const slices = syncEnvironment(access, tenant, environment.id)
-    if (await this.#run(slices, undefined, SLICES_WAITED_FOR)) return
+    if (await this.#run(slices, undefined, USERS_WAITED_FOR)) return
     schedule.plan(clock.now(), {
       name: `synchronize ${environment.id}`,
       run: async () => {
@@ -169,17 +169,19 @@ export class Provisioning {
     }
   }
 
-  /** Drives a cycle to its end, or through so many slices; others have their turn in between. */
+  /** Drives a cycle to its end, or through so many users; others have their turn in between. */
   async #run(
     slices: Generator<readonly Decision[]>,
     visit: (decisions: readonly Decision[]) => void = () => {},
     most = Number.POSITIVE_INFINITY,
   ): Promise<boolean> {
     const turn = beginTurn(this.#options.machineNow)
-    for (let count = 0; count < most; count++) {
+    for (let examined = 0; examined < most; ) {
       const { done, value } = slices.next()
       if (done) return true
       visit(value)
+      // A slice may examine nobody; looking for somebody costs something too.
+      examined += Math.max(value.length, 1)
       await turn()
     }
     return false
