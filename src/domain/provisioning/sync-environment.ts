@@ -7,7 +7,7 @@ import { isDeletionUnnoticed } from './deletion-lag.js'
 import { syncUser } from './sync-user.js'
 
 /** How many users one transaction synchronizes at most: a slice that holds nobody up. */
-export const SLICE = 200
+export const SLICE = 50
 
 /** The way to the store that synchronization needs. */
 export type SyncAccess = Pick<Access, 'hasTenant' | 'tenants' | 'read' | 'write'>
