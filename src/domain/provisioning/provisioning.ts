@@ -65,7 +65,7 @@ export class Provisioning {
 
   /**
    * Resolves when everything noted is done in environments that synchronize automatically. Of a change that concerns a
-   * whole environment only the first slices are waited for; the others follow as a job that is due now.
+   * whole environment only the first users are waited for; the others follow as a job that is due now.
    */
   settle(): Promise<void> {
     if (this.#pending.size === 0) return this.#busy
