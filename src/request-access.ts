@@ -38,6 +38,10 @@ export class RequestAccess implements Access {
     return this.#store.transact(tenant, actor, work)
   }
 
+  record<Result>(tenant: string, actor: Actor, work: (transaction: Transaction) => Result): Result {
+    return this.#store.transact(tenant, actor, work)
+  }
+
   history(tenant: string, seq: number): Iterable<Commit> | undefined {
     return this.#store.history(tenant, seq)
   }

@@ -15,6 +15,11 @@ export interface Access {
   read(tenant: string): Reader
   /** Runs domain functions as one transaction, hence one commit; a throw undoes all of it. Joins an outer one. */
   write<Result>(tenant: string, actor: Actor, work: (transaction: Transaction) => Result): Result
+  /**
+   * As `write`, for what may be lost in a crash (codes, sessions, entries of the sign-in log): it is journaled, and no
+   * answer waits for the disk because of it.
+   */
+  record<Result>(tenant: string, actor: Actor, work: (transaction: Transaction) => Result): Result
   /** The newest commit's seq; what a delta token remembers. */
   readonly seq: number
   /** Commits of a tenant above `seq`, or undefined when history does not reach back that far (reset, restore, 30 days). */

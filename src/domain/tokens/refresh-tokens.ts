@@ -1,13 +1,12 @@
-import { decodeTextBase64Url, encodeTextBase64Url } from '../../kernel/base64url.js'
-import { digestHex } from '../../kernel/digest.js'
 import { DomainError } from '../../kernel/errors.js'
 import { formatInstant, parseInstant } from '../../kernel/instant.js'
 import type { Reader, Transaction } from '../access.js'
 import { users } from '../directory/tables.js'
 import type { User } from '../directory/user-rows.js'
-import type { RefreshToken } from './refresh-token-rows.js'
+import { forgetExpired } from './forget-expired.js'
 import { sessionsValidFrom } from './session-start.js'
 import { refreshTokens } from './tables.js'
+import { newTenantHandle, tenantHandleId } from './tenant-handle.js'
 
 /** Seconds of disuse after which a refresh token ends. */
 const REFRESH_TOKEN_LIFETIME = 90 * 86_400
@@ -19,13 +18,17 @@ export interface RefreshGrant {
   readonly scope: string
   /** The sign-in that it goes back to. */
   readonly sessionId?: string | undefined
+  /** Whether it may be redeemed by a client that proves nothing, though the app could. */
+  readonly isPublic?: boolean | undefined
 }
 
-/** Makes a refresh token and answers with its text, which names its tenant so that `common` can redeem it. */
-export function issueRefreshToken(transaction: Transaction, { user, appId, scope, sessionId }: RefreshGrant): string {
-  const token = `1.${encodeTextBase64Url(transaction.tenant)}.${transaction.newSecret()}`
+/** Makes a refresh token and answers with its text. */
+export function issueRefreshToken(transaction: Transaction, grant: RefreshGrant): string {
+  const { user, appId, scope, sessionId, isPublic } = grant
+  forgetExpired(transaction, refreshTokens, transaction.now)
+  const { id, text } = newTenantHandle(transaction)
   transaction.insert(refreshTokens, {
-    id: digestHex(token),
+    id,
     userId: user.id,
     appId,
     scope,
@@ -33,14 +36,9 @@ export function issueRefreshToken(transaction: Transaction, { user, appId, scope
     expiresAt: formatInstant(transaction.now + REFRESH_TOKEN_LIFETIME * 1000),
     sessionsValidFrom: sessionsValidFrom(user),
     ...(sessionId !== undefined && { sessionId }),
+    ...(isPublic && { isPublic }),
   })
-  return token
-}
-
-/** The tenant that a refresh token names, or undefined when the text is none. */
-export function tenantOfRefreshToken(token: string): string | undefined {
-  const [version, tenant, secret] = token.split('.')
-  return version === '1' && secret !== undefined ? decodeTextBase64Url(tenant ?? '') : undefined
+  return text
 }
 
 /**
@@ -49,20 +47,34 @@ export function tenantOfRefreshToken(token: string): string | undefined {
  * `grantRevoked`.
  */
 export function redeemRefreshToken(reader: Reader, token: string, appId: string, now: number): RefreshGrant {
-  const row = reader.table(refreshTokens).get(digestHex(token))
+  const row = reader.table(refreshTokens).get(tenantHandleId(token))
   if (row?.appId !== appId) throw new DomainError('refreshTokenInvalid')
   if ((parseInstant(row.expiresAt) ?? 0) <= now) {
     throw new DomainError('refreshTokenExpired', { issued: row.issuedAt, span: '90.00:00:00' })
   }
-  return { user: userOf(reader, row), appId: row.appId, scope: row.scope, sessionId: row.sessionId }
+  const user = reader.table(users).get(row.userId)
+  requireUnrevoked(reader, user, row.sessionsValidFrom, row.issuedAt)
+  return { user, appId: row.appId, scope: row.scope, sessionId: row.sessionId, isPublic: row.isPublic }
 }
 
-function userOf(reader: Reader, { userId, sessionsValidFrom: validAtIssue, issuedAt }: RefreshToken): User {
-  const user = reader.table(users).get(userId)
+/**
+ * Makes sure that what was granted to a user still holds: `validAtIssue` is from when the user's sessions were valid when
+ * it was granted, at `issuedAt`. Throws `userNotFound`, `userDisabled`, `grantRevoked`.
+ */
+export function requireUnrevoked(
+  reader: Reader,
+  user: User | undefined,
+  validAtIssue: number,
+  issuedAt: string,
+): asserts user is User {
   if (!user) throw new DomainError('userNotFound', { tenantId: reader.tenant })
   if (!user.accountEnabled) throw new DomainError('userDisabled')
   if (validAtIssue < sessionsValidFrom(user)) {
     throw new DomainError('grantRevoked', { issued: issuedAt, validFrom: user.signInSessionsValidFromDateTime })
   }
-  return user
+}
+
+/** Whether a refresh token may be redeemed by a client that proves nothing, though the app could. */
+export function isPublicRefreshToken(reader: Reader, token: string): boolean {
+  return reader.table(refreshTokens).get(tenantHandleId(token))?.isPublic === true
 }

@@ -1,9 +1,25 @@
-import { defineTable, equality } from '../../store/table-definition.js'
+import { defineTable, equality, ordered } from '../../store/table-definition.js'
+import type { AuthorizationCode } from './authorization-code-rows.js'
 import type { RefreshToken } from './refresh-token-rows.js'
+import type { SignInSession } from './session-rows.js'
 
 /** Refresh tokens that were handed out, by the hash of what was handed out. */
 export const refreshTokens = defineTable<RefreshToken>({
   name: 'refreshTokens',
   id: (token) => token.id,
-  indexes: { userId: equality((token) => token.userId) },
+  indexes: { userId: equality((token) => token.userId), expiresAt: ordered((token) => token.expiresAt) },
+})
+
+/** Authorization codes that were handed out, redeemed ones too until they expire. */
+export const authorizationCodes = defineTable<AuthorizationCode>({
+  name: 'authorizationCodes',
+  id: (code) => code.id,
+  indexes: { expiresAt: ordered((code) => code.expiresAt) },
+})
+
+/** Who is signed in, in which browser. */
+export const signInSessions = defineTable<SignInSession>({
+  name: 'signInSessions',
+  id: (session) => session.id,
+  indexes: { userId: equality((session) => session.userId), expiresAt: ordered((session) => session.expiresAt) },
 })

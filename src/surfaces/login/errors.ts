@@ -185,4 +185,94 @@ export const loginErrors: Readonly<Record<string, LoginError>> = {
     suberror: 'bad_token',
     text: "The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password. The grant was issued on '{issued}' and the TokensValidFrom date (before which tokens are not valid) for this user is '{validFrom}'.",
   },
+  codeInvalid: { code: 70000, error: 'invalid_grant', text: 'Provided grant is invalid or malformed.' },
+  codeRedeemed: {
+    code: 54005,
+    error: 'invalid_grant',
+    text: 'OAuth2 Authorization code was already redeemed, please retry with a new valid code or use an existing refresh token.',
+  },
+  codeExpired: {
+    code: 70008,
+    error: 'invalid_grant',
+    text: 'The provided authorization code or refresh token has expired due to inactivity. Send a new interactive authorization request for this user and resource.',
+  },
+  redirectUriMismatch: {
+    code: 500112,
+    error: 'invalid_client',
+    text: "The reply address '{redirectUri}' does not match the reply address provided when requesting Authorization code.",
+  },
+  codeVerifierMissing: {
+    code: 50148,
+    error: 'invalid_grant',
+    text: 'The code_verifier does not match the code_challenge supplied in the authorization request for PKCE.',
+  },
+  codeVerifierUnexpected: {
+    code: 501481,
+    error: 'invalid_grant',
+    text: 'The Code_Verifier does not match the code_challenge supplied in the authorization request.',
+  },
+  codeVerifierMismatch: {
+    code: 501481,
+    error: 'invalid_grant',
+    text: 'The Code_Verifier does not match the code_challenge supplied in the authorization request.',
+  },
+  codeChallengeInvalid: {
+    code: 501491,
+    error: 'invalid_request',
+    text: 'Invalid size of Code_Challenge parameter.',
+  },
+  codeChallengeMethodUnknown: {
+    code: 501492,
+    error: 'invalid_request',
+    text: "The Code_Challenge_Method '{method}' is not supported.",
+  },
+  redirectUriUnknown: {
+    code: 50011,
+    error: 'invalid_request',
+    text: "The redirect URI '{redirectUri}' specified in the request does not match the redirect URIs configured for the application '{appId}'. Make sure the redirect URI sent in the request matches one added to your application in the Azure portal. Navigate to https://aka.ms/redirectUriMismatchError to learn more about how to troubleshoot this.",
+  },
+  responseModeUnknown: {
+    code: 70007,
+    error: 'unsupported_response_mode',
+    text: "'{responseMode}' is not a supported value of 'response_mode' when requesting a token.",
+  },
+  responseTypeUnknown: {
+    code: 70001,
+    error: 'unsupported_response_type',
+    text: "The provided value for the input parameter 'response_type' is not allowed for this client. Expected value is 'code'. Received: '{responseType}'.",
+  },
+  promptUnknown: {
+    code: 90023,
+    error: 'invalid_request',
+    text: "Unsupported 'prompt' value '{prompt}'.",
+  },
+  loginRequired: {
+    code: 50058,
+    error: 'login_required',
+    text: 'Session information is not sufficient for single-sign-on. A silent sign-in request was sent but no user is signed in.',
+  },
+  accountNotSelected: {
+    code: 16000,
+    error: 'interaction_required',
+    text: 'Either multiple user identities are available for the current request or selected account is not supported for the scenario.',
+  },
+  consentDeclined: { code: 65004, error: 'access_denied', text: 'User declined to consent to access the app.' },
+  adminConsentRequired: {
+    code: 90094,
+    error: 'access_denied',
+    text: "An administrator must consent to the application '{appId}' named '{displayName}'.",
+  },
+  formForged: {
+    code: 90100,
+    error: 'invalid_request',
+    text: 'The form was not sent from a sign-in page in this browser. Go back to the app and sign in again.',
+  },
+  wrongPassword: { code: 120000, error: 'invalid_grant', text: 'The current password is incorrect.' },
+  weakPassword: {
+    code: 120002,
+    error: 'invalid_grant',
+    text: 'The password does not comply with the complexity requirements: 8 to 256 characters with three of lowercase letters, uppercase letters, numbers and symbols.',
+  },
+  passwordReused: { code: 120002, error: 'invalid_grant', text: 'The new password must differ from the current one.' },
+  passwordsDiffer: { code: 50144, error: 'invalid_request', text: "The passwords you entered don't match." },
 }

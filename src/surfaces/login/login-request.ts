@@ -24,6 +24,9 @@ export interface LoginRequest {
 /** What a handler answers with; the pipeline adds the headers that all answers have. */
 export interface LoginAnswer {
   readonly status: number
-  readonly body: unknown
+  /** Sent as JSON. */
+  readonly body?: unknown
+  /** A page, in place of a body. */
+  readonly page?: string
   readonly headers?: Readonly<Record<string, string>>
 }

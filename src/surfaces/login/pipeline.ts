@@ -62,12 +62,13 @@ function readLogin(
   return { request, target, access, rooms, path, query, form, traceId, correlationId }
 }
 
-function present(login: LoginRequest, { status, body, headers }: LoginAnswer): EmulatorResponse {
-  const hasBody = body !== undefined && login.request.method !== 'HEAD'
+function present(login: LoginRequest, { status, body, page, headers }: LoginAnswer): EmulatorResponse {
+  const text = page ?? (body === undefined ? undefined : JSON.stringify(body))
+  const hasBody = text !== undefined && login.request.method !== 'HEAD'
   return {
     status,
     headers: {
-      ...(body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+      ...contentType(page, body),
       'cache-control': 'no-store, no-cache',
       pragma: 'no-cache',
       'x-content-type-options': 'nosniff',
@@ -76,6 +77,11 @@ function present(login: LoginRequest, { status, body, headers }: LoginAnswer): E
       ...crossOriginHeaders(login),
       ...headers,
     },
-    ...(hasBody ? { body: JSON.stringify(body) } : {}),
+    ...(hasBody ? { body: text } : {}),
   }
+}
+
+function contentType(page: string | undefined, body: unknown): Readonly<Record<string, string>> {
+  if (page !== undefined) return { 'content-type': 'text/html; charset=utf-8' }
+  return body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }
 }

@@ -1,8 +1,10 @@
+import { authorize, authorizeV1 } from './authorize/authorize.js'
 import { getInstanceDiscovery } from './discovery/instance-discovery.js'
 import { getKeys } from './discovery/keys.js'
 import { getOpenIdConfiguration, getOpenIdConfigurationV1 } from './discovery/openid-configuration.js'
 import { getUserRealm } from './discovery/user-realm.js'
 import type { LoginAnswer, LoginRequest } from './login-request.js'
+import { logout } from './logout/logout.js'
 import { postToken, postTokenV1 } from './token/token.js'
 
 export interface LoginRoute {
@@ -35,6 +37,14 @@ export const loginRoutes: readonly LoginRoute[] = [
   { method: 'GET', path: '/{tenant}/discovery/v2.0/keys', operationId: 'getKeys', handler: getKeys },
   { method: 'GET', path: '/{tenant}/discovery/keys', operationId: 'getKeysV1', handler: getKeys },
   { method: 'GET', path: '/common/userrealm/{upn}', operationId: 'getUserRealm', handler: getUserRealm },
+  { method: 'GET', path: '/{tenant}/oauth2/v2.0/authorize', operationId: 'authorize', handler: authorize },
+  { method: 'POST', path: '/{tenant}/oauth2/v2.0/authorize', operationId: 'postAuthorize', handler: authorize },
+  { method: 'GET', path: '/{tenant}/oauth2/authorize', operationId: 'authorizeV1', handler: authorizeV1 },
+  { method: 'POST', path: '/{tenant}/oauth2/authorize', operationId: 'postAuthorizeV1', handler: authorizeV1 },
+  { method: 'GET', path: '/{tenant}/oauth2/v2.0/logout', operationId: 'logout', handler: logout },
+  { method: 'POST', path: '/{tenant}/oauth2/v2.0/logout', operationId: 'postLogout', handler: logout },
+  { method: 'GET', path: '/{tenant}/oauth2/logout', operationId: 'logoutV1', handler: logout },
+  { method: 'POST', path: '/{tenant}/oauth2/logout', operationId: 'postLogoutV1', handler: logout },
   { method: 'POST', path: '/{tenant}/oauth2/v2.0/token', operationId: 'postToken', handler: postToken },
   { method: 'POST', path: '/{tenant}/oauth2/token', operationId: 'postTokenV1', handler: postTokenV1 },
 ]

@@ -44,7 +44,7 @@ export async function authenticateClient(
     return { client, clientAuthentication: '1', keyId }
   }
   if (grant.credentialRequired !== undefined) throw new DomainError(grant.credentialRequired)
-  if (!client.isPublic) throw new DomainError('clientAuthenticationMissing')
+  if (!client.isPublic && !grant.isForPublic?.(login, reader)) throw new DomainError('clientAuthenticationMissing')
   return { client, clientAuthentication: '0', keyId: undefined }
 }
 

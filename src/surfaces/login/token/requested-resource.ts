@@ -1,8 +1,10 @@
+import type { Reader } from '../../../domain/access.js'
 import { environments } from '../../../domain/dataverse/tables.js'
 import { MICROSOFT_GRAPH } from '../../../domain/directory/well-known-principals.js'
 import { type Resource, resolveResource } from '../../../domain/tokens/resources.js'
 import { serviceOfHost } from '../../../http/microsoft-hosts.js'
 import { fold } from '../../../kernel/fold.js'
+import type { LoginRequest } from '../login-request.js'
 import type { TokenRequest } from './token-request.js'
 
 /**
@@ -12,6 +14,11 @@ import type { TokenRequest } from './token-request.js'
 export function requestedResource({ login, reader }: TokenRequest, name: string | null): Resource {
   const { target, rooms } = login
   if (serviceOfHost(target.host) === undefined) rooms.addresses.learn(target.host)
+  return resourceNamed(login, reader, name)
+}
+
+/** The resource of that name in a tenant, or Microsoft Graph where a request names none. Throws `resourceNotFound`. */
+export function resourceNamed({ target, rooms }: LoginRequest, reader: Reader, name: string | null): Resource {
   const known = reader.table(environments)
   return resolveResource(reader, name ?? MICROSOFT_GRAPH, {
     addresses: rooms.addresses,

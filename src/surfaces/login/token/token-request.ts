@@ -23,6 +23,8 @@ export interface Grant {
   readonly tenantOfShared: (login: LoginRequest) => Reader
   /** The word of the refusal when a client proves nothing; without it a public client need not. */
   readonly credentialRequired?: string
+  /** Whether what is presented was given to a client that need not prove anything, whatever else the app can do. */
+  readonly isForPublic?: (login: LoginRequest, reader: Reader) => boolean
   readonly answer: (token: TokenRequest) => Promise<LoginAnswer>
 }
 

@@ -2,6 +2,7 @@ import { DomainError } from '../../../kernel/errors.js'
 import type { LoginAnswer, LoginRequest } from '../login-request.js'
 import { isSharedSegment, requireTenant } from '../tenant-segment.js'
 import { authenticateClient } from './client-authentication.js'
+import { authorizationCode } from './grants/authorization-code.js'
 import { clientCredentials } from './grants/client-credentials.js'
 import { password } from './grants/password.js'
 import { refreshToken } from './grants/refresh-token.js'
@@ -10,6 +11,7 @@ import { type Grant, requireParameter } from './token-request.js'
 /** Every way to get a token, by `grant_type`. */
 const grants: ReadonlyMap<string, Grant> = new Map([
   ['client_credentials', clientCredentials],
+  ['authorization_code', authorizationCode],
   ['password', password],
   ['refresh_token', refreshToken],
 ])

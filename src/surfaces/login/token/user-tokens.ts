@@ -16,9 +16,11 @@ export interface SignedIn {
   readonly user: User
   /** The scopes asked for, as the client wrote them. */
   readonly scope: string
-  readonly nonce?: string
+  readonly nonce?: string | undefined
   /** The earlier sign-in that this one goes on with; without it a new session begins. */
   readonly sessionId?: string | undefined
+  /** Whether the client proved nothing and need not when it refreshes either. */
+  readonly isPublic?: boolean | undefined
 }
 
 /** What the form asks for: `scope`, or at the version 1 endpoint `resource` beside OpenID Connect scopes. */
@@ -58,12 +60,12 @@ function openIdOf({ openId }: ScopeRequest): readonly string[] {
 }
 
 function refreshTokenFor(token: TokenRequest, signedIn: SignedIn, request: ScopeRequest): string | undefined {
-  const { user, scope, sessionId } = signedIn
+  const { user, scope, sessionId, isPublic } = signedIn
   const { login, reader, client, version } = token
   if (version === 2 && !request.openId.has('offline_access')) return undefined
   const actor = { kind: 'user', id: user.id, requestId: login.correlationId } as const
-  return login.access.write(reader.tenant, actor, (transaction) =>
-    issueRefreshToken(transaction, { user, appId: client.appId, scope, sessionId }),
+  return login.access.record(reader.tenant, actor, (transaction) =>
+    issueRefreshToken(transaction, { user, appId: client.appId, scope, sessionId, isPublic }),
   )
 }
 

@@ -1,5 +1,6 @@
 import type { Reader } from '../../../../domain/access.js'
-import { redeemRefreshToken, tenantOfRefreshToken } from '../../../../domain/tokens/refresh-tokens.js'
+import { isPublicRefreshToken, redeemRefreshToken } from '../../../../domain/tokens/refresh-tokens.js'
+import { tenantOfHandle } from '../../../../domain/tokens/tenant-handle.js'
 import { DomainError } from '../../../../kernel/errors.js'
 import type { LoginAnswer, LoginRequest } from '../../login-request.js'
 import { readTenant } from '../../tenant-segment.js'
@@ -7,10 +8,14 @@ import { type Grant, requireParameter, type TokenRequest } from '../token-reques
 import { answerForUser, requestedScopes } from '../user-tokens.js'
 
 /** A refresh token of an earlier sign-in (Microsoft identity platform: Refresh tokens). */
-export const refreshToken: Grant = { tenantOfShared: tenantOfToken, answer: answerRefreshToken }
+export const refreshToken: Grant = {
+  tenantOfShared: tenantOfToken,
+  isForPublic: (login, reader) => isPublicRefreshToken(reader, login.form.get('refresh_token') ?? ''),
+  answer: answerRefreshToken,
+}
 
 function tenantOfToken(login: LoginRequest): Reader {
-  const tenant = tenantOfRefreshToken(requireParameter(login, 'refresh_token'))
+  const tenant = tenantOfHandle(requireParameter(login, 'refresh_token'))
   const reader = tenant === undefined ? undefined : readTenant(login.access, tenant)
   if (!reader) throw new DomainError('refreshTokenInvalid')
   return reader
@@ -20,10 +25,15 @@ function tenantOfToken(login: LoginRequest): Reader {
 function answerRefreshToken(token: TokenRequest): Promise<LoginAnswer> {
   const { login, reader, client, version } = token
   const presented = requireParameter(login, 'refresh_token')
-  const { user, scope, sessionId } = redeemRefreshToken(reader, presented, client.appId, login.rooms.clock.now())
+  const { user, scope, sessionId, isPublic } = redeemRefreshToken(
+    reader,
+    presented,
+    client.appId,
+    login.rooms.clock.now(),
+  )
   const names = login.form.get(version === 1 ? 'resource' : 'scope')
   const asked = names ? withOfflineAccess(requestedScopes(token)) : scope
-  return answerForUser(token, { user, scope: asked, sessionId })
+  return answerForUser(token, { user, scope: asked, sessionId, isPublic })
 }
 
 /** A redemption is answered with a new refresh token even where its scopes do not ask for one. */

@@ -1,0 +1,18 @@
+import { DomainError } from '../../../kernel/errors.js'
+import { consentPage } from '../consent/consent-page.js'
+import type { LoginAnswer } from '../login-request.js'
+import type { SignedIn } from './interaction.js'
+
+/** Completes an interaction of somebody who is signed in: asks for the consent that is missing, then finishes. */
+export async function complete(signedIn: SignedIn): Promise<LoginAnswer> {
+  try {
+    const { missing, permissions } = signedIn.asks(signedIn)
+    const asksAnyway = signedIn.prompt === 'consent' && permissions.length > 0
+    if (missing.length === 0 && !asksAnyway) return await signedIn.finish(signedIn)
+    if (signedIn.prompt !== 'none') return consentPage(signedIn, permissions)
+    const { appId, displayName } = signedIn.clientIn(signedIn.account.reader)
+    return signedIn.refuse(new DomainError('consentRequired', { appId, displayName }))
+  } catch (error) {
+    return signedIn.refuse(error)
+  }
+}

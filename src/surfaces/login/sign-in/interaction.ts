@@ -1,0 +1,41 @@
+import type { Reader } from '../../../domain/access.js'
+import type { Client } from '../../../domain/tokens/clients.js'
+import type { AskedPermission } from '../../../domain/tokens/consent.js'
+import type { LoginAnswer, LoginRequest } from '../login-request.js'
+import type { Browser, SignedInAccount } from './browser.js'
+
+/** What a client wants of the person in front of the browser (OpenID Connect: `prompt`). */
+export type Prompt = 'none' | 'login' | 'select_account' | 'consent' | 'admin_consent' | 'create'
+
+/** Somebody in front of a browser on the way to what a client asked for. */
+export interface Interaction {
+  readonly login: LoginRequest
+  readonly browser: Browser
+  /** The tenant that the path names; without one the account decides. */
+  readonly tenant: Reader | undefined
+  /** The client, as the tenant of an account (or, before there is one, any tenant that has it) knows it. Throws `clientNotFound`, `clientDisabled`. */
+  readonly clientIn: (reader: Reader | undefined) => Client
+  readonly prompt: Prompt | undefined
+  readonly loginHint: string | undefined
+  /** Where the forms of the pages go: back here, with everything that was asked for. */
+  readonly action: string
+  /** The permissions that the app asks the account for. Throws the refusals of scopes and resources. */
+  readonly asks: (signedIn: SignedIn) => Asked
+  /** What is done once somebody is signed in and has consented. */
+  readonly finish: (signedIn: SignedIn) => Promise<LoginAnswer>
+  /** How a refusal is told: to the client, or on a page. */
+  readonly refuse: (error: unknown) => LoginAnswer
+}
+
+/** The permissions that an app asks for, and those among them that nobody has granted yet. */
+export interface Asked {
+  readonly permissions: readonly AskedPermission[]
+  readonly missing: readonly AskedPermission[]
+}
+
+/** An account with which an interaction goes on. */
+export interface SignedIn extends Interaction {
+  readonly account: SignedInAccount
+  /** True when the person has just proved who he is, not before. */
+  readonly isFresh: boolean
+}

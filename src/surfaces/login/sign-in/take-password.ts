@@ -1,0 +1,35 @@
+import { signInWithPassword } from '../../../domain/tokens/sign-in.js'
+import { DomainError } from '../../../kernel/errors.js'
+import type { LoginAnswer } from '../login-request.js'
+import { newPasswordPage } from '../pages/new-password-page.js'
+import { signInPage } from '../pages/sign-in-page.js'
+import { accountTenant } from './account-tenant.js'
+import type { Interaction } from './interaction.js'
+import { signIn } from './sign-in.js'
+
+/** What is wrong with a name and password can be mended on the same page. */
+const MENDABLE = new Set([
+  'userNotFound',
+  'userDisabled',
+  'passwordMissing',
+  'passwordWrong',
+  'accountLocked',
+  'tenantNotFound',
+  'tenantUnnamed',
+])
+
+/** The form with name and password. */
+export async function takePassword(interaction: Interaction): Promise<LoginAnswer> {
+  const { form } = interaction.login
+  const name = form.get('login')?.trim() ?? ''
+  try {
+    const reader = accountTenant(interaction, name)
+    const user = signInWithPassword(reader, name, form.get('passwd') ?? '')
+    return signIn(interaction, reader, user)
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error
+    if (error.word === 'passwordExpired') return newPasswordPage(interaction, { name })
+    if (MENDABLE.has(error.word)) return signInPage(interaction, { name, error })
+    throw error
+  }
+}

@@ -1,0 +1,43 @@
+import type { Reader } from '../../../../domain/access.js'
+import { isPublicCode, redeemAuthorizationCode } from '../../../../domain/tokens/authorization-codes.js'
+import { tenantOfHandle } from '../../../../domain/tokens/tenant-handle.js'
+import { DomainError } from '../../../../kernel/errors.js'
+import type { LoginAnswer, LoginRequest } from '../../login-request.js'
+import { readTenant } from '../../tenant-segment.js'
+import { type Grant, requireParameter, type TokenRequest } from '../token-request.js'
+import { answerForUser } from '../user-tokens.js'
+
+/** The code that a sign-in in the browser ended with (Microsoft identity platform: authorization code flow). */
+export const authorizationCode: Grant = {
+  tenantOfShared: tenantOfCode,
+  isForPublic: (login, reader) => isPublicCode(reader, login.form.get('code') ?? ''),
+  answer: answerAuthorizationCode,
+}
+
+function tenantOfCode(login: LoginRequest): Reader {
+  const tenant = tenantOfHandle(requireParameter(login, 'code'))
+  const reader = tenant === undefined ? undefined : readTenant(login.access, tenant)
+  if (!reader) throw new DomainError('codeInvalid')
+  return reader
+}
+
+/** Without scopes, what the sign-in asked for is asked for again. */
+function answerAuthorizationCode(token: TokenRequest): Promise<LoginAnswer> {
+  const { login, reader, client } = token
+  const redemption = {
+    code: requireParameter(login, 'code'),
+    redirectUri: login.form.get('redirect_uri') ?? '',
+    codeVerifier: login.form.get('code_verifier'),
+  }
+  const actor = { kind: 'app', id: client.principal.id, requestId: login.correlationId } as const
+  const { row, user } = login.access.record(reader.tenant, actor, (transaction) =>
+    redeemAuthorizationCode(transaction, client, redemption),
+  )
+  return answerForUser(token, {
+    user,
+    scope: login.form.get('scope') || row.scope,
+    nonce: row.nonce ?? undefined,
+    sessionId: row.sessionId,
+    isPublic: row.platform !== 'web',
+  })
+}
