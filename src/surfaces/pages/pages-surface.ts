@@ -1,4 +1,5 @@
 import type { Access } from '../../domain/access.js'
+import { html } from '../../http/html.js'
 import type { EmulatorRequest, EmulatorResponse } from '../../http/message.js'
 import { serviceOfHost } from '../../http/microsoft-hosts.js'
 import type { Target } from '../../http/target.js'
@@ -19,15 +20,19 @@ export interface PagesRooms {
   readonly elsewhere: Surface
 }
 
+const NOTHING = html``
+
 /** The pages for people: the web interface of an environment, in its smallest form. */
 export function createPagesSurface({ visit, elsewhere }: PagesRooms): Surface {
   return async (request, target, access) => {
     if (!target.path.toLowerCase().endsWith('/main.aspx')) {
       const isEnvironment = serviceOfHost(target.host) === 'dataverse'
-      return isEnvironment ? page(302, 'Moved', '', { location: '/main.aspx' }) : elsewhere(request, target, access)
+      return isEnvironment
+        ? page(302, 'Moved', NOTHING, { location: '/main.aspx' })
+        : elsewhere(request, target, access)
     }
     if (request.method !== 'GET' && request.method !== 'HEAD')
-      return page(405, 'This page can only be opened', '', { allow: 'GET, HEAD' })
+      return page(405, 'This page can only be opened', NOTHING, { allow: 'GET, HEAD' })
     const visited = await visit(request, target, access)
     const wantsHtml = (request.headers.accept ?? '').includes('text/html')
     const response = visited.kind === 'welcome' ? welcomePage(visited) : refusalPage(visited, wantsHtml)

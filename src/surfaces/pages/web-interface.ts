@@ -1,5 +1,6 @@
+import { type Html, html } from '../../http/html.js'
 import type { EmulatorResponse } from '../../http/message.js'
-import { escapeHtml, page } from './page.js'
+import { page } from './page.js'
 
 /** Who has opened which environment. */
 export interface Welcome {
@@ -29,31 +30,37 @@ export function welcomePage({ environment, user, form }: Welcome): EmulatorRespo
     ['User name', user.domainname],
     ['Access mode', ACCESS_MODES[Number(user.accessmode)]],
   ]
-  const rows = facts.map(([term, value]) => `<dt>${term}</dt><dd>${escapeHtml(String(value ?? ''))}</dd>`)
-  return page(200, displayName, `<dl>${rows.join('')}</dl>`)
+  const rows = facts.map(([term, value]) => description(term, textOf(value)))
+  return page(200, displayName, html`<dl>${rows}</dl>`)
 }
 
 /** The form of a user. It has no button: changes go through the Web API. */
 function userFormPage({ row, statusEditable }: Exclude<Welcome['form'], undefined>): EmulatorResponse {
-  const text = (label: string, value: unknown) => `<dt>${label}</dt><dd>${escapeHtml(String(value ?? ''))}</dd>`
-  const options = ['Enabled', 'Disabled'].map(
-    (label, at) =>
-      `<option value="${at}"${Boolean(row.isdisabled) === (at === 1) ? ' selected' : ''}>${label}</option>`,
-  )
-  const status = `<select name="isdisabled"${statusEditable ? '' : ' disabled'}>${options.join('')}</select>`
+  const options = ['Enabled', 'Disabled'].map((label, at) => {
+    const selected = Boolean(row.isdisabled) === (at === 1) && html` selected`
+    return html`<option value="${at}"${selected}>${label}</option>`
+  })
   const fields = [
-    text('User name', row.domainname),
-    text('Primary e-mail', row.internalemailaddress),
-    text('Access mode', ACCESS_MODES[Number(row.accessmode)]),
-    `<dt>Status</dt><dd>${status}</dd>`,
+    description('User name', textOf(row.domainname)),
+    description('Primary e-mail', textOf(row.internalemailaddress)),
+    description('Access mode', textOf(ACCESS_MODES[Number(row.accessmode)])),
+    description('Status', html`<select name="isdisabled"${!statusEditable && html` disabled`}>${options}</select>`),
   ]
-  return page(200, String(row.fullname ?? ''), `<form><dl>${fields.join('')}</dl></form>`)
+  return page(200, textOf(row.fullname), html`<form><dl>${fields}</dl></form>`)
+}
+
+function description(term: string, value: string | Html): Html {
+  return html`<dt>${term}</dt><dd>${value}</dd>`
+}
+
+function textOf(value: unknown): string {
+  return String(value ?? '')
 }
 
 /** A refusal: a page for browsers, the error of the Web API for programs. */
 export function refusalPage({ status, code, message, headers }: Refusal, wantsHtml: boolean): EmulatorResponse {
   if (wantsHtml) {
-    const text = `<p role="alert">${escapeHtml(message)}</p><p>Error code: <code>${escapeHtml(code)}</code></p>`
+    const text = html`<p role="alert">${message}</p><p>Error code: <code>${code}</code></p>`
     return page(status, 'You cannot open this environment', text, headers)
   }
   return {
