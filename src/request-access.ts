@@ -39,7 +39,7 @@ export class RequestAccess implements Access {
   }
 
   record<Result>(tenant: string, actor: Actor, work: (transaction: Transaction) => Result): Result {
-    return this.#store.transact(tenant, actor, work)
+    return this.#store.record(tenant, actor, work)
   }
 
   history(tenant: string, seq: number): Iterable<Commit> | undefined {

@@ -16,8 +16,8 @@ export interface Access {
   /** Runs domain functions as one transaction, hence one commit; a throw undoes all of it. Joins an outer one. */
   write<Result>(tenant: string, actor: Actor, work: (transaction: Transaction) => Result): Result
   /**
-   * As `write`, for what may be lost in a crash (codes, sessions, entries of the sign-in log): it is journaled, and no
-   * answer waits for the disk because of it.
+   * As `write`, for what may be lost in a crash and nobody follows (codes, sessions, entries of the sign-in log): it is
+   * journaled, but no answer waits for the disk because of it, and it is part of no history.
    */
   record<Result>(tenant: string, actor: Actor, work: (transaction: Transaction) => Result): Result
   /** The newest commit's seq; what a delta token remembers. */

@@ -24,6 +24,7 @@ interface WrittenCommit {
   readonly actor: Actor
   readonly tenant: string
   readonly ids: number
+  readonly aside?: true | undefined
   readonly rows: readonly WrittenRow[]
 }
 
@@ -38,12 +39,12 @@ type WrittenLine = WrittenCommit | WrittenPart | Exclude<JournalRecord, { kind: 
 /** The lines of a record, each `<crc32 in hex> <json>`, with their line ends. */
 export function linesOf(record: JournalRecord): string {
   if (record.kind !== 'commit') return line(record)
-  const { seq, ids, commit, writes } = record
+  const { seq, ids, aside, commit, writes } = record
   const rows = writes.map((write, at) => writtenRow(write, commit.changes[at] as Change))
   let parts = ''
   while (rows.length > ROWS_PER_LINE) parts += line({ kind: 'part', rows: rows.splice(0, ROWS_PER_LINE) })
   const { at, actor, tenant } = commit
-  return parts + line({ kind: 'commit', seq, at, tenant, actor, ids, rows })
+  return parts + line({ kind: 'commit', seq, at, tenant, actor, ids, aside, rows })
 }
 
 function line(value: WrittenLine): string {
@@ -105,11 +106,11 @@ function* wholeLines(bytes: Buffer, start = 0): Generator<{ json: string; end: n
 }
 
 function commitOf(written: WrittenCommit, parts: readonly WrittenRow[], lists: PropertyLists): RecordOf<'commit'> {
-  const { seq, at, actor, tenant, ids } = written
+  const { seq, at, actor, tenant, ids, aside } = written
   const rows = parts.length > 0 ? [...parts, ...written.rows] : written.rows
   const commit: Commit = Object.freeze({ seq, at, actor, tenant, changes: rows.map((row) => changeOf(row, lists)) })
   const writes = rows.map(({ table, scope = '', id, ordinal = -1, row = null }) => ({ table, scope, id, ordinal, row }))
-  return { kind: 'commit', seq, commit, writes, ids }
+  return { kind: 'commit', seq, commit, writes, ids, ...(aside && { aside }) }
 }
 
 function changeOf({ table, scope = '', id, properties, row }: WrittenRow, lists: PropertyLists): Change {

@@ -9,6 +9,8 @@ export type JournalRecord =
       readonly commit: Commit
       readonly writes: readonly RowWrite[]
       readonly ids: number
+      /** The commit is part of no history. */
+      readonly aside?: true | undefined
     }
   | { readonly kind: 'createTenant'; readonly seq: number; readonly tenant: string; readonly made: boolean }
   | { readonly kind: 'dropTenant'; readonly seq: number; readonly tenant: string }

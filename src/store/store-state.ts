@@ -48,7 +48,7 @@ export class StoreState {
     switch (record.kind) {
       case 'commit':
         if (!live) this.#replay(record)
-        this.log.append(record.commit)
+        if (!record.aside) this.log.append(record.commit)
         break
       case 'reserveIds':
         this.reservedIds = record.ids

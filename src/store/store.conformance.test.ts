@@ -114,6 +114,20 @@ describe.each(['memory', 'file'])('a store in %s', (kind) => {
     expect(names(store, B)).toEqual(['ann', 'bob', 'seeded'])
   })
 
+  it('keeps what was recorded aside, out of history and unheard of', async () => {
+    const start = store.seq
+    const heard: number[] = []
+    store.subscribe(({ seq }) => heard.push(seq))
+    store.record(A, SYSTEM, (t) => t.insert(users, { id: 'carl', upn: 'carl@tenant-a' }))
+    insert(store, 'dora')
+    store.record(A, SYSTEM, (t) => t.remove(users, 'bob'))
+    expect(heard).toEqual([start + 2])
+    store = await world.again(store)
+    expect(names(store)).toEqual(['ann', 'seeded', 'carl', 'dora'])
+    expect(store.seq).toBe(start + 3)
+    expect([...(store.history(A, start) ?? [])].map(({ seq }) => seq)).toEqual([start + 2])
+  })
+
   it('resets one tenant or all of them; seq goes on, history ends', async () => {
     insert(store, 'carl')
     store.transact(B, SYSTEM, (t) => t.remove(users, 'bob'))

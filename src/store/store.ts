@@ -94,14 +94,31 @@ export class Store {
    * becomes part of the outer one's commit when it does not.
    */
   transact<Result>(tenant: string, actor: Actor, work: (transaction: Transaction) => Result): Result {
+    return this.#transact(tenant, actor, work, true)
+  }
+
+  /**
+   * As `transact`, for rows that nobody follows: the commit is journaled, but is part of no history and no listener
+   * hears of it.
+   */
+  record<Result>(tenant: string, actor: Actor, work: (transaction: Transaction) => Result): Result {
+    return this.#transact(tenant, actor, work, false)
+  }
+
+  #transact<Result>(
+    tenant: string,
+    actor: Actor,
+    work: (transaction: Transaction) => Result,
+    isHistory: boolean,
+  ): Result {
     if (this.#open) return this.#join(this.#open, tenant, work)
     this.#refuseWhenBroken()
     const transaction = this.#begin(tenant, actor)
     const { result, commit } = undoneOnThrow(transaction, () => {
       const result = this.#run(transaction, work)
-      return { result, commit: this.#commit(transaction) }
+      return { result, commit: this.#commit(transaction, isHistory) }
     })
-    if (commit) for (const listener of this.#listeners) listener(commit)
+    if (commit && isHistory) for (const listener of this.#listeners) listener(commit)
     return result
   }
 
@@ -132,20 +149,21 @@ export class Store {
     })
   }
 
-  #commit(transaction: OpenTransaction): Commit | undefined {
+  #commit(transaction: OpenTransaction, isHistory: boolean): Commit | undefined {
     const { changes, writes } = transaction.changes()
     if (changes.length === 0) return undefined
     const { actor, tenant, now } = transaction
     const seq = this.#state.seq + 1
     const commit = deepFreeze({ seq, at: now, actor, tenant, changes })
-    const record: JournalRecord = { kind: 'commit', seq, commit, writes, ids: this.#state.ids }
+    const aside = isHistory ? {} : ({ aside: true } as const)
+    const record: JournalRecord = { kind: 'commit', seq, commit, writes, ids: this.#state.ids, ...aside }
     // The journal first: a row that cannot be written down is refused before anything has happened.
     this.#journal.append(record)
     this.#state.apply(record, true)
     return commit
   }
 
-  /** Calls `listener` for every commit from now on, right after it; answers with how to stop. A listener does no work of its own. */
+  /** Calls `listener` for every commit of the history from now on, right after it; answers with how to stop. A listener does no work of its own. */
   subscribe(listener: (commit: Commit) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
