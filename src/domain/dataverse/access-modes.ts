@@ -44,6 +44,11 @@ export function refuseByAccessMode(user: Row, table: TableMetadata, right: Right
   if (isClosedByAccessMode(user, table)) throw new DomainError('accessModeTooLow')
 }
 
+/** Refuses a non-interactive user whatever is made for people: they work through the API. Throws `nonInteractiveUser`. */
+export function refuseNonInteractive(user: Row): void {
+  if (user.accessmode === accessModes.nonInteractive) throw new DomainError('nonInteractiveUser')
+}
+
 /** True for a table of business data and a user whose access mode is for administration. */
 export function isClosedByAccessMode(user: Row, table: TableMetadata): boolean {
   return (

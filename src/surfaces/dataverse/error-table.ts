@@ -139,6 +139,11 @@ export const errorForms: Readonly<Record<string, ErrorForm>> = {
   messageNotSupported: [405, '0x80040315', "The '{operation}' method does not support entities of type '{table}'."],
   methodNotAllowed: [405, '0x80060888', "The requested resource does not support http method '{method}'."],
   noDatabase: [404, '0x8004a104', "The environment '{environment}' has no Dataverse database."],
+  nonInteractiveUser: [
+    403,
+    '0x80044160',
+    'Non-interactive users cannot access the web user interface. Contact your organization system administrator.',
+  ],
   notMember: [403, '0x80072560', 'The user is not a member of the organization.'],
   objectIdProtected: [400, '0x80041d4f', 'The property AzureActiveDirectoryObjectId cannot be modified.'],
   onlyFullAccessModeUser: [

@@ -1,7 +1,7 @@
 import type { Access } from '../../domain/access.js'
+import { refuseNonInteractive } from '../../domain/dataverse/access-modes.js'
 import type { Environment } from '../../domain/dataverse/environment-rows.js'
 import { createEnvironmentLocator } from '../../domain/dataverse/locate-environment.js'
-import { accessModes } from '../../domain/dataverse/special-users.js'
 import type { Row } from '../../domain/dataverse/tables.js'
 import type { EmulatorRequest } from '../../http/message.js'
 import { parseQueryString } from '../../http/query-string.js'
@@ -29,9 +29,6 @@ export type Visit =
 
 export type Visits = (request: EmulatorRequest, target: Target, access: Access) => Promise<Visit>
 
-const NON_INTERACTIVE =
-  'Non-interactive users cannot access the web user interface. Contact your organization system administrator.'
-
 /**
  * Decides who may open the web interface. The address and the bearer token of the request are read as the Web API reads
  * them, and opening the page is an access as a call is: whoever is entitled gets a row.
@@ -50,7 +47,7 @@ export function createVisits(rooms: DataverseRooms): Visits {
       if (!environment.hasDatabase) throw notFound(`The environment '${environment.uniqueName}' has no database.`)
       const session = openSession({ ...mapping, access }, caller, {})
       const { user } = session
-      if (user.accessmode === accessModes.nonInteractive) throw new RequestRefused(403, '0x80044160', NON_INTERACTIVE)
+      refuseNonInteractive(user)
       const form = userFormOf(access.read(caller.tenantId), session, parseQueryString(target.query).parameters)
       return { kind: 'welcome', environment, user, ...(form && { form }) }
     } catch (error) {

@@ -12,6 +12,8 @@ export interface AdminCall {
   readonly parameters: Readonly<Record<string, string>>
   readonly body: unknown
   readonly requestId: string
+  /** A person's browser calls, as the admin center does: not a program. */
+  readonly byBrowser: boolean
 }
 
 export interface AdminAnswer {

@@ -4,13 +4,15 @@ import { DomainError } from '../../kernel/errors.js'
 import { EMPTY_GUID } from '../../kernel/guid.js'
 import { type AdminAnswer, type AdminCall, actorOf } from './admin-call.js'
 import { administers, requireAdministrator } from './authorize.js'
-import { requireEnvironment } from './find-environment.js'
+import { isClosedToBrowser, requireEnvironment } from './find-environment.js'
 import { presentEnvironment } from './present-environment.js'
 import { RequestRefused } from './request-refused.js'
 
 /** The environments that the caller administers. */
 export function listAdminEnvironments(call: AdminCall): AdminAnswer {
-  const rows = [...call.reader.table(environments).rows()].filter((environment) => administers(call, environment))
+  const rows = [...call.reader.table(environments).rows()].filter(
+    (environment) => administers(call, environment) && !isClosedToBrowser(call, environment),
+  )
   return { status: 200, body: { value: rows.map((environment) => presentEnvironment(call, environment)) } }
 }
 

@@ -1,4 +1,5 @@
 import type { Access } from '../../domain/access.js'
+import { isFromBrowser } from '../../http/browser.js'
 import { readJsonBody } from '../../http/json-body.js'
 import type { EmulatorRequest, EmulatorResponse } from '../../http/message.js'
 import { pathSegments } from '../../http/path-segments.js'
@@ -52,6 +53,7 @@ async function answer(
     parameters: match.parameters,
     body: readBody(request, match.route),
     requestId,
+    byBrowser: isFromBrowser(request),
   })
 }
 

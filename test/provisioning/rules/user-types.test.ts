@@ -87,6 +87,35 @@ describeRules('types of users', (book) => {
     expect(await open()).toMatchObject({ status: 403, body: { error: { code: '0x80044160', message } } })
   })
 
+  it('TYPE-05 nor the admin center, which comes by browser; programs use the admin API all the same', async () => {
+    await book().bg('p')
+    const ann = (await book().row('ann', 'p'))?.systemuserid
+    await book().giveRole('p', ann, await book().role('p', 'System Administrator'))
+    const browser = {
+      'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/139.0.0.0 Safari/537.36',
+    }
+    const admin = '/providers/Microsoft.BusinessAppPlatform/scopes/admin/environments'
+    const get = (path: string, headers = {}) =>
+      book().send('GET', `${admin}${path}`, { user: 'ann' }, undefined, headers)
+    const add = (headers = {}) =>
+      book().send('POST', `${admin}/p/addUser`, { user: 'ann' }, { ObjectId: book().id('tim') }, headers)
+    const listed = async (headers = {}) => (await get('', headers)).body.value
+    expect((await get('/p', browser)).status).toBe(200)
+    expect(await listed(browser)).toHaveLength(1)
+
+    await makeNonInteractive(book(), 'ann', 'p')
+    const message =
+      'Non-interactive users cannot access the web user interface. Contact your organization system administrator.'
+    const refusal = { status: 403, body: { error: { code: '0x80044160', message } } }
+    expect(await get('/p', browser)).toMatchObject(refusal)
+    expect(await get('/p', { 'sec-fetch-site': 'same-origin' })).toMatchObject(refusal)
+    expect(await add(browser)).toMatchObject(refusal)
+    expect(await listed(browser)).toEqual([])
+    expect((await get('/p')).status).toBe(200)
+    expect((await add()).status).toBe(200)
+    expect(await listed()).toHaveLength(1)
+  })
+
   it('TYPE-06 a non-interactive user works through the API', async () => {
     await makeNonInteractive(book(), 'ann', 'p')
     await book().giveRole('p', (await book().row('ann', 'p'))?.systemuserid, await book().role('p', 'Basic User'))
