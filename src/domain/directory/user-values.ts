@@ -1,4 +1,5 @@
 import { DomainError } from '../../kernel/errors.js'
+import { isCountry } from './countries.js'
 import type { User } from './user-rows.js'
 
 /** Longest values of a user's texts (Microsoft Graph: user resource type). */
@@ -27,7 +28,6 @@ const ALLOWED: Readonly<Partial<Record<keyof User, readonly string[]>>> = {
 }
 
 const NICKNAME = /^[^\s@()\\[\]";:<>,]+$/
-const COUNTRY = /^[A-Za-z]{2}$/
 // biome-ignore lint/suspicious/noControlCharactersInRegex: addresses are plain ASCII
 const ADDRESS = /^[\x00-\x7F]+$/
 const PASSWORD_POLICIES = new Set(['None', 'DisableStrongPassword', 'DisablePasswordExpiration'])
@@ -46,7 +46,7 @@ function isPossible(name: keyof User, value: unknown): boolean {
   if (typeof value !== 'string') return value !== null || (name !== 'displayName' && name !== 'mailNickname')
   if (value === '' || value.length > (LONGEST[name] ?? Number.POSITIVE_INFINITY)) return false
   if (name === 'mailNickname') return NICKNAME.test(value)
-  if (name === 'usageLocation') return COUNTRY.test(value)
+  if (name === 'usageLocation') return isCountry(value)
   if (name === 'mail') return isAddress(value)
   if (name === 'passwordPolicies') return value.split(/,\s*/).every((policy) => PASSWORD_POLICIES.has(policy))
   return ALLOWED[name]?.includes(value) ?? true

@@ -146,12 +146,32 @@ describeRules(
       expect(await signIn(EMAIL, PASSWORD)).toEqual([200, undefined])
     })
 
-    it('CUST-09 has a usage location that is a country', async () => {
-      const id = await create({ usageLocation: 'FR' })
-      const location = () => book().directory('GET', `/users/${id}?$select=usageLocation`)
-      expect(await location()).toMatchObject({ usageLocation: 'FR' })
-      expect((await book().graph('PATCH', `/users/${id}`, { usageLocation: 'XX1' })).status).toBe(400)
-      expect(await location()).toMatchObject({ usageLocation: 'FR' })
+    it.each([
+      ['a customer', () => book(), () => create({ usageLocation: 'FR' })],
+      ['an employee', workforce, () => Promise.resolve(workforce().id('bob'))],
+    ])('CUST-09 %s has a usage location out of the list of countries', async (_, where, idOf) => {
+      const path = `/users/${await idOf()}`
+      const location = async () => (await where().directory('GET', `${path}?$select=usageLocation`)).usageLocation
+      await where().directory('PATCH', path, { usageLocation: 'FR' })
+      const message = "Invalid value specified for property 'usageLocation' of resource 'User'."
+      for (const usageLocation of ['XX1', 'XX', 'F', '', 'France'])
+        expect(await where().graph('PATCH', path, { usageLocation }), usageLocation).toMatchObject({
+          status: 400,
+          body: { error: { code: 'Request_BadRequest', message } },
+        })
+      expect(await location()).toBe('FR')
+      await where().directory('PATCH', path, { usageLocation: 'JP' })
+      expect(await location()).toBe('JP')
+    })
+
+    it('CUST-09 nobody is made with a location that is none', async () => {
+      const refused = await book().graph('POST', '/users', { ...mary, usageLocation: 'ZZ' })
+      expect(refused).toMatchObject({ status: 400, body: { error: { code: 'Request_BadRequest' } } })
+      expect((await book().directory('GET', '/users')).value).not.toContainEqual(
+        expect.objectContaining({ displayName: 'Mary Parker' }),
+      )
+      const formed = book().emulator.control.adminUsers({ ...form, email: EMAIL, usageLocation: 'ZZ' })
+      await expect(formed).rejects.toMatchObject({ status: 400, pointer: '/usageLocation' })
     })
 
     it('CUST-10 has a first and a last name', async () => {
