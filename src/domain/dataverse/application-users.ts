@@ -1,3 +1,4 @@
+import { fold } from '../../kernel/fold.js'
 import type { Transaction } from '../../store/transaction.js'
 import type { DirectoryApplication } from './directory-link.js'
 import type { Environment } from './environment-rows.js'
@@ -19,7 +20,7 @@ export function applicationUserColumns(application: DirectoryApplication): Row {
 }
 
 /** What nobody chooses about an application user. */
-function fixedColumns({ appId, objectId, uri }: DirectoryApplication): Row {
+function fixedColumns({ appId, objectId, uri }: Pick<DirectoryApplication, 'appId' | 'objectId' | 'uri'>): Row {
   return {
     applicationid: appId,
     ...(objectId !== null && { azureactivedirectoryobjectid: objectId }),
@@ -40,6 +41,25 @@ export function createApplicationUser(
   by?: string,
 ): Row {
   const columns = { ...applicationUserColumns(application), ...given, ...fixedColumns(application) }
+  return createSystemuser(transaction, environment, columns, by)
+}
+
+/**
+ * Makes a placeholder for an application that the directory does not know, which the organization setting
+ * `CanCreateApplicationStubUser` allows. Microsoft says no more of it than its name; what it is like follows from the stub
+ * of a person: disabled, without an object id, and called as whoever makes it says, or else by its application id. Once the
+ * application is there, refreshing the row completes it and the row can be enabled.
+ */
+export function createApplicationStub(
+  transaction: Transaction,
+  environment: Environment,
+  applicationId: string,
+  given: Row,
+  by: string,
+): Row {
+  const appId = fold(applicationId)
+  const names = { domainname: appId, internalemailaddress: appId, firstname: '#', lastname: appId }
+  const columns = { ...names, ...given, ...fixedColumns({ appId, objectId: null, uri: null }), isdisabled: true }
   return createSystemuser(transaction, environment, columns, by)
 }
 

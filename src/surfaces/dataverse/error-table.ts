@@ -94,6 +94,11 @@ export const errorForms: Readonly<Record<string, ErrorForm>> = {
     '0x80041d68',
     'A team cannot stand for a dynamic group of devices. Use a group with assigned members or with a dynamic rule about users.',
   ],
+  directoryUserUnknown: [
+    400,
+    '0x80041d28',
+    'The User Directory Object Id ({objectId}) do not exist in Azure Active Directory.',
+  ],
   directoryUserDeleted: [
     400,
     '0x80048359',

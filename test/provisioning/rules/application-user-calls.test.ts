@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest'
 import { addApplicationUser, Daemon, patchUser } from '../daemon.js'
 import { describeRules } from '../rulebook.js'
-import { outcomeOf, roleNames, rootUnit } from '../rulebook-rows.js'
+import { makeUnit, outcomeOf, roleNames, rootUnit, setOrganization, withFixture } from '../rulebook-rows.js'
 
 type Json = Record<string, unknown>
+
+const UNKNOWN = '12345678-1234-1234-1234-123456789012'
 
 describeRules('the calls about application users', (book) => {
   const daemon = new Daemon(book)
@@ -27,6 +29,16 @@ describeRules('the calls about application users', (book) => {
     expect(outcomeOf(reply)).toEqual([400, '0x80040216'])
     expect((reply.body.error as Json).message).toBe('An unexpected error occurred.')
     expect(await daemon.row()).toEqual({})
+    await withFixture({ p: { settings: { lenient: true } } }, async (lenient) => {
+      const own = new Daemon(() => lenient)
+      const made = await lenient.dataverse('p', 'POST', '/systemusers', { applicationid: own.app.clientId })
+      expect(made.status, made.text).toBe(204)
+      expect(await own.row()).toMatchObject({ _businessunitid_value: await rootUnit(lenient, 'p'), isdisabled: false })
+      const north = await makeUnit(lenient, 'sbx', 'North')
+      const named = { applicationid: own.app.clientId, 'businessunitid@odata.bind': `/businessunits(${north})` }
+      expect((await lenient.dataverse('sbx', 'POST', '/systemusers', named)).status).toBe(204)
+      expect(await own.row('sbx')).toMatchObject({ _businessunitid_value: north })
+    })
   })
 
   it('APP-03 gets the rest of its columns from the application', async () => {
@@ -46,8 +58,43 @@ describeRules('the calls about application users', (book) => {
   })
 
   it('APP-04 is refused for an application that the directory does not know', async () => {
-    const reply = await addApplicationUser(book(), '12345678-1234-1234-1234-123456789012')
+    const reply = await addApplicationUser(book(), UNKNOWN)
     expect(outcomeOf(reply)).toEqual([400, '0x80041d28'])
+    expect(reply.text).toContain(`The User Directory Object Id (${UNKNOWN}) do not exist in Azure Active Directory.`)
+  })
+
+  it('APP-04 unless the organization takes stubs of applications: disabled until the application is there', async () => {
+    await setOrganization(book(), 'p', { CanCreateApplicationStubUser: true })
+    const made = await addApplicationUser(book(), UNKNOWN, { lastname: 'Robot to come' })
+    expect(made.status, made.text).toBe(204)
+    const stub = async () => (await book().rows('p', `applicationid eq ${UNKNOWN}`))[0]
+    expect(await stub()).toMatchObject({
+      isdisabled: true,
+      accessmode: 4,
+      islicensed: false,
+      azureactivedirectoryobjectid: null,
+      fullname: '# Robot to come',
+    })
+    expect(outcomeOf(await addApplicationUser(book(), UNKNOWN))).toEqual([412, '0x80040237'])
+    // An application that is there already gets no stub.
+    expect(await daemon.enter('sbx')).toMatchObject({ isdisabled: false, fullname: '# Night job' })
+    const { clientId, objectId, servicePrincipalId } = daemon.app
+    await book().directory('DELETE', `/applications/${objectId}`)
+    expect((await addApplicationUser(book(), clientId)).status).toBe(204)
+    expect(await daemon.row()).toMatchObject({ isdisabled: true, azureactivedirectoryobjectid: null })
+    for (const id of [objectId, servicePrincipalId])
+      await book().directory('POST', `/directory/deletedItems/${id}/restore`)
+    const { systemuserid } = await daemon.row()
+    const refresh = await book().admin('POST', '/p/addUser?api-version=2019-05-01', { ObjectId: systemuserid })
+    expect(refresh.status, refresh.text).toBe(200)
+    expect((await patchUser(book(), systemuserid, { isdisabled: false })).status).toBe(204)
+    expect(await daemon.row()).toMatchObject({
+      isdisabled: false,
+      azureactivedirectoryobjectid: servicePrincipalId,
+      fullname: '# Night job',
+    })
+    await setOrganization(book(), 'p', { CanCreateApplicationStubUser: false })
+    expect(outcomeOf(await addApplicationUser(book(), '22345678-1234-1234-1234-123456789012'))[1]).toBe('0x80041d28')
   })
 
   it('APP-05 stands for an application by its application id, not by the id of an object', async () => {

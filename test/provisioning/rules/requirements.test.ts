@@ -40,15 +40,28 @@ describeRules('requirements', (book) => {
     await refusedEverywhere('ann', 'p', 'UserSoftDeletedInDirectory')
     await book().directory('DELETE', `/directory/deletedItems/${book().id('ann')}`)
     await refusedEverywhere('ann', 'p', 'UserNotFoundInDirectory')
-    const [unit] = await book().rows('p', 'parentbusinessunitid eq null', 'businessunits')
-    const made = await book().dataverse('p', 'POST', '/systemusers', {
-      ...{ azureactivedirectoryobjectid: book().id('ann'), domainname: 'ann@rules.onmicrosoft.com' },
-      ...{ firstname: 'Ann', lastname: 'Archer', internalemailaddress: 'ann@rules.onmicrosoft.com' },
-      'businessunitid@odata.bind': `/businessunits(${unit?.businessunitid})`,
-    })
-    expect(made.status).toBe(400)
-    expect(made.text).toMatch(/0x80041d(28|4b)/i)
+  })
+
+  it('REQ-01 the Web API adds nobody who is not there, deleted, or blocked', async () => {
+    const post = (columns: object) =>
+      book().dataverse('p', 'POST', '/systemusers', { firstname: 'Ann', lastname: 'Archer', ...columns })
+    const byId = () => post({ azureactivedirectoryobjectid: book().id('ann'), domainname: book().upn('ann') })
+    const byName = () => post({ domainname: book().upn('ann') })
+    const noSuchId = `The User Directory Object Id (${book().id('ann')}) do not exist in Azure Active Directory.`
+    const noSuchName = 'This is not a valid Microsoft Online Services ID for this organization.'
+    const refusal = (code: string, message: unknown) => ({ status: 400, body: { error: { code, message } } })
+
+    await book().directory('PATCH', user('ann'), { accountEnabled: false })
+    for (const make of [byId, byName])
+      expect(await make()).toMatchObject(refusal('0x80041d4b', expect.stringContaining('UserDisabledInDirectory')))
+    for (const remove of [user('ann'), `/directory/deletedItems/${book().id('ann')}`]) {
+      await book().directory('DELETE', remove)
+      expect(await byId()).toMatchObject(refusal('0x80041d28', noSuchId))
+      expect(await byName()).toMatchObject(refusal('0x80041d4b', noSuchName))
+    }
     expect(await book().row('ann', 'p')).toBeUndefined()
+    expect((await post({ azureactivedirectoryobjectid: book().id('tim') })).status).toBe(204)
+    expect(await book().row('tim', 'p')).toMatchObject({ isdisabled: false, domainname: book().upn('tim') })
   })
 
   it('REQ-02 whoever is deleted after being added keeps a disabled row', async () => {
