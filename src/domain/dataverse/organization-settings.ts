@@ -34,6 +34,14 @@ export function keepsRolesOnMove(reader: Reader, environment: Environment): bool
   )
 }
 
+/** True when records stay in their business unit though their owner is in another, or moves there. */
+export function keepsRecordsInUnit(reader: Reader, environment: Environment): boolean {
+  return (
+    organizationSetting(reader, environment, 'EnableOwnershipAcrossBusinessUnits') &&
+    !organizationSetting(reader, environment, 'AlwaysMoveRecordToOwnerBusinessUnit')
+  )
+}
+
 /** The XML text for the settings an environment is made with. */
 export function organizationSettingsXml(settings: Environment['settings']): string {
   const elements = Object.entries(settings)

@@ -1,6 +1,7 @@
 import type { Reader, Transaction } from '../access.js'
 import type { Environment } from './environment-rows.js'
 import { modelOf } from './model.js'
+import { keepsRecordsInUnit } from './organization-settings.js'
 import { type Row, replaceRow, rowsOf } from './tables.js'
 
 /** True when a user or team owns a row of any table. */
@@ -17,9 +18,25 @@ export function reassignRecords(
   principalId: string,
   owner: Row,
 ): void {
+  const { owningbusinessunit: _, ...principal } = owner
+  changeOwned(transaction, environment, principalId, keepsRecordsInUnit(transaction, environment) ? principal : owner)
+}
+
+/** Lets what an owner has follow the owner into another business unit, unless the organization keeps records where they are. */
+export function moveOwnedRecords(
+  transaction: Transaction,
+  environment: Environment,
+  principalId: string,
+  businessunitid: string,
+): void {
+  if (keepsRecordsInUnit(transaction, environment)) return
+  changeOwned(transaction, environment, principalId, { owningbusinessunit: businessunitid })
+}
+
+function changeOwned(transaction: Transaction, environment: Environment, principalId: string, columns: Row): void {
   for (const table of userOwnedTables(environment)) {
     for (const row of [...rowsOf(transaction, environment, table).find('ownerid', principalId)]) {
-      replaceRow(transaction, environment, table, { ...row, ...owner })
+      replaceRow(transaction, environment, table, { ...row, ...columns })
     }
   }
 }

@@ -166,15 +166,20 @@ export function isSystemAdministrator(reader: Reader, environment: Environment, 
 
 /** True when no other enabled person holds System Administrator. */
 export function isOnlySystemAdministrator(reader: Reader, environment: Environment, systemuserid: string): boolean {
+  for (const user of enabledSystemAdministrators(reader, environment))
+    if (user.systemuserid !== systemuserid) return false
+  return true
+}
+
+/** The enabled people who hold System Administrator directly, in whatever business unit. */
+export function* enabledSystemAdministrators(reader: Reader, environment: Environment): Generator<Row> {
   const users = rowsOf(reader, environment, 'systemuser')
   for (const role of systemAdministratorRoles(reader, environment)) {
     for (const link of rowsOf(reader, environment, 'systemuserroles').find('roleid', String(role.roleid))) {
       const user = users.get(String(link.systemuserid))
-      if (!user || user.systemuserid === systemuserid || user.isdisabled) continue
-      if (userKindOf(environment, user) === 'person') return false
+      if (user && !user.isdisabled && userKindOf(environment, user) === 'person') yield user
     }
   }
-  return true
 }
 
 function systemAdministratorRoles(reader: Reader, environment: Environment): Iterable<Row> {

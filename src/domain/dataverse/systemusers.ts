@@ -6,6 +6,7 @@ import { joinDefaultTeam, leaveDefaultTeam } from './default-team.js'
 import type { Environment } from './environment-rows.js'
 import { fullNameOf } from './full-name.js'
 import { keepsRolesOnMove } from './organization-settings.js'
+import { moveOwnedRecords } from './owned-records.js'
 import { removeAllRoles } from './role-assignments.js'
 import { createdStamp, modifiedStamp } from './row-stamps.js'
 import { insertRow, type Row, replaceRow, rowsOf } from './tables.js'
@@ -125,8 +126,8 @@ export function findSystemusersByDomainName(reader: Reader, environment: Environ
 }
 
 /**
- * Moves a user to another business unit: default teams follow, and the direct roles are lost unless the organization
- * keeps them. Throws `rowMissing`.
+ * Moves a user to another business unit: default team and records follow, and the direct roles are lost, as far as the
+ * organization does not keep either. Throws `rowMissing`, `assignedToDisabledUnit`.
  */
 export function setBusinessUnit(
   transaction: Transaction,
@@ -136,13 +137,15 @@ export function setBusinessUnit(
   by?: string,
 ): Row {
   const before = requiredSystemuser(transaction, environment, systemuserid)
-  if (!rowsOf(transaction, environment, 'businessunit').has(businessunitid))
-    throw new DomainError('rowMissing', { table: 'businessunit', id: businessunitid })
+  const unit = rowsOf(transaction, environment, 'businessunit').get(businessunitid)
+  if (!unit) throw new DomainError('rowMissing', { table: 'businessunit', id: businessunitid })
   if (before.businessunitid === businessunitid) return before
+  if (unit.isdisabled) throw new DomainError('assignedToDisabledUnit')
   leaveDefaultTeam(transaction, environment, before)
   if (!keepsRolesOnMove(transaction, environment)) removeAllRoles(transaction, environment, systemuserid)
   const user = updateSystemuser(transaction, environment, systemuserid, { businessunitid }, by)
   joinDefaultTeam(transaction, environment, user)
+  moveOwnedRecords(transaction, environment, systemuserid, businessunitid)
   return user
 }
 

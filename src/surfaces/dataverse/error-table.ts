@@ -1,19 +1,9 @@
-/** `[status, code, message]`; `{name}` in a message is filled from the details of the refusal. */
-export type ErrorForm = readonly [status: number, code: string, message: string]
+import type { ErrorForm } from './error-form.js'
+import { userErrorForms } from './user-errors.js'
 
 /** How the words of the domain look on the wire (Microsoft: Web service error codes). */
 export const errorForms: Readonly<Record<string, ErrorForm>> = {
-  accessModeChangeDenied: [
-    400,
-    '0x80048d2f',
-    'You need to have system administrator role and access mode Full to change access mode of a user. Details: {id}',
-  ],
-  accessModeTooLow: [403, '0x80044502', 'User does not have read-write access to the Dynamics 365 organization.'],
-  accessModeTransition: [
-    400,
-    '0x80041d66',
-    'The client access license cannot be changed because the user does not have a Microsoft Dynamics 365 Online license. To change the access mode, you must first add a license for this user in the Microsoft Online Service portal.',
-  ],
+  ...userErrorForms,
   accessTeamCannotOwn: [
     400,
     '0x80048340',
@@ -21,25 +11,16 @@ export const errorForms: Readonly<Record<string, ErrorForm>> = {
   ],
   accessTeamRoles: [400, '0x80048331', 'Cannot assign roles or profiles to an access team (TeamId = {teamid}).'],
   actOnBehalfDenied: [403, '0x8004a110', 'User does not have the privilege to act on behalf another user.'],
-  applicationUnknown: [
+  assignedToDisabledUnit: [
     400,
-    '0x80041d28',
-    'The User Directory Object Id ({applicationId}) do not exist in Azure Active Directory.',
-  ],
-  applicationUserAccessMode: [400, '0x80040d40', "An application user's access mode cannot be changed."],
-  applicationUserLocked: [400, '0x80041d48', 'The user representing an OAuth application cannot not be updated'],
-  applicationUserUpdate: [400, '0x80072562', 'Invalid Application User Update'],
-  azureStateWrong: [
-    400,
-    '0x80048360',
-    "User with SystemUserId={id} and AzureActiveDirectoryObjectId={oid} is present in Azure Active Directory with state {state}. AzureState can't be set to incorrect value={value}.",
+    '0x8004032d',
+    'The specified business unit cannot be assigned to because it is disabled.',
   ],
   basicUserRoleDeleted: [400, '0x80041d5a', 'The Basic User Role cannot be deleted.'],
   batchNested: [400, '0x80060888', 'A batch request cannot contain another batch request.'],
   batchTooLong: [400, '0x80060888', 'The number of operations in a batch request exceeds the limit of 1000.'],
   bodyRequired: [400, '0x80048d19', 'Stream was not readable.'],
   businessUnitNameMissing: [400, '0x80041d00', 'The business name was unexpectedly missing.'],
-  businessUnitUnexpectedlyMissing: [400, '0x80040216', 'An unexpected error occurred.'],
   callerIdInvalid: [
     400,
     '0x80048d1a',
@@ -77,12 +58,6 @@ export const errorForms: Readonly<Record<string, ErrorForm>> = {
   ],
   defaultTeamRenamed: [400, '0x8004830a', "The default business unit team name can't be updated."],
   delegatePrivilegeFixed: [403, '0x8004ed43', 'Act on Behalf of Another User privilege cannot be added or removed.'],
-  delegatedAdminLocked: [400, '0x80041d67', 'The delegated admin user cannot be updated'],
-  deletedUserEnabled: [
-    400,
-    '0x80048357',
-    "User with SystemUserId={id} was deleted (DeletedState={deletedstate}) and can't be enabled.",
-  ],
   depthUnavailable: [400, '0x8004140b', 'Invalid privilege depth.'],
   directoryGroupUnknown: [
     400,
@@ -94,24 +69,8 @@ export const errorForms: Readonly<Record<string, ErrorForm>> = {
     '0x80041d68',
     'A team cannot stand for a dynamic group of devices. Use a group with assigned members or with a dynamic rule about users.',
   ],
-  directoryUserUnknown: [
-    400,
-    '0x80041d28',
-    'The User Directory Object Id ({objectId}) do not exist in Azure Active Directory.',
-  ],
-  directoryUserDeleted: [
-    400,
-    '0x80048359',
-    'User with SystemUserId={id} and AzureActiveDirectoryObjectId={oid} is present in Azure Active Directory with state {state}. Please permanently delete user in Azure first.',
-  ],
   duplicatePrivilege: [400, '0x8004140f', 'Privilege {privilege} is duplicated.'],
   enabledUnitDeleted: [400, '0x80041d60', 'Not disabled business unit cannot be deleted.'],
-  enabledUserDeleted: [
-    400,
-    '0x80048356',
-    'User with SystemUserId={id} is not disabled. Disable user before deletion."',
-  ],
-  enabledWithoutLicense: [400, '0x8004d24c', 'Cannot enable an unlicensed user'],
   entityParameterKeyless: [400, '0x80060888', 'EdmEntityObject passed should have the key property value set.'],
   groupTeamFixed: [400, '0x80048405', 'Access is denied.'],
   inheritedRoleChanged: [400, '0x80044152', 'Inherited roles cannot be modified.'],
@@ -121,14 +80,11 @@ export const errorForms: Readonly<Record<string, ErrorForm>> = {
     '0x8004432f',
     'A validation error occurred. An integer provided is outside of the allowed values for this attribute.',
   ],
-  invitedWhileDisabled: [400, '0x8004d212', 'An invitation cannot be sent to a disabled user'],
   lastSystemAdministrator: [
     400,
     '0x80041d30',
     'A user cannot be removed from the System Administrator Role if they are the only user that has the role.',
   ],
-  licensedOnCreate: [400, '0x80041d4d', 'The property IsLicensed cannot be set for Sync User Creation.'],
-  licensedProtected: [400, '0x80041d4c', 'The property IsLicensed cannot be modified.'],
   linkExists: [412, '0x80040237', 'Cannot insert duplicate key.'],
   linkMissing: [404, '0x80040217', 'The specified object was not found.'],
   linkTargetWrong: [
@@ -136,37 +92,9 @@ export const errorForms: Readonly<Record<string, ErrorForm>> = {
     '0x8004021f',
     "Invalid object type. A row of '{expected}' was expected, and '{found}' was given.",
   ],
-  managerLoop: [
-    400,
-    '0x80041d25',
-    "You cannot set the selected user as the manager for this user because the selected user is either already the manager or is in the user's immediate management hierarchy.  Either select another user to be the manager or do not update the record.",
-  ],
   messageNotSupported: [405, '0x80040315', "The '{operation}' method does not support entities of type '{table}'."],
   methodNotAllowed: [405, '0x80060888', "The requested resource does not support http method '{method}'."],
   noDatabase: [404, '0x8004a104', "The environment '{environment}' has no Dataverse database."],
-  nonInteractiveUser: [
-    403,
-    '0x80044160',
-    'Non-interactive users cannot access the web user interface. Contact your organization system administrator.',
-  ],
-  notMember: [403, '0x80072560', 'The user is not a member of the organization.'],
-  objectIdProtected: [400, '0x80041d4f', 'The property AzureActiveDirectoryObjectId cannot be modified.'],
-  onlyFullAccessModeUser: [
-    400,
-    '0x80040d38',
-    'A user cannot change their access mode if they are the only user with Full Access mode.',
-  ],
-  onlyFullAccessUserDisabled: [
-    400,
-    '0x80040d39',
-    'A user cannot be disabled if it is the only user with Full Access mode.',
-  ],
-  onlySystemAdministratorDisabled: [
-    400,
-    '0x80041d2f',
-    'A user cannot be disabled if they are the only user that has the System Administrator Role.',
-  ],
-  ownDomainName: [400, '0x80044161', 'The caller cannot change their own domain name'],
   ownerLacksRead: [
     400,
     '0x80040299',
@@ -175,7 +103,6 @@ export const errorForms: Readonly<Record<string, ErrorForm>> = {
   parentUnitMissing: [400, '0x80041d23', 'The parent business Id is invalid.'],
   preconditionExists: [412, '0x80040237', 'A record with matching key values already exists.'],
   privilegeUnknown: [400, '0x800404ce', 'The privilege id is invalid or missing.'],
-  readOnlyModeNotSupported: [400, '0x80041d40', 'The read-only access mode is not supported'],
   recordExists: [412, '0x80040237', 'A record with matching key values already exists.'],
   referenceInvalid: [400, '0x80060888', "The reference '{reference}' does not name a row of this service."],
   rightsInvalid: [400, '0x80048347', 'Invalid Access Rights passed.'],
@@ -207,12 +134,6 @@ export const errorForms: Readonly<Record<string, ErrorForm>> = {
     '0x80040227',
     'The object you tried to delete is associated with another object and cannot be deleted. {table}',
   ],
-  specialUserDeleted: [
-    400,
-    '0x80048358',
-    "User with SystemUserId={id} is a special user (SYSTEM) and can't be deleted.",
-  ],
-  specialUserLocked: [400, '0x80041d33', "No modifications to the 'SYSTEM' or 'INTEGRATION' user are permitted."],
   stateInvalid: [
     400,
     '0x80048408',
@@ -220,13 +141,9 @@ export const errorForms: Readonly<Record<string, ErrorForm>> = {
   ],
   supportRoleAssigned: [400, '0x80041d44', 'The Support User Role cannot be assigned to a user.'],
   supportRoleRemoved: [400, '0x80041d45', 'A user cannot be removed from the Support User Role.'],
-  supportUserLocked: [400, '0x80041d41', 'The support user cannot be updated'],
-  supportUserReadOnly: [403, '0x80048345', 'The support user does not have the privilege to perform this operation.'],
   supportUserRoleChanged: [400, '0x80041d43', 'The Support User Role cannot be modified.'],
   supportUserRoleDeleted: [400, '0x80041d42', 'The Support User Role cannot be deleted.'],
   supportUserRoles: [400, '0x80041d51', 'The support user are read-only, which cannot be assigned with other roles'],
-  syncProtected: [400, '0x80041d4e', 'The property IsSyncUserWithDirectory cannot be modified.'],
-  syncUserUnknown: [400, '0x80041d4b', 'This is not a valid Microsoft Online Services ID for this organization.'],
   systemAdministratorRoleChanged: [400, '0x80041d31', 'The System Administrator Role cannot be modified.'],
   systemAdministratorRoleDeleted: [400, '0x80041d2e', 'The System Administrator Role cannot be deleted.'],
   systemCustomizerRoleDeleted: [400, '0x80041d4a', 'The System Customizer Role cannot be deleted.'],
@@ -252,44 +169,21 @@ export const errorForms: Readonly<Record<string, ErrorForm>> = {
     '0x80041d64',
     'Users who are granted the Microsoft Office 365 Global administrator or Service administrator role cannot be removed from the Microsoft Dynamics 365 System Administrator security role.',
   ],
-  tenantAdministratorDisabled: [
-    400,
-    '0x80041d65',
-    'Users who are granted the Microsoft Office 365 Global administrator or Service administrator role cannot be disabled in Microsoft Dynamics 365 Online. You must first remove the Microsoft Office 365 role, and then try again.',
-  ],
   textTooLong: [
     400,
     '0x80044331',
     "A validation error occurred.  The length of the '{column}' attribute of the '{table}' entity exceeded the maximum allowed length of '{limit}'.",
   ],
   timeZoneUnknown: [400, '0x80040203', 'Invalid argument.'],
-  tooManyNonInteractive: [400, '0x8004b050', 'You have reached the maximum number of non-interactive users/'],
+  unitDisabled: [400, '0x8004032c', "The specified business unit : '{unitId}' is disabled."],
+  unitHasAllAdministrators: [
+    400,
+    '0x80041d59',
+    'Business unit cannot be disabled: no active user with system admin role exists outside of business unit subtree.',
+  ],
   unitHasChildren: [400, '0x80041d61', 'Business unit has a child business unit and cannot be deleted.'],
   unitLoop: [400, '0x80041d21', 'Creating this parental association would create a loop in business hierarchy.'],
   unsupportedMedia: [415, '0x80060888', "The media type '{type}' is not supported. Send the body as application/json."],
-  userAlreadyExists: [400, '0x80041d2c', 'The specified Active Directory user already exists as a Dynamics 365 user.'],
-  userDeletionOff: [400, '0x80048405', 'Access is denied.'],
-  userDisabled: [403, '0x80040225', 'The specified user is either disabled or is not a member of any business unit.'],
-  userNameInvalid: [
-    400,
-    '0x80048095',
-    'You must enter the user name in the format <name>@<domain>. Correct the format and try again.',
-  ],
-  userNotEntitled: [
-    400,
-    '0x80041d4b',
-    'This is not a valid Microsoft Online Services ID for this organization. The user may not be added: {reason}, by rule {rule}.',
-  ],
-  userOwnsRecords: [
-    400,
-    '0x80048610',
-    "Can't delete a user which owns records. Reassign or delete the records and try again (SystemUserId = {id}).",
-  ],
-  userWithoutRoles: [
-    403,
-    '0x80042f09',
-    'The user with id {id} has not been assigned any roles. They need a role with the prvReadUser privilege.',
-  ],
   versionMismatch: [
     412,
     '0x80060882',

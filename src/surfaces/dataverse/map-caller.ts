@@ -23,7 +23,7 @@ export interface CallerMapping {
 /**
  * The session of a caller in an environment: the systemuser behind the token, or the one whom the headers say it acts
  * for. A user who knocks for the first time is added if the rules allow it. Throws `notMember`, `userDisabled`,
- * `userWithoutRoles`, `actOnBehalfDenied`, `callerIdInvalid`, `rowMissing`.
+ * `unitDisabled`, `userWithoutRoles`, `actOnBehalfDenied`, `callerIdInvalid`, `rowMissing`.
  */
 export function openSession(
   mapping: CallerMapping,
@@ -109,7 +109,11 @@ function impersonatedRow(
 
 function requireUsable({ access }: CallerMapping, { tenantId, environment, caller }: Authenticated, row: Row): void {
   if (row.isdisabled) throw new DomainError('userDisabled')
+  const reader = access.read(tenantId)
+  const unitId = String(row.businessunitid)
+  if (rowsOf(reader, environment, 'businessunit').get(unitId)?.isdisabled)
+    throw new DomainError('unitDisabled', { unitId })
   if (caller.unchecked) return
-  const held = effectivePrivileges(access.read(tenantId), environment, row)
+  const held = effectivePrivileges(reader, environment, row)
   if (!held.implicit && held.roleCount === 0) throw new DomainError('userWithoutRoles', { id: row.systemuserid })
 }

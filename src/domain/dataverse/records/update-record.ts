@@ -2,6 +2,7 @@ import { DomainError } from '../../../kernel/errors.js'
 import type { Transaction } from '../../access.js'
 import { requireAccess } from '../access-check.js'
 import type { TableMetadata } from '../metadata.js'
+import { keepsRecordsInUnit } from '../organization-settings.js'
 import { modifiedStamp } from '../row-stamps.js'
 import { rulesOf } from '../rules-by-table.js'
 import { isImpersonating, type Session, userIdOf } from '../session.js'
@@ -78,7 +79,9 @@ function assignment(
   const owner = input.lookups.ownerid
   if (table.ownership !== 'UserOwned' || !owner || owner.id === before.ownerid) return {}
   requireAccess(transaction, session, table, 'Assign', before)
-  return ownerColumns(transaction, session, table, owner)
+  const columns = ownerColumns(transaction, session, table, owner)
+  const { owningbusinessunit = null } = keepsRecordsInUnit(transaction, session.environment) ? before : columns
+  return { ...columns, owningbusinessunit }
 }
 
 /** State and status change together: a state alone brings its default status, a status must belong to its state. */

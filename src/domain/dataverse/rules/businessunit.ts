@@ -9,6 +9,7 @@ import { type Row, removeRow, replaceRow, rowsOf, type Value } from '../tables.j
 import { memberIdsOf, unlinkTeamMember } from '../team-members.js'
 import { removeRoleRow } from './remove-role.js'
 import { inheritRolesFrom } from './reparent-unit.js'
+import { switchUnit } from './switch-unit.js'
 import type { TableRules } from './table-rules.js'
 
 /** What business units do in their own way: the tree stays a tree, and its root stays. */
@@ -18,8 +19,8 @@ export const businessUnitRules: TableRules = {
   update(transaction, session, before, changes) {
     const isRoot = before.businessunitid === session.environment.rootBusinessUnitId
     if (changes.isdisabled === true && isRoot) throw new DomainError('rootUnitDisabled')
-    if (changes.isdisabled !== undefined && changes.isdisabled !== before.isdisabled)
-      requireNamedPrivilege(transaction, session, 'prvDisableBusinessUnit')
+    if (typeof changes.isdisabled === 'boolean' && changes.isdisabled !== before.isdisabled)
+      switchUnit(transaction, session, before, changes.isdisabled)
     const parent = changes.parentbusinessunitid
     if (parent !== undefined && parent !== before.parentbusinessunitid) reparent(transaction, session, before, parent)
     if (typeof changes.name === 'string') renameDefaultTeam(transaction, session, before, changes.name)

@@ -3,10 +3,10 @@ import { fold } from '../../../kernel/fold.js'
 import type { Reader, Transaction } from '../../access.js'
 import { requireNamedPrivilege } from '../access-check.js'
 import { keepsRolesOnMove } from '../organization-settings.js'
-import { ownsRecords } from '../owned-records.js'
+import { moveOwnedRecords, ownsRecords } from '../owned-records.js'
 import { removeAllTeamRoles, teamRolesOf } from '../role-assignments.js'
 import { type Session, userIdOf } from '../session.js'
-import type { Row, Value } from '../tables.js'
+import { type Row, rowsOf, type Value } from '../tables.js'
 import { createTeam, findGroupTeam, teamTypes } from '../teams.js'
 import type { TableRules } from './table-rules.js'
 
@@ -29,7 +29,7 @@ export const teamRules: TableRules = {
     const unit = changes.businessunitid
     if (unit !== undefined && unit !== before.businessunitid) {
       if (before.isdefault) throw new DomainError('defaultTeamMoved', { teamid })
-      moveTeam(transaction, session, String(teamid))
+      moveTeam(transaction, session, String(teamid), String(unit))
     }
     for (const name of fixedColumns) {
       const value = input.columns[name]
@@ -58,10 +58,14 @@ function requireGroupTeamType(reader: Reader, { environment, directory }: Sessio
   return columns.teamtype ?? (kind === 'microsoft365' ? teamTypes.officeGroup : teamTypes.securityGroup)
 }
 
-/** A team that moves to another unit loses its roles, which belong to the old one. */
-function moveTeam(transaction: Transaction, session: Session, teamid: string): void {
+/** A team that moves to another unit loses its roles, which belong to the old one; its records follow. */
+function moveTeam(transaction: Transaction, session: Session, teamid: string, unitId: string): void {
   requireNamedPrivilege(transaction, session, 'prvReparentTeam')
-  if (!keepsRolesOnMove(transaction, session.environment)) removeAllTeamRoles(transaction, session.environment, teamid)
+  const { environment } = session
+  if (rowsOf(transaction, environment, 'businessunit').get(unitId)?.isdisabled)
+    throw new DomainError('assignedToDisabledUnit')
+  if (!keepsRolesOnMove(transaction, environment)) removeAllTeamRoles(transaction, environment, teamid)
+  moveOwnedRecords(transaction, environment, teamid, unitId)
 }
 
 /** Only a team without roles and records can become one of another type. */
