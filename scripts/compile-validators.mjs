@@ -11,6 +11,7 @@ import { projectRoot } from './project.mjs'
 
 const METHODS = ['get', 'put', 'post', 'patch', 'delete']
 const GENERATED = join(projectRoot, 'generated')
+const FIXTURE_SCHEMA = join(projectRoot, 'fixtures/schema.json')
 
 /** Writes generated/request-validators.js and generated/fixture-validator.js with their declarations. */
 export async function compileValidators() {
@@ -23,6 +24,9 @@ async function compileRequests() {
   const folder = join(projectRoot, 'openapi')
   const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.yaml')) : []
   const ajv = newAjv()
+  // As the documents call it that refer to parts of it.
+  if (existsSync(FIXTURE_SCHEMA))
+    ajv.addSchema(JSON.parse(readFileSync(FIXTURE_SCHEMA, 'utf8')), '../fixtures/schema.json')
   const exported = {}
   const operations = {}
   for (const file of files) {
@@ -40,8 +44,7 @@ async function compileRequests() {
 }
 
 async function compileFixture() {
-  const path = join(projectRoot, 'fixtures/schema.json')
-  const schema = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : true
+  const schema = existsSync(FIXTURE_SCHEMA) ? JSON.parse(readFileSync(FIXTURE_SCHEMA, 'utf8')) : true
   const ajv = newAjv({ allErrors: true })
   ajv.addSchema(schema, 'fixture')
   await write(

@@ -106,6 +106,7 @@ export async function composeEmulator(foundations: Foundations): Promise<Composi
   const control = createControl({
     ...{ version: settings.version, store, access, clock, schedule, provisioning },
     fixture,
+    syncMode: settings.sync,
     newTenantId: () => store.ids.guid(),
     servedAt: () => servedAt() ?? NOT_SERVED,
     certificateAuthority: foundations.certificateAuthority,

@@ -47,6 +47,7 @@ describe('openapi/control.yaml', () => {
       'admin/users',
       { kind: 'customer', displayName: 'C', email: 'c@d.example', sendEmail: true },
     ],
+    ['settingsInForce', 'POST', 'settings', { settings: { 'roles.auto': false } }],
     ['outbox', 'GET', 'outbox', undefined],
     ['importLog', 'POST', 'import', { environment: 'contoso', table: 'accounts', rows: [{ owner: 'zed@x.example' }] }],
     ['error', 'POST', 'sync', { environment: 'x' }],

@@ -17,6 +17,10 @@ interface Settings {
   readonly 'form.statusEditable': boolean
   /** Licenses bring their security roles. */
   readonly 'roles.auto': boolean
+  /** Roles with team privileges only cannot be given to group teams. */
+  readonly 'teams.inheritableRolesOnly': boolean
+  /** An application user that is made without a business unit belongs into the root unit. */
+  readonly lenient: boolean
 }
 
 const DEFAULTS: Settings = {
@@ -28,6 +32,19 @@ const DEFAULTS: Settings = {
   'profile.primaryEmailPolicy': 'untilClientUpdate',
   'form.statusEditable': false,
   'roles.auto': true,
+  'teams.inheritableRolesOnly': false,
+  lenient: false,
+}
+
+/** Whether an environment has a setting of that name, which may change while the environment is in use. */
+export function isSetting(name: string): boolean {
+  return Object.hasOwn(DEFAULTS, name)
+}
+
+/** Every setting with the value in force; `sync.mode` only where the environment has its own. */
+export function settingsInForce({ settings }: Pick<Environment, 'settings'>): Environment['settings'] {
+  const own = Object.entries(settings).filter(([name]) => isSetting(name) || name === 'sync.mode')
+  return { ...DEFAULTS, ...Object.fromEntries(own) }
 }
 
 /** A setting of an environment that decides what the documentation leaves open, or its default. */

@@ -19,6 +19,7 @@ import { type Info, info } from './info.js'
 import { deleteOutbox, listOutbox, type MailInfo, type OutboxRequest } from './outbox.js'
 import { type ResetRequest, reset } from './reset.js'
 import type { ControlRooms } from './rooms.js'
+import { type SettingsInfo, type SettingsRequest, settings } from './settings.js'
 import { deleteSnapshot, listSnapshots, restoreSnapshot, type SnapshotInfo, takeSnapshot } from './snapshots.js'
 import { sync } from './sync.js'
 import { createTenant, deleteTenant, type NewTenant } from './tenants.js'
@@ -42,6 +43,8 @@ export interface Control {
   deleteSnapshot(name: string): Promise<void>
   clock(move?: ClockMove): Promise<ClockInfo>
   sync(request?: SyncRequest): Promise<SyncReport>
+  /** Changes settings of environments, or, without `settings`, tells which are in force. */
+  settings(request?: SettingsRequest): Promise<SettingsInfo>
   /** Imports rows as the data import wizard does; whoever is named and not known becomes a stub user. */
   import(request: ImportRequest): Promise<ImportLog>
   /** Adds an account as the form of an admin center does; the answer alone has the password. */
@@ -76,6 +79,7 @@ export function createControl(rooms: ControlRooms): Control {
     deleteSnapshot: (name) => deleteSnapshot(rooms, name),
     clock: async (move) => (move ? moveClock(rooms, move) : describeClock(rooms)),
     sync: (request = {}) => sync(rooms, request),
+    settings: (request = {}) => settings(rooms, request),
     import: (request) => importRows(rooms, request),
     adminUsers: (form) => addAdminUser(rooms, form),
     resetPassword: (user, request = {}) => resetAdminUserPassword(rooms, user, request),

@@ -46,6 +46,8 @@ export interface ControlRooms {
   readonly clock: EmulatorClock
   readonly schedule: Pick<Schedule, 'moveTo' | 'runDue'>
   readonly provisioning: Pick<Provisioning, 'sync' | 'settle' | 'restart'>
+  /** The mode of synchronization in environments that have none of their own, as it was written. */
+  readonly syncMode: string
   /** The document the emulator was started with. Rejects when it cannot be read, or is refused. */
   readonly fixture: () => Promise<FixtureDocument>
   /** The id of a tenant that is about to be made. */

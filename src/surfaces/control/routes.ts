@@ -6,6 +6,7 @@ import type { ClockMove } from './clock.js'
 import type { Control } from './control.js'
 import type { ImportRequest } from './import.js'
 import type { ResetRequest } from './reset.js'
+import type { SettingsRequest } from './settings.js'
 import type { NewTenant } from './tenants.js'
 import type { TokenRequest } from './tokens.js'
 
@@ -58,6 +59,8 @@ export const controlRoutes: readonly ControlRoute[] = [
   { method: 'GET', path: '/_emulator/clock', operationId: 'getClock', handler: getClock },
   { method: 'POST', path: '/_emulator/clock', operationId: 'postClock', handler: postClock },
   { method: 'POST', path: '/_emulator/sync', operationId: 'postSync', handler: postSync },
+  { method: 'GET', path: '/_emulator/settings', operationId: 'getSettings', handler: getSettings },
+  { method: 'POST', path: '/_emulator/settings', operationId: 'postSettings', handler: postSettings },
   { method: 'POST', path: '/_emulator/import', operationId: 'postImport', handler: postImport },
   { method: 'POST', path: '/_emulator/admin/users', operationId: 'postAdminUser', handler: postAdminUser },
   {
@@ -150,6 +153,14 @@ export async function postClock({ control, body }: ControlCall): Promise<Control
 export async function postSync({ control, body, query }: ControlCall): Promise<ControlAnswer> {
   const tenantId = query.get('tenantId')
   return ok(await control.sync({ ...(tenantId !== undefined && { tenantId }), ...(body as SyncRequest) }))
+}
+
+export async function getSettings({ control, query }: ControlCall): Promise<ControlAnswer> {
+  return ok(await control.settings({ ...tenantOf(query), environment: query.get('environment') }))
+}
+
+export async function postSettings({ control, body, query }: ControlCall): Promise<ControlAnswer> {
+  return ok(await control.settings({ ...tenantOf(query), ...(body as SettingsRequest) }))
 }
 
 export async function postImport({ control, body, query }: ControlCall): Promise<ControlAnswer> {

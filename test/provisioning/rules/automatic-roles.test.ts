@@ -57,6 +57,33 @@ describeRules('automatic roles', (book) => {
     })
   })
 
+  it('ROLE-17 leaves things as they are from the opt-out on, for one environment or the tenant, and for good', () =>
+    withFixture({ p: { roleBySku }, sbx: { roleBySku }, def: { roleBySku } }, async (target) => {
+      for (const environment of ['p', 'sbx']) await target.jit('ann', environment)
+      expect(await rolesOf(target, 'ann', 'p')).toEqual(['Basic User'])
+      const { control } = target.emulator
+      await control.settings({ environment: 'p', settings: { 'roles.auto': false } })
+      await target.license('ann', { remove: PREMIUM })
+      for (const environment of ['p', 'sbx']) await target.imp('ann', environment)
+      expect(await rolesOf(target, 'ann', 'p')).toEqual(['Basic User'])
+      expect(await rolesOf(target, 'ann', 'sbx')).toEqual([])
+      await target.jit('tim', 'p')
+      expect(await rolesOf(target, 'tim', 'p')).toEqual([])
+
+      await control.settings({ tenantId: target.tenant.id, settings: { 'roles.auto': false } })
+      await target.jit('tim', 'sbx')
+      expect(await rolesOf(target, 'tim', 'sbx')).toEqual([])
+      // What everybody gets in the default environment does not come from licenses.
+      await target.jit('tim', 'def')
+      expect(await rolesOf(target, 'tim', 'def')).toEqual(['Basic User', 'Environment Maker'])
+      for (const environment of ['p', 'sbx'])
+        await expect(control.settings({ environment, settings: { 'roles.auto': true } })).rejects.toMatchObject({
+          status: 409,
+        })
+      await target.jit('nia', 'p')
+      expect(await rolesOf(target, 'nia', 'p')).toEqual([])
+    }))
+
   it('ROLE-18 gives everybody who is added to the default environment Basic User and Environment Maker', async () => {
     expect((await book().jit('ann', 'def')).status).toBe(200)
     await book().bg('def')

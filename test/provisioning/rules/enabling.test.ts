@@ -86,6 +86,26 @@ describeRules('enabling and disabling by the directory', (book) => {
     )
   })
 
+  it('ENAB-09 unless the environment takes them at their first access, which alone adds them', async () => {
+    await book().emulator.control.settings({
+      environment: 'pg',
+      settings: { 'securityGroup.nestedMembersJit': true },
+    })
+    await book().bg('pg')
+    expect((await book().api('nia', 'pg')).text).toContain('UserNotInSecurityGroup')
+    expect(await book().row('nia', 'pg')).toBeUndefined()
+    await book().jit('nia', 'pg')
+    expect(await book().row('nia', 'pg')).toMatchObject({ isdisabled: false })
+    await book().bg('pg')
+    expect(await book().row('nia', 'pg')).toMatchObject({ isdisabled: false })
+    await book().emulator.control.settings({
+      environment: 'pg',
+      settings: { 'securityGroup.nestedMembersJit': false },
+    })
+    await book().bg('pg')
+    expect(await book().row('nia', 'pg')).toMatchObject({ isdisabled: true })
+  })
+
   it.each(['ga', 'ppa', 'd365'])(
     'ENAB-12 ENAB-13 %s is enabled without a license, in Administrative mode',
     async (user) => {
