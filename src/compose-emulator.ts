@@ -37,6 +37,8 @@ export interface EmulatorSettings {
   readonly hostnames: readonly string[]
   /** `auto`, `manual` or `interval:` and an ISO 8601 duration. */
   readonly sync: string
+  /** Seconds that a device waits between two questions whether somebody has signed in. */
+  readonly deviceCodeInterval: number
   readonly controlToken?: string | undefined
   readonly version: string
 }
@@ -140,10 +142,11 @@ function createSurfaces(
       : createTokenVerifier({ signer, clock, addresses, hasTenant: (tenant) => store.has(tenant) })
   const rooms = { verifier, clock, tokenKey: TOKEN_KEY, newRequestId: () => crypto.randomUUID() }
   const dataverse = { ...rooms, addUser, firstAccess }
-  const { controlToken, hostnames } = settings
+  const { controlToken, hostnames, deviceCodeInterval } = settings
+  const login = { clock, machineNow: Date.now, signer, ids: store.ids, addresses, deviceCodeInterval }
   const atDoor = (surface: Surface) => (settings.auth === 'off' ? guarded(surface, { hostnames }) : surface)
   return {
-    login: atDoor(createLoginSurface({ clock, machineNow: Date.now, signer, ids: store.ids, addresses })),
+    login: atDoor(createLoginSurface(login)),
     graph: atDoor(createGraphSurface(rooms)),
     dataverse: atDoor(createDataverseSurface(dataverse)),
     control: createControlSurface({ control, controlToken, hostnames }),

@@ -28,6 +28,8 @@ export interface EmulatorOptions {
   readonly hostnames?: readonly string[]
   readonly sync?: string
   readonly auth?: 'strict' | 'off'
+  /** Seconds that a device waits between two questions whether somebody has signed in: 5, as in the cloud, unless given. */
+  readonly deviceCodeInterval?: number
   readonly seed?: string | undefined
   /** `real`, or the instant (ISO 8601, a date, or milliseconds since the epoch) to stand still at. */
   readonly clock?: 'real' | string | number | Date
@@ -76,6 +78,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Loc
       auth: options.auth ?? 'strict',
       hostnames: options.hostnames ?? [],
       sync: options.sync ?? 'auto',
+      deviceCodeInterval: options.deviceCodeInterval ?? 5,
       controlToken: options.controlToken,
       version: manifest.version,
     },

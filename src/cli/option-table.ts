@@ -13,6 +13,7 @@ export interface StartOptions {
   readonly seed: string | undefined
   readonly sync: string
   readonly auth: 'strict' | 'off'
+  readonly deviceCodeInterval: number
   readonly controlToken: string | undefined
   readonly log: LogLevel
   readonly logFormat: 'json' | 'pretty'
@@ -111,6 +112,14 @@ export const optionTable: { readonly [Name in keyof StartOptions]: OptionRow<Sta
     fallback: () => 'strict',
     meaning: 'strict, or off to let any token do anything',
     ...oneOf(['strict', 'off']),
+  },
+  deviceCodeInterval: {
+    flag: '--device-code-interval <seconds>',
+    variables: [{ name: 'GRAPHVERSE_DEVICE_CODE_INTERVAL' }],
+    fallback: () => 5,
+    meaning: 'how long a device waits between two questions whether somebody has signed in',
+    read: (text) => (/^\d{1,2}$/.test(text) && Number(text) <= 60 ? Number(text) : undefined),
+    possible: 'a whole number of seconds from 0 to 60',
   },
   controlToken: {
     flag: '--control-token <token>',

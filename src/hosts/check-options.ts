@@ -25,10 +25,16 @@ export function checkOptions(options: Readonly<Record<string, unknown>>): void {
     if (value !== undefined && (typeof value !== 'string' || value === ''))
       throw impossible(name, value, 'a text that is not empty')
   }
-  const { hostnames, fixture } = options
+  const { hostnames, fixture, deviceCodeInterval } = options
+  if (deviceCodeInterval !== undefined && !isSeconds(deviceCodeInterval))
+    throw impossible('deviceCodeInterval', deviceCodeInterval, 'a whole number of seconds from 0 to 60')
   if (hostnames !== undefined && !isListOfTexts(hostnames)) throw impossible('hostnames', hostnames, 'a list of names')
   if (fixture !== undefined && typeof fixture !== 'string' && (typeof fixture !== 'object' || fixture === null))
     throw impossible('fixture', fixture, 'a document, the path of one, or the name of a bundled one')
+}
+
+function isSeconds(value: unknown): boolean {
+  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 60
 }
 
 function isListOfTexts(value: unknown): boolean {

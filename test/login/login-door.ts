@@ -20,7 +20,8 @@ export interface Answer {
 export function createLoginDoor(world: TinyWorld = createTinyTenants(), origin = 'http://127.0.0.1:4400') {
   const addresses = createOwnAddresses([])
   const { clock, store } = world
-  const surface = createLoginSurface({ clock, machineNow: () => START, signer, ids: store.ids, addresses })
+  const rooms = { clock, machineNow: () => START, signer, ids: store.ids, addresses, deviceCodeInterval: 0 }
+  const surface = createLoginSurface(rooms)
   const send = async (
     method: string,
     path: string,

@@ -41,6 +41,7 @@ describe('openapi/login.yaml', () => {
     ['keys', () => door.get(`/${TENANT}/discovery/v2.0/keys`)],
     ['userRealm', () => door.get('/common/userrealm/ann@contoso.onmicrosoft.com')],
     ['tokens', () => door.token({ ...form, grant_type: 'password', password: PASSWORD })],
+    ['deviceCode', () => door.send('POST', `/${TENANT}/oauth2/v2.0/devicecode`, new URLSearchParams(form).toString())],
     ['error', () => door.token({ ...form, grant_type: 'password', password: 'wrong' })],
   ])('describes the answer %s', async (schema, ask) => {
     const { body } = await ask()

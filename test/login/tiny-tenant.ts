@@ -104,6 +104,7 @@ function fillTenant(transaction: Transaction): void {
   })
   insertApp(transaction, ids.publicPrincipal, {
     appId: ids.publicClient,
+    signInAudience: 'AzureADMultipleOrgs',
     displayName: 'Public client',
     isFallbackPublicClient: true,
   })

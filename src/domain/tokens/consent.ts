@@ -7,7 +7,7 @@ import { directoryRolesOf } from '../directory/role-assignments.js'
 import { GLOBAL_ADMINISTRATOR, roleNamed } from '../directory/role-catalog.js'
 import { oauth2PermissionGrants } from '../directory/tables.js'
 import type { User } from '../directory/user-rows.js'
-import type { Client } from './clients.js'
+import { type Client, installClient } from './clients.js'
 import { grantedScopes } from './granted-permissions.js'
 import type { Resource } from './resources.js'
 import type { ScopeRequest } from './scopes.js'
@@ -79,7 +79,7 @@ export function mayConsentForAll(reader: Reader, user: User): boolean {
 }
 
 /**
- * Records the consent to permissions, for the user or for all (`forAll`).
+ * Records the consent to permissions, for the user or for all (`forAll`); an app of another tenant is installed by it.
  * Throws `adminConsentRequired` when a permission or the scope of the consent takes an administrator.
  */
 export function recordConsent(
@@ -93,9 +93,10 @@ export function recordConsent(
   if (takesAdministrator && !mayConsentForAll(transaction, user)) {
     throw new DomainError('adminConsentRequired', { appId: client.appId, displayName: client.displayName })
   }
+  const installed = installClient(transaction, client)
   for (const resource of new Set(permissions.map((asked) => asked.resource))) {
     const values = permissions.filter((asked) => asked.resource === resource).map(({ scope }) => scope.value)
-    addScopes(transaction, client, forAll ? null : user.id, resource, values)
+    addScopes(transaction, installed, forAll ? null : user.id, resource, values)
   }
 }
 

@@ -21,6 +21,7 @@ export function delegatedScopes(
   const granted = grantedScopes(reader, client.principal, userId, resource.principals)
   const has = new Set(granted.map(fold))
   const { appId, displayName } = client
+  if (!client.isInstalled) throw new DomainError('consentRequired', { appId, displayName })
   for (const name of request.names) {
     if (has.has(fold(name))) continue
     if (!isScopeOf(resource, name)) {

@@ -7,7 +7,7 @@ import { applications } from '../directory/tables.js'
 import type { AccessGrant } from './access-grant.js'
 import type { Caller } from './caller.js'
 import { commonClaims } from './claims.js'
-import { type Client, requireClient } from './clients.js'
+import { type Client, requireClient, type Tenants } from './clients.js'
 import { grantedAppRoles, grantedScopes } from './granted-permissions.js'
 import { issueAppToken, issueUserToken, type TokenIssuer } from './issue-access-token.js'
 import { issuersOf } from './issuer.js'
@@ -44,7 +44,7 @@ export async function mintToken(
   const { resource: name, names } = parseScopes(scope)
   const resource = resolveResource(reader, name ?? graphResource.appId, context)
   const appId = 'app' in holder ? holder.app : usualClient(reader)
-  const client = requireClient(reader, appId, () => undefined)
+  const client = requireClient(reader, appId, THIS_TENANT_ALONE)
   const grant = grantOf(reader, client, resource, context)
   if ('app' in holder) {
     const roles = grantedAppRoles(reader, [client.principal.id], resource.principals)
@@ -55,6 +55,8 @@ export async function mintToken(
   const granted = grantedScopes(reader, client.principal, user.id, resource.principals)
   return issueUserToken(issuer, reader, { ...grant, user, scopes: names.length > 0 ? names : granted })
 }
+
+const THIS_TENANT_ALONE: Tenants = { read: () => undefined, all: () => [] }
 
 function grantOf(reader: Reader, client: Client, resource: Resource, { origin, host, now }: MintContext): AccessGrant {
   const issuers = issuersOf(origin, host, reader.tenant)

@@ -1,5 +1,6 @@
-import { defineTable, equality, ordered } from '../../store/table-definition.js'
+import { defineTable, equality, ordered, unique } from '../../store/table-definition.js'
 import type { AuthorizationCode } from './authorization-code-rows.js'
+import type { DeviceCode } from './device-code-rows.js'
 import type { RefreshToken } from './refresh-token-rows.js'
 import type { SignInSession } from './session-rows.js'
 
@@ -22,4 +23,11 @@ export const signInSessions = defineTable<SignInSession>({
   name: 'signInSessions',
   id: (session) => session.id,
   indexes: { userId: equality((session) => session.userId), expiresAt: ordered((session) => session.expiresAt) },
+})
+
+/** Devices that wait for somebody to sign in, and those that lately did. */
+export const deviceCodes = defineTable<DeviceCode>({
+  name: 'deviceCodes',
+  id: (code) => code.id,
+  indexes: { userCode: unique((code) => code.userCode), expiresAt: ordered((code) => code.expiresAt) },
 })

@@ -1,15 +1,13 @@
-/** How the token service words a refusal of the domain (Microsoft identity platform: authentication error codes). */
-export interface LoginError {
-  /** The number behind `AADSTS`. */
-  readonly code: number
-  readonly error: string
-  /** `{name}` stands for a detail of the refusal; other braces are part of the text. */
-  readonly text: string
-  readonly suberror?: string
-}
+import { assertionErrors } from './errors/assertion-errors.js'
+import { audienceErrors } from './errors/audience-errors.js'
+import { deviceErrors } from './errors/device-errors.js'
+import type { LoginErrors } from './errors/login-error.js'
 
 /** Refusals by the domain's words. The status is 401 for `invalid_client`, else 400. */
-export const loginErrors: Readonly<Record<string, LoginError>> = {
+export const loginErrors: LoginErrors = {
+  ...assertionErrors,
+  ...audienceErrors,
+  ...deviceErrors,
   tenantNotFound: {
     code: 90002,
     error: 'invalid_request',
@@ -84,36 +82,6 @@ export const loginErrors: Readonly<Record<string, LoginError>> = {
     code: 7000222,
     error: 'invalid_client',
     text: "The provided client secret keys for app '{appId}' are expired. Visit the Azure portal to create new keys for your app: https://aka.ms/NewClientSecret, or consider using certificate credentials for added security: https://aka.ms/certCreds.",
-  },
-  assertionExpired: {
-    code: 700024,
-    error: 'invalid_client',
-    text: 'Client assertion is not within its valid time range. Review the documentation at https://learn.microsoft.com/entra/identity-platform/certificate-credentials.',
-  },
-  assertionKeyUnknown: {
-    code: 700027,
-    error: 'invalid_client',
-    text: "The certificate with identifier used to sign the client assertion is not registered on application. [Reason - {reason}, Thumbprint of key used by client: '{thumbprint}'].",
-  },
-  assertionMalformed: {
-    code: 50027,
-    error: 'invalid_client',
-    text: 'JWT token is invalid or malformed.',
-  },
-  assertionSubject: {
-    code: 50048,
-    error: 'invalid_client',
-    text: 'SubjectMismatchesIssuer: the subject of the client assertion does not match its issuer claim, or is not the client.',
-  },
-  assertionAudience: {
-    code: 700023,
-    error: 'invalid_client',
-    text: "Client assertion audience claim '{aud}' does not match the token endpoint it was sent to.",
-  },
-  assertionTypeUnknown: {
-    code: 900144,
-    error: 'invalid_request',
-    text: "The request body must contain the following parameter: 'client_assertion_type' with the value 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'.",
   },
   resourceNotFound: {
     code: 500011,

@@ -1,6 +1,7 @@
 import { DomainError } from '../../kernel/errors.js'
 import { formatInstant } from '../../kernel/instant.js'
-import { type LoginError, loginErrors } from './errors.js'
+import type { LoginError } from './errors/login-error.js'
+import { loginErrors } from './errors.js'
 import type { LoginAnswer, LoginRequest } from './login-request.js'
 
 /** A refusal as OAuth tells it. */

@@ -2,6 +2,7 @@ import type { OwnAddresses } from '../../domain/tokens/own-addresses.js'
 import type { Signer } from '../../domain/tokens/signer.js'
 import type { Clock } from '../../kernel/clock.js'
 import type { IdSource } from '../../kernel/ids.js'
+import type { GuessLimit } from './device/guess-limit.js'
 
 /** What the token service needs of the house. */
 export interface LoginRooms {
@@ -11,4 +12,7 @@ export interface LoginRooms {
   readonly signer: Signer
   readonly ids: IdSource
   readonly addresses: OwnAddresses
+  /** Seconds that a device waits between two questions whether somebody has signed in. */
+  readonly deviceCodeInterval: number
+  readonly guesses: GuessLimit
 }

@@ -1,4 +1,6 @@
 import { authorize, authorizeV1 } from './authorize/authorize.js'
+import { getDeviceAuth, postDeviceAuth } from './device/device-auth.js'
+import { postDeviceCode, postDeviceCodeV1 } from './device/device-code.js'
 import { getInstanceDiscovery } from './discovery/instance-discovery.js'
 import { getKeys } from './discovery/keys.js'
 import { getOpenIdConfiguration, getOpenIdConfigurationV1 } from './discovery/openid-configuration.js'
@@ -41,6 +43,15 @@ export const loginRoutes: readonly LoginRoute[] = [
   { method: 'POST', path: '/{tenant}/oauth2/v2.0/authorize', operationId: 'postAuthorize', handler: authorize },
   { method: 'GET', path: '/{tenant}/oauth2/authorize', operationId: 'authorizeV1', handler: authorizeV1 },
   { method: 'POST', path: '/{tenant}/oauth2/authorize', operationId: 'postAuthorizeV1', handler: authorizeV1 },
+  {
+    method: 'POST',
+    path: '/{tenant}/oauth2/v2.0/devicecode',
+    operationId: 'postDeviceCode',
+    handler: postDeviceCode,
+  },
+  { method: 'POST', path: '/{tenant}/oauth2/devicecode', operationId: 'postDeviceCodeV1', handler: postDeviceCodeV1 },
+  { method: 'GET', path: '/{tenant}/oauth2/deviceauth', operationId: 'getDeviceAuth', handler: getDeviceAuth },
+  { method: 'POST', path: '/{tenant}/oauth2/deviceauth', operationId: 'postDeviceAuth', handler: postDeviceAuth },
   { method: 'GET', path: '/{tenant}/oauth2/v2.0/logout', operationId: 'logout', handler: logout },
   { method: 'POST', path: '/{tenant}/oauth2/v2.0/logout', operationId: 'postLogout', handler: logout },
   { method: 'GET', path: '/{tenant}/oauth2/logout', operationId: 'logoutV1', handler: logout },

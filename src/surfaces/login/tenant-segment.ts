@@ -1,8 +1,10 @@
 import type { Access, Reader } from '../../domain/access.js'
 import { organizationOf, verifiedDomain } from '../../domain/directory/organization.js'
+import type { Tenants } from '../../domain/tokens/clients.js'
 import { DomainError } from '../../kernel/errors.js'
 import { fold } from '../../kernel/fold.js'
 import { isGuid } from '../../kernel/guid.js'
+import type { LoginRequest } from './login-request.js'
 
 /** First path segments that name no tenant: whoever signs in brings his own. */
 const SHARED = new Set(['common', 'organizations', 'consumers'])
@@ -13,6 +15,14 @@ export function isSharedSegment(segment: string): boolean {
   return SHARED.has(fold(segment))
 }
 
+/** Whether a path means personal accounts alone, of which this emulator has none. */
+export function isForConsumers({ path }: Pick<LoginRequest, 'path'>): boolean {
+  return fold(path.tenant ?? '') === 'consumers'
+}
+
+/** The tenant of personal Microsoft accounts. */
+export const CONSUMERS = '9188040d-6c67-4c5b-b112-36a304b66dad'
+
 /** The tenant that a path segment names by id or verified domain. Throws `tenantMalformed` and `tenantNotFound`. */
 export function requireTenant(access: Access, segment: string): Reader {
   const name = fold(segment)
@@ -20,6 +30,14 @@ export function requireTenant(access: Access, segment: string): Reader {
   const reader = isGuid(name) ? readTenant(access, name) : tenantOfDomain(access, name)
   if (!reader) throw new DomainError('tenantNotFound', { tenant: segment })
   return reader
+}
+
+/** Every tenant, as the domain asks for other ones than a client's own. */
+export function tenantsOf(access: Access): Tenants {
+  return {
+    read: (tenant) => readTenant(access, tenant),
+    all: () => access.tenants().map((tenant) => access.read(tenant)),
+  }
 }
 
 /** The tenant of that id, or undefined. */

@@ -1,13 +1,14 @@
 import type { Reader } from '../../../domain/access.js'
-import { servicePrincipals } from '../../../domain/directory/tables.js'
-import { type Client, requireClient } from '../../../domain/tokens/clients.js'
+import type { Client } from '../../../domain/tokens/clients.js'
 import { findRedirectUri, type RedirectTarget } from '../../../domain/tokens/redirect-uris.js'
 import { openIdScopes } from '../../../domain/tokens/scopes.js'
+import { requireAudience } from '../../../domain/tokens/sign-in-audience.js'
 import { DomainError } from '../../../kernel/errors.js'
 import { fold } from '../../../kernel/fold.js'
 import type { LoginRequest } from '../login-request.js'
+import { clientFinder } from '../sign-in/client-finder.js'
 import type { Prompt } from '../sign-in/interaction.js'
-import { isSharedSegment, readTenant, requireTenant } from '../tenant-segment.js'
+import { isSharedSegment, requireTenant } from '../tenant-segment.js'
 
 export type ResponseMode = 'query' | 'fragment' | 'form_post'
 export type ResponseType = 'code' | 'id_token' | 'token'
@@ -46,18 +47,9 @@ export function readClient(login: LoginRequest, parameters: Parameters): Authori
   const segment = login.path.tenant ?? ''
   const tenant = isSharedSegment(segment) ? undefined : requireTenant(login.access, segment)
   const appId = requireText(parameters, 'client_id')
-  const readOwner = (owner: string) => readTenant(login.access, owner)
-  const clientIn = (reader: Reader | undefined) => requireClient(reader ?? homeOf(login, appId), appId, readOwner)
-  clientIn(tenant)
+  const clientIn = clientFinder(login, appId)
+  requireAudience(clientIn(tenant), fold(segment))
   return { tenant, clientIn }
-}
-
-/** A tenant that knows the client: the first, when nobody has signed in yet and the path names none. */
-function homeOf({ access }: LoginRequest, appId: string): Reader {
-  const readers = access.tenants().map((tenant) => access.read(tenant))
-  const home = readers.find((reader) => reader.table(servicePrincipals).findFirst('appId', fold(appId)))
-  if (!home) throw new DomainError('clientNotFound', { appId, tenant: 'common' })
-  return home
 }
 
 /** Finds where the answer goes. Throws `redirectUriUnknown`, `responseModeUnknown`. */

@@ -1,14 +1,12 @@
 import { issueAuthorizationCode } from '../../../domain/tokens/authorization-codes.js'
-import { askedPermissions, missingPermissions } from '../../../domain/tokens/consent.js'
-import { parseScopes } from '../../../domain/tokens/scopes.js'
 import { DomainError } from '../../../kernel/errors.js'
+import { asksOf } from '../consent/asks-of.js'
 import type { LoginAnswer, LoginRequest } from '../login-request.js'
 import { errorPage } from '../pages/error-page.js'
 import { errorBody } from '../present-error.js'
 import { readBrowser } from '../sign-in/browser.js'
 import { interact } from '../sign-in/interact.js'
-import type { Asked, Interaction, SignedIn } from '../sign-in/interaction.js'
-import { resourceNamed } from '../token/requested-resource.js'
+import type { Interaction, SignedIn } from '../sign-in/interaction.js'
 import {
   type AnswerTarget,
   type AuthorizationClient,
@@ -65,7 +63,7 @@ async function answerClient(
       prompt: request.prompt,
       loginHint: request.loginHint,
       action: `${login.target.origin}${login.target.path}?${new URLSearchParams([...parameters])}`,
-      asks: (signedIn) => asksOf(signedIn, request),
+      asks: (signedIn) => asksOf(signedIn, request.scope),
       finish: (signedIn) => finish(signedIn, request, target),
       refuse,
     } satisfies Interaction)
@@ -81,17 +79,6 @@ function refusalOf(error: unknown, login: LoginRequest): Readonly<Record<string,
     error: body.suberror === 'consent_required' ? 'consent_required' : body.error,
     error_description: body.error_description,
     error_uri: body.error_uri,
-  }
-}
-
-function asksOf({ login, account, clientIn }: SignedIn, { scope }: AuthorizationRequest): Asked {
-  const { reader, user } = account
-  const client = clientIn(reader)
-  const request = parseScopes(scope)
-  const resource = resourceNamed(login, reader, request.resource)
-  return {
-    permissions: askedPermissions(client, resource, request),
-    missing: missingPermissions(reader, client, user, resource, request),
   }
 }
 

@@ -6,7 +6,7 @@ import { html } from '../../../http/html.js'
 import type { LoginAnswer, LoginRequest } from '../login-request.js'
 import { layout } from '../pages/layout.js'
 import { readBrowser, rememberBrowser, type SignedInAccount } from '../sign-in/browser.js'
-import { readTenant } from '../tenant-segment.js'
+import { tenantsOf } from '../tenant-segment.js'
 
 /**
  * Signs out everybody who is signed in in this browser (OpenID Connect RP-Initiated Logout). What apps hold already, their
@@ -34,13 +34,13 @@ function signOut({ access, correlationId }: LoginRequest, { reader, user, handle
 
 /** Anywhere else would make the sign-out page lead people wherever somebody likes. */
 function isRegistered({ access }: LoginRequest, uri: string): boolean {
-  const readOwner = (tenant: string) => readTenant(access, tenant)
+  const tenants = tenantsOf(access)
   return access.tenants().some((tenant) => {
     const reader = access.read(tenant)
     return [...reader.table(servicePrincipals).rows()].some(
       ({ appId, accountEnabled }) =>
         accountEnabled &&
-        registeredRedirectUris(requireClient(reader, appId, readOwner)).some((target) => target.uri === uri),
+        registeredRedirectUris(requireClient(reader, appId, tenants)).some((target) => target.uri === uri),
     )
   })
 }

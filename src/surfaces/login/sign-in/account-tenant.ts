@@ -1,14 +1,15 @@
 import type { Reader } from '../../../domain/access.js'
 import { DomainError } from '../../../kernel/errors.js'
-import { requireTenant } from '../tenant-segment.js'
+import { CONSUMERS, isForConsumers, requireTenant } from '../tenant-segment.js'
 import type { Interaction } from './interaction.js'
 
 /**
  * The tenant in which somebody signs in: the one that the path names, or that of the domain in the name.
- * Throws `tenantUnnamed`, `tenantMalformed`, `tenantNotFound`.
+ * Throws `userNotFound` where personal accounts alone may sign in, `tenantUnnamed`, `tenantMalformed`, `tenantNotFound`.
  */
 export function accountTenant({ tenant, login }: Interaction, name: string): Reader {
   if (tenant) return tenant
+  if (isForConsumers(login)) throw new DomainError('userNotFound', { tenantId: CONSUMERS })
   const at = name.lastIndexOf('@')
   if (at === -1) throw new DomainError('tenantUnnamed')
   return requireTenant(login.access, name.slice(at + 1).trim())

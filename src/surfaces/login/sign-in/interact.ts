@@ -4,6 +4,7 @@ import { fold } from '../../../kernel/fold.js'
 import type { LoginAnswer } from '../login-request.js'
 import { accountPage } from '../pages/account-page.js'
 import { signInPage } from '../pages/sign-in-page.js'
+import { isForConsumers } from '../tenant-segment.js'
 import { requireOwnForm, type SignedInAccount } from './browser.js'
 import { complete } from './complete.js'
 import type { Interaction } from './interaction.js'
@@ -41,8 +42,9 @@ function goOn(interaction: Interaction, account: SignedInAccount): Promise<Login
   return complete({ ...interaction, account, isFresh: false })
 }
 
-/** Accounts of the tenant that the path names, or all of them. */
-function usableAccounts({ browser, tenant }: Interaction): readonly SignedInAccount[] {
+/** Accounts of the tenant that the path names, or all of them; none where personal accounts alone may sign in. */
+function usableAccounts({ browser, tenant, login }: Interaction): readonly SignedInAccount[] {
+  if (isForConsumers(login)) return []
   return browser.accounts.filter(({ reader }) => tenant === undefined || reader.tenant === tenant.tenant)
 }
 

@@ -21,6 +21,8 @@ export interface Interaction {
   readonly action: string
   /** The permissions that the app asks the account for. Throws the refusals of scopes and resources. */
   readonly asks: (signedIn: SignedIn) => Asked
+  /** A page that the person must answer before anything else is asked or done; its form goes to the step `confirm`. */
+  readonly confirm?: (signedIn: SignedIn) => LoginAnswer
   /** What is done once somebody is signed in and has consented. */
   readonly finish: (signedIn: SignedIn) => Promise<LoginAnswer>
   /** How a refusal is told: to the client, or on a page. */
@@ -38,4 +40,6 @@ export interface SignedIn extends Interaction {
   readonly account: SignedInAccount
   /** True when the person has just proved who he is, not before. */
   readonly isFresh: boolean
+  /** True when the person has answered the page that `confirm` shows. */
+  readonly isConfirmed?: boolean
 }

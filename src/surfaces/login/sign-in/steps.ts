@@ -2,6 +2,7 @@ import { takeConsent } from '../consent/take-consent.js'
 import type { LoginAnswer } from '../login-request.js'
 import type { Interaction } from './interaction.js'
 import { takeAccount } from './take-account.js'
+import { takeConfirmation } from './take-confirmation.js'
 import { takeNewPassword } from './take-new-password.js'
 import { takePassword } from './take-password.js'
 
@@ -10,5 +11,6 @@ export const steps: ReadonlyMap<string, (interaction: Interaction) => Promise<Lo
   ['password', takePassword],
   ['account', takeAccount],
   ['newPassword', takeNewPassword],
+  ['confirm', takeConfirmation],
   ['consent', takeConsent],
 ])

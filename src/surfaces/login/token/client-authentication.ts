@@ -4,11 +4,12 @@ import { checkClientAssertion } from '../../../domain/tokens/client-assertions.j
 import { checkClientSecret } from '../../../domain/tokens/client-secrets.js'
 import { type Client, requireClient } from '../../../domain/tokens/clients.js'
 import { parseAddress } from '../../../domain/tokens/own-addresses.js'
+import { requireAudience } from '../../../domain/tokens/sign-in-audience.js'
 import { serviceOfHost } from '../../../http/microsoft-hosts.js'
 import { DomainError } from '../../../kernel/errors.js'
 import { fold } from '../../../kernel/fold.js'
 import type { LoginRequest } from '../login-request.js'
-import { readTenant } from '../tenant-segment.js'
+import { tenantsOf } from '../tenant-segment.js'
 import { readBasicCredentials } from './basic-credentials.js'
 import type { Grant } from './token-request.js'
 
@@ -33,7 +34,8 @@ export async function authenticateClient(
   const basic = readBasicCredentials(login.request.headers.authorization)
   const appId = form.get('client_id') ?? basic?.id ?? ''
   if (appId === '') throw new DomainError('parameterMissing', { parameter: 'client_id' })
-  const client = requireClient(reader, appId, (tenant) => readTenant(access, tenant))
+  const client = requireClient(reader, appId, tenantsOf(access))
+  requireAudience(client, fold(login.path.tenant ?? ''))
   const assertion = form.get('client_assertion')
   if (assertion) {
     return { client, clientAuthentication: '2', keyId: await checkAssertion(login, reader, client, assertion) }

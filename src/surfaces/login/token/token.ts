@@ -4,6 +4,7 @@ import { isSharedSegment, requireTenant } from '../tenant-segment.js'
 import { authenticateClient } from './client-authentication.js'
 import { authorizationCode } from './grants/authorization-code.js'
 import { clientCredentials } from './grants/client-credentials.js'
+import { deviceCode } from './grants/device-code.js'
 import { password } from './grants/password.js'
 import { refreshToken } from './grants/refresh-token.js'
 import { type Grant, requireParameter } from './token-request.js'
@@ -12,6 +13,8 @@ import { type Grant, requireParameter } from './token-request.js'
 const grants: ReadonlyMap<string, Grant> = new Map([
   ['client_credentials', clientCredentials],
   ['authorization_code', authorizationCode],
+  ['device_code', deviceCode],
+  ['urn:ietf:params:oauth:grant-type:device_code', deviceCode],
   ['password', password],
   ['refresh_token', refreshToken],
 ])

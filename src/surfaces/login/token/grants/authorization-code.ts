@@ -1,9 +1,7 @@
 import type { Reader } from '../../../../domain/access.js'
 import { isPublicCode, redeemAuthorizationCode } from '../../../../domain/tokens/authorization-codes.js'
-import { tenantOfHandle } from '../../../../domain/tokens/tenant-handle.js'
-import { DomainError } from '../../../../kernel/errors.js'
 import type { LoginAnswer, LoginRequest } from '../../login-request.js'
-import { readTenant } from '../../tenant-segment.js'
+import { requireHandleTenant } from '../handle-tenant.js'
 import { type Grant, requireParameter, type TokenRequest } from '../token-request.js'
 import { answerForUser } from '../user-tokens.js'
 
@@ -15,10 +13,7 @@ export const authorizationCode: Grant = {
 }
 
 function tenantOfCode(login: LoginRequest): Reader {
-  const tenant = tenantOfHandle(requireParameter(login, 'code'))
-  const reader = tenant === undefined ? undefined : readTenant(login.access, tenant)
-  if (!reader) throw new DomainError('codeInvalid')
-  return reader
+  return requireHandleTenant(login, requireParameter(login, 'code'), 'codeInvalid')
 }
 
 /** Without scopes, what the sign-in asked for is asked for again. */

@@ -18,6 +18,7 @@ export const clientCredentials: Grant = {
 
 async function answerClientCredentials(token: TokenRequest): Promise<LoginAnswer> {
   const { login, reader, client } = token
+  if (!client.isInstalled) throw new DomainError('clientNotInstalled', { appId: client.appId, tenant: reader.tenant })
   const resource = requestedResource(token, resourceName(token))
   const roles = grantedAppRoles(reader, [client.principal.id], resource.principals)
   const access_token = await issueAppToken(login.rooms, reader, { ...accessGrantOf(token, resource), roles })

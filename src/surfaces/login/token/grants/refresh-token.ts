@@ -1,9 +1,7 @@
 import type { Reader } from '../../../../domain/access.js'
 import { isPublicRefreshToken, redeemRefreshToken } from '../../../../domain/tokens/refresh-tokens.js'
-import { tenantOfHandle } from '../../../../domain/tokens/tenant-handle.js'
-import { DomainError } from '../../../../kernel/errors.js'
 import type { LoginAnswer, LoginRequest } from '../../login-request.js'
-import { readTenant } from '../../tenant-segment.js'
+import { requireHandleTenant } from '../handle-tenant.js'
 import { type Grant, requireParameter, type TokenRequest } from '../token-request.js'
 import { answerForUser, requestedScopes } from '../user-tokens.js'
 
@@ -15,10 +13,7 @@ export const refreshToken: Grant = {
 }
 
 function tenantOfToken(login: LoginRequest): Reader {
-  const tenant = tenantOfHandle(requireParameter(login, 'refresh_token'))
-  const reader = tenant === undefined ? undefined : readTenant(login.access, tenant)
-  if (!reader) throw new DomainError('refreshTokenInvalid')
-  return reader
+  return requireHandleTenant(login, requireParameter(login, 'refresh_token'), 'refreshTokenInvalid')
 }
 
 /** Without scopes, or at the version 1 endpoint without a resource, what the sign-in asked for is asked for again. */

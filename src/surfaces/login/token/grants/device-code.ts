@@ -1,0 +1,36 @@
+import type { Reader } from '../../../../domain/access.js'
+import { deviceOf, markRedeemed, requireGrantedDevice, requireGrantee } from '../../../../domain/tokens/device-codes.js'
+import { DomainError } from '../../../../kernel/errors.js'
+import type { LoginAnswer, LoginRequest } from '../../login-request.js'
+import { readTenant } from '../../tenant-segment.js'
+import { requireHandleTenant } from '../handle-tenant.js'
+import { type Grant, requireParameter, type TokenRequest } from '../token-request.js'
+import { answerForUser } from '../user-tokens.js'
+
+/** The code of a device that somebody lets in on another one (Microsoft identity platform: device authorization grant). */
+export const deviceCode: Grant = { tenantOfShared: tenantOfGrantee, answer: answerDeviceCode }
+
+/** The device code, which version 1 calls `code`. Throws `parameterMissing`. */
+function presentedCode(login: LoginRequest): string {
+  return login.form.get('device_code') || login.form.get('code') || requireParameter(login, 'device_code')
+}
+
+/** Whoever lets the device in brings the tenant; until then it is the one that keeps the code. */
+function tenantOfGrantee(login: LoginRequest): Reader {
+  const code = presentedCode(login)
+  const keeper = requireHandleTenant(login, code, 'deviceCodeMalformed')
+  const grantee = deviceOf(keeper, code)?.grantee
+  return (grantee && readTenant(login.access, grantee.tenantId)) ?? keeper
+}
+
+function answerDeviceCode(token: TokenRequest): Promise<LoginAnswer> {
+  const { login, reader, client } = token
+  const code = presentedCode(login)
+  const keeper = requireHandleTenant(login, code, 'deviceCodeMalformed')
+  const { device, grantee } = requireGrantedDevice(keeper, client, code, login.rooms.clock.now())
+  if (grantee.tenantId !== reader.tenant) throw new DomainError('deviceCodeUnknown')
+  const user = requireGrantee(reader, grantee)
+  const actor = { kind: 'app', id: client.principal.id, requestId: login.correlationId } as const
+  login.access.record(keeper.tenant, actor, (transaction) => markRedeemed(transaction, device))
+  return answerForUser(token, { user, scope: device.scope, sessionId: grantee.sessionId })
+}

@@ -1,0 +1,33 @@
+import type { Host } from '../support/describe-hosts.js'
+
+/** What the suites about grants need: who stands in the fixture, forms, and an app that may do everything at Graph. */
+export function grantTools(host: Host) {
+  const tenant = (key: string) => named(host.control.info().tenants, key)
+  const inAny = <Kind extends 'apps' | 'users'>(kind: Kind, key: string) =>
+    named(
+      host.control.info().tenants.flatMap((each) => each[kind] as readonly Named[]),
+      key,
+    ) as ReturnType<typeof host.control.info>['tenants'][number][Kind][number]
+  const app = (key: string) => inAny('apps', key)
+  const send = (path: string, form: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}) =>
+    host.request('POST', path, { headers, body: new URLSearchParams(form) })
+  const graph = async (method: string, path: string, body?: object) => {
+    const { access_token } = await host.control.tokens(
+      { app: app('setup').clientId, scope: 'https://graph.microsoft.com/.default' },
+      host.origin,
+    )
+    const headers = { authorization: `Bearer ${access_token}` }
+    return host.request(method, path, { headers, ...(body && { body }) })
+  }
+  return { tenant, app, user: (key: string) => inAny('users', key), send, graph }
+}
+
+interface Named {
+  readonly key: string
+}
+
+function named<Each extends Named>(all: readonly Each[], key: string): Each {
+  const found = all.find((each) => each.key === key)
+  if (!found) throw new Error(`the fixture names no ${key}`)
+  return found
+}
