@@ -32,4 +32,8 @@ export interface UserGrant extends AccessGrant {
   readonly scopes: readonly string[]
   /** The sign-in that the token goes back to; without one the token is a session of its own. */
   readonly sessionId?: string | undefined
+  /** When the user proved who he is; without it, now. */
+  readonly signedInAt?: string | undefined
+  /** Whether the token comes straight from the authorization endpoint. */
+  readonly isImplicit?: boolean | undefined
 }

@@ -16,6 +16,8 @@ export interface AuthorizationCode {
   readonly nonce: string | null
   /** The sign-in that it goes back to. */
   readonly sessionId: string
+  /** When the user proved who he is. */
+  readonly signedInAt: string
   readonly issuedAt: string
   readonly expiresAt: string
   /** From when the user's sessions were valid at issue, in milliseconds; a later value voids the code. */

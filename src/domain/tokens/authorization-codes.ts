@@ -21,7 +21,7 @@ const REMEMBERED = 86_400
 /** What a code stands for. */
 export type CodeGrant = Pick<
   AuthorizationCode,
-  'scope' | 'redirectUri' | 'platform' | 'codeChallenge' | 'codeChallengeMethod' | 'nonce' | 'sessionId'
+  'scope' | 'redirectUri' | 'platform' | 'codeChallenge' | 'codeChallengeMethod' | 'nonce' | 'sessionId' | 'signedInAt'
 >
 
 /** Makes an authorization code and answers with its text. */

@@ -3,7 +3,10 @@ import type { Reader } from '../access.js'
 import type { AppRole, ServicePrincipal } from '../directory/application-rows.js'
 import { appRoleAssignments, oauth2PermissionGrants } from '../directory/tables.js'
 
-/** Values of the app roles that principals hold on a resource: an app's application permissions, a user's app roles. */
+/**
+ * Values of the app roles that principals hold on a resource: an app's application permissions, a user's app roles. A
+ * role that was switched off stays with those who hold it (Microsoft identity platform: Add app roles).
+ */
 export function grantedAppRoles(
   reader: Reader,
   principalIds: Iterable<string>,
@@ -14,7 +17,7 @@ export function grantedAppRoles(
     for (const assignment of reader.table(appRoleAssignments).find('principalId', principalId)) {
       const resource = resources.find(({ id }) => id === assignment.resourceId)
       const role = resource && appRolesById(resource).get(assignment.appRoleId)
-      if (role?.value && role.isEnabled) values.add(role.value)
+      if (role?.value) values.add(role.value)
     }
   }
   return [...values]

@@ -1,49 +1,75 @@
+import { encodeBase64Url } from '../../kernel/base64url.js'
+import { digest } from '../../kernel/digest.js'
 import type { Reader } from '../access.js'
-import type { User } from '../directory/user-rows.js'
-import { ACCESS_TOKEN_LIFETIME } from './access-grant.js'
-import { pairwiseSubject, signInNameOf } from './claims.js'
-import type { Client } from './clients.js'
+import { type OptionalClaim, tokenSettingsOf } from '../directory/token-settings.js'
+import { ACCESS_TOKEN_LIFETIME, type UserGrant } from './access-grant.js'
+import { userRoles } from './claims.js'
+import { groupClaims } from './group-claims.js'
 import type { Claims } from './signer.js'
+import { pairwiseSubject, revalidationHint } from './subject.js'
+import { isGuest, optionalUserClaims, type UserFacts, userClaims } from './user-claims.js'
 
 /** What an id token is issued for. */
-export interface IdTokenGrant {
-  readonly client: Client
-  readonly user: User
-  readonly issuer: string
-  readonly version: '1.0' | '2.0'
+export interface IdTokenGrant
+  extends Pick<UserGrant, 'client' | 'user' | 'issuers' | 'now' | 'sessionId' | 'signedInAt' | 'isImplicit'> {
+  readonly version: 1 | 2
   /** OpenID Connect scopes of the request: `profile` and `email` add claims. */
   readonly openId: ReadonlySet<string>
   readonly nonce?: string | undefined
-  /** In milliseconds since the epoch. */
-  readonly now: number
+  /** Claims that the request asks for beside those that the app's registration does. */
+  readonly requested?: readonly OptionalClaim[] | undefined
+  /** What the authorization endpoint hands out together with the token, which vouches for it. */
+  readonly beside?: { readonly code?: string | undefined; readonly accessToken?: string | undefined } | undefined
 }
+
+/** What `profile` adds in version 2; version 1 always tells. */
+const PROFILE = {
+  1: ['oid', 'amr', 'family_name', 'given_name', 'ipaddr', 'name', 'onprem_sid', 'unique_name', 'upn'],
+  2: ['oid', 'name', 'preferred_username'],
+} as const
+
+/** Optional claims that an app without the scope `profile` does not get in version 2. */
+const OF_PROFILE = new Set(['family_name', 'given_name', 'upn'])
 
 /** Claims of an id token (Microsoft identity platform: ID token claims reference). `uti` is its id. */
 export function idTokenClaims(reader: Reader, grant: IdTokenGrant, uti: string): Claims {
-  const { client, user, issuer, version, openId, nonce } = grant
+  const { client, user, issuers, version, openId, nonce, beside = {} } = grant
   const issuedAt = Math.floor(grant.now / 1000)
+  const facts = { ...grant, reader }
+  const tellsProfile = openId.has('profile') || version === 1
   return {
     aud: client.appId,
-    iss: issuer,
+    iss: version === 1 ? issuers.v1 : issuers.v2,
     iat: issuedAt,
     nbf: issuedAt,
     exp: issuedAt + ACCESS_TOKEN_LIFETIME,
-    ...(version === '1.0' ? { amr: ['pwd'] } : {}),
-    ...(openId.has('email') && user.mail !== null ? { email: user.mail } : {}),
-    ...(openId.has('profile') || version === '1.0' ? profileOf(user, version) : {}),
-    ...(nonce === undefined ? {} : { nonce }),
-    oid: user.id,
+    ...(nonce !== undefined && { nonce }),
+    ...(beside.code !== undefined && { c_hash: leftHalfOfHash(beside.code) }),
+    ...(beside.accessToken !== undefined && { at_hash: leftHalfOfHash(beside.accessToken) }),
+    rh: revalidationHint(reader.tenant, client.appId),
     sub: pairwiseSubject(reader.tenant, client.appId, user.id),
     tid: reader.tenant,
     uti,
-    ver: version,
+    ver: version === 1 ? '1.0' : '2.0',
+    ...userClaims(['sid'], facts),
+    ...(tellsProfile && userClaims(PROFILE[version], facts)),
+    ...((openId.has('email') || isGuest(user)) && userClaims(['email'], facts)),
+    ...userRoles(reader, user, [client.principal]),
+    ...askedClaims(facts, grant, tellsProfile),
   }
 }
 
-function profileOf(user: User, version: IdTokenGrant['version']): Claims {
-  const name = user.displayName === null ? {} : { name: user.displayName }
-  if (version === '2.0') return { ...name, preferred_username: signInNameOf(user) }
-  const given = user.givenName === null ? {} : { given_name: user.givenName }
-  const family = user.surname === null ? {} : { family_name: user.surname }
-  return { ...name, ...given, ...family, unique_name: user.userPrincipalName, upn: user.userPrincipalName }
+/** What the app's registration asks for, and the request. */
+function askedClaims(facts: UserFacts, grant: IdTokenGrant, tellsProfile: boolean): Claims {
+  const { client, requested = [], issuers, isImplicit = false } = grant
+  const { application, principal } = client
+  const optional = tokenSettingsOf(application).optionalClaims.idToken
+  const told = [...requested, ...optional].filter(({ name }) => tellsProfile || !OF_PROFILE.has(name))
+  const groups = { application, principal, optional, isImplicit, graph: issuers.graph }
+  return { ...optionalUserClaims(told, facts), ...groupClaims(facts.reader, facts.user, groups) }
+}
+
+/** How a token vouches for what comes with it (OpenID Connect Core, 3.3.2.11). */
+function leftHalfOfHash(text: string): string {
+  return encodeBase64Url(digest(text).slice(0, 16))
 }

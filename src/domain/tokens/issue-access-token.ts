@@ -23,7 +23,7 @@ export function issueUserToken({ signer, ids }: TokenIssuer, reader: Reader, gra
 
 /** Makes an id token: who signed in, for the app to read. */
 export function issueIdToken({ signer, ids }: TokenIssuer, reader: Reader, grant: IdTokenGrant): Promise<string> {
-  return signer.sign(idTokenClaims(reader, grant, tokenId(ids)), { x5t: grant.version === '1.0' })
+  return signer.sign(idTokenClaims(reader, grant, tokenId(ids)), { x5t: grant.version === 1 })
 }
 
 /** The claim `uti`: 22 characters that name one token. */

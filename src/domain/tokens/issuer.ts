@@ -14,15 +14,24 @@ const MICROSOFT_ISSUERS = new Set([
 export interface Issuers {
   readonly v1: string
   readonly v2: string
+  /** Where tokens say that Microsoft Graph is. */
+  readonly graph: string
 }
 
 /** The issuers that a token requested at `origin` (of host name `host`) names: Microsoft's own under Microsoft's names. */
 export function issuersOf(origin: string, host: string, tenantId: string): Issuers {
   if (host === 'login.windows.net' || host === 'login.microsoft.com' || MICROSOFT_ISSUERS.has(host)) {
     const cloud = host.endsWith('.us') || host.endsWith('.cn') ? origin : 'https://login.microsoftonline.com'
-    return { v1: `https://sts.windows.net/${tenantId}/`, v2: `${cloud}/${tenantId}/v2.0` }
+    return { v1: `https://sts.windows.net/${tenantId}/`, v2: `${cloud}/${tenantId}/v2.0`, graph: graphOf(origin, host) }
   }
-  return { v1: `${origin}/${tenantId}/`, v2: `${origin}/${tenantId}/v2.0` }
+  return { v1: `${origin}/${tenantId}/`, v2: `${origin}/${tenantId}/v2.0`, graph: graphOf(origin, host) }
+}
+
+/** Graph is under the emulator's own address, or in the cloud whose token service was asked. */
+function graphOf(origin: string, host: string): string {
+  if (!MICROSOFT_ISSUERS.has(host) && !host.endsWith('.ciamlogin.com')) return origin
+  if (host.endsWith('.us')) return 'https://graph.microsoft.us'
+  return host.endsWith('.cn') ? 'https://microsoftgraph.chinacloudapi.cn' : 'https://graph.microsoft.com'
 }
 
 /**

@@ -14,6 +14,8 @@ export interface RefreshToken {
   readonly sessionsValidFrom: number
   /** The sign-in that it goes back to. */
   readonly sessionId?: string
+  /** When the user proved who he is. */
+  readonly signedInAt: string
   /** It was given to a client that proves nothing, because of the redirect URI that the code went to. */
   readonly isPublic?: true
 }

@@ -18,13 +18,15 @@ export interface RefreshGrant {
   readonly scope: string
   /** The sign-in that it goes back to. */
   readonly sessionId?: string | undefined
+  /** When the user proved who he is; without it, at issue. */
+  readonly signedInAt?: string | undefined
   /** Whether it may be redeemed by a client that proves nothing, though the app could. */
   readonly isPublic?: boolean | undefined
 }
 
 /** Makes a refresh token and answers with its text. */
 export function issueRefreshToken(transaction: Transaction, grant: RefreshGrant): string {
-  const { user, appId, scope, sessionId, isPublic } = grant
+  const { user, appId, scope, sessionId, signedInAt = formatInstant(transaction.now), isPublic } = grant
   forgetExpired(transaction, refreshTokens, transaction.now)
   const { id, text } = newTenantHandle(transaction)
   transaction.insert(refreshTokens, {
@@ -35,6 +37,7 @@ export function issueRefreshToken(transaction: Transaction, grant: RefreshGrant)
     issuedAt: formatInstant(transaction.now),
     expiresAt: formatInstant(transaction.now + REFRESH_TOKEN_LIFETIME * 1000),
     sessionsValidFrom: sessionsValidFrom(user),
+    signedInAt,
     ...(sessionId !== undefined && { sessionId }),
     ...(isPublic && { isPublic }),
   })
@@ -54,7 +57,8 @@ export function redeemRefreshToken(reader: Reader, token: string, appId: string,
   }
   const user = reader.table(users).get(row.userId)
   requireUnrevoked(reader, user, row.sessionsValidFrom, row.issuedAt)
-  return { user, appId: row.appId, scope: row.scope, sessionId: row.sessionId, isPublic: row.isPublic }
+  const { scope, sessionId, signedInAt, isPublic } = row
+  return { user, appId, scope, sessionId, signedInAt, isPublic }
 }
 
 /**

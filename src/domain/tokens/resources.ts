@@ -1,7 +1,7 @@
 import { DomainError } from '../../kernel/errors.js'
 import { fold } from '../../kernel/fold.js'
 import type { Reader } from '../access.js'
-import type { ServicePrincipal } from '../directory/application-rows.js'
+import type { Application, ServicePrincipal } from '../directory/application-rows.js'
 import { organizationOf } from '../directory/organization.js'
 import { applications, servicePrincipals } from '../directory/tables.js'
 import type { Audience } from './audience.js'
@@ -25,6 +25,8 @@ export interface Resource {
   /** Whose permissions the token carries: the resource's presence in the tenant; for an own address Graph's and Dataverse's. */
   readonly principals: readonly ServicePrincipal[]
   readonly tokenVersion: 1 | 2
+  /** The registration of an app's own API, where this tenant has it. */
+  readonly application?: Application | undefined
 }
 
 /** Where a resource is asked for. */
@@ -83,6 +85,7 @@ function registeredResource(reader: Reader, name: string, identifier: string): R
     displayName: principal.displayName,
     opens: { kind: 'application' },
     principals: [principal],
+    application,
     tokenVersion: application?.requestedAccessTokenVersion === 2 ? 2 : 1,
   }
 }

@@ -28,6 +28,12 @@ export function findBySignInName(reader: Reader, name: string): User | undefined
   return undefined
 }
 
+/** What the user types to sign in: a customer's address or user name, else the user principal name. */
+export function signInNameOf(user: User): string {
+  const local = user.identities.find(({ signInType }) => signInType === 'emailAddress' || signInType === 'userName')
+  return local?.issuerAssignedId ?? user.userPrincipalName
+}
+
 /**
  * Signs a user in with a password.
  * Throws `userNotFound`, `userDisabled`, `passwordMissing`, `passwordWrong`, `passwordExpired` (it must be changed first).

@@ -96,6 +96,7 @@ async function finish(signedIn: SignedIn, request: AuthorizationRequest, target:
     codeChallengeMethod,
     nonce,
     sessionId: session.sessionId,
+    signedInAt: session.signedInAt,
   }
   const code = login.access.record(reader.tenant, actor, (transaction) =>
     issueAuthorizationCode(transaction, clientIn(reader), user, grant),

@@ -1,5 +1,5 @@
-import { signInNameOf } from '../../../domain/tokens/claims.js'
 import { type AskedPermission, mayConsentForAll } from '../../../domain/tokens/consent.js'
+import { signInNameOf } from '../../../domain/tokens/sign-in.js'
 import { html } from '../../../http/html.js'
 import type { LoginAnswer } from '../login-request.js'
 import { form } from '../pages/form.js'

@@ -1,4 +1,4 @@
-import { signInNameOf } from '../../../domain/tokens/claims.js'
+import { signInNameOf } from '../../../domain/tokens/sign-in.js'
 import { html } from '../../../http/html.js'
 import type { LoginAnswer } from '../login-request.js'
 import type { SignedInAccount } from '../sign-in/browser.js'

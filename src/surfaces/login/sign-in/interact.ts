@@ -1,4 +1,4 @@
-import { signInNameOf } from '../../../domain/tokens/claims.js'
+import { signInNameOf } from '../../../domain/tokens/sign-in.js'
 import { DomainError } from '../../../kernel/errors.js'
 import { fold } from '../../../kernel/fold.js'
 import type { LoginAnswer } from '../login-request.js'

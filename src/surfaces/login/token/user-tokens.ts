@@ -19,6 +19,8 @@ export interface SignedIn {
   readonly nonce?: string | undefined
   /** The earlier sign-in that this one goes on with; without it a new session begins. */
   readonly sessionId?: string | undefined
+  /** When the user proved who he is; without it, now. */
+  readonly signedInAt?: string | undefined
   /** Whether the client proved nothing and need not when it refreshes either. */
   readonly isPublic?: boolean | undefined
 }
@@ -44,7 +46,8 @@ export async function answerForUser(token: TokenRequest, given: SignedIn): Promi
   const granted = delegatedScopes(reader, client, user.id, resource, request)
   const scopes = resource.opens.kind === 'graph' ? [...openIdOf(request), ...granted] : granted
   const refresh_token = refreshTokenFor(token, signedIn, request)
-  const grant = { ...accessGrantOf(token, resource), user, scopes, sessionId }
+  const { signedInAt } = signedIn
+  const grant = { ...accessGrantOf(token, resource), user, scopes, sessionId, signedInAt }
   const access_token = await issueUserToken(login.rooms, reader, grant)
   return presentTokens(token, resource, {
     access_token,
@@ -60,12 +63,12 @@ function openIdOf({ openId }: ScopeRequest): readonly string[] {
 }
 
 function refreshTokenFor(token: TokenRequest, signedIn: SignedIn, request: ScopeRequest): string | undefined {
-  const { user, scope, sessionId, isPublic } = signedIn
+  const { user, scope, sessionId, signedInAt, isPublic } = signedIn
   const { login, reader, client, version } = token
   if (version === 2 && !request.openId.has('offline_access')) return undefined
   const actor = { kind: 'user', id: user.id, requestId: login.correlationId } as const
   return login.access.record(reader.tenant, actor, (transaction) =>
-    issueRefreshToken(transaction, { user, appId: client.appId, scope, sessionId, isPublic }),
+    issueRefreshToken(transaction, { user, appId: client.appId, scope, sessionId, signedInAt, isPublic }),
   )
 }
 
@@ -77,8 +80,10 @@ function idTokenFor(token: TokenRequest, signedIn: SignedIn, { openId }: ScopeRe
   return issueIdToken(login.rooms, reader, {
     client,
     user: signedIn.user,
-    issuer: version === 1 ? issuers.v1 : issuers.v2,
-    version: version === 1 ? '1.0' : '2.0',
+    issuers,
+    version,
+    sessionId: signedIn.sessionId,
+    signedInAt: signedIn.signedInAt,
     openId,
     nonce: signedIn.nonce,
     now: login.rooms.clock.now(),

@@ -33,6 +33,7 @@ function answerAuthorizationCode(token: TokenRequest): Promise<LoginAnswer> {
     scope: login.form.get('scope') || row.scope,
     nonce: row.nonce ?? undefined,
     sessionId: row.sessionId,
+    signedInAt: row.signedInAt,
     isPublic: row.platform !== 'web',
   })
 }

@@ -20,15 +20,10 @@ function tenantOfToken(login: LoginRequest): Reader {
 function answerRefreshToken(token: TokenRequest): Promise<LoginAnswer> {
   const { login, reader, client, version } = token
   const presented = requireParameter(login, 'refresh_token')
-  const { user, scope, sessionId, isPublic } = redeemRefreshToken(
-    reader,
-    presented,
-    client.appId,
-    login.rooms.clock.now(),
-  )
+  const { scope, ...granted } = redeemRefreshToken(reader, presented, client.appId, login.rooms.clock.now())
   const names = login.form.get(version === 1 ? 'resource' : 'scope')
   const asked = names ? withOfflineAccess(requestedScopes(token)) : scope
-  return answerForUser(token, { user, scope: asked, sessionId, isPublic })
+  return answerForUser(token, { ...granted, scope: asked })
 }
 
 /** A redemption is answered with a new refresh token even where its scopes do not ask for one. */
