@@ -136,14 +136,12 @@ function createSurfaces(
   addresses: OwnAddresses,
   control: Control,
 ) {
-  const verifier =
-    settings.auth === 'off'
-      ? createUncheckedVerifier(() => store.tenants)
-      : createTokenVerifier({ signer, clock, addresses, hasTenant: (tenant) => store.has(tenant) })
+  const strict = createTokenVerifier({ signer, clock, addresses, hasTenant: (tenant) => store.has(tenant) })
+  const verifier = settings.auth === 'off' ? createUncheckedVerifier(() => store.tenants) : strict
   const rooms = { verifier, clock, tokenKey: TOKEN_KEY, newRequestId: () => crypto.randomUUID() }
   const dataverse = { ...rooms, addUser, firstAccess }
   const { controlToken, hostnames, deviceCodeInterval } = settings
-  const login = { clock, machineNow: Date.now, signer, ids: store.ids, addresses, deviceCodeInterval }
+  const login = { clock, machineNow: Date.now, signer, verifier: strict, ids: store.ids, addresses, deviceCodeInterval }
   const atDoor = (surface: Surface) => (settings.auth === 'off' ? guarded(surface, { hostnames }) : surface)
   return {
     login: atDoor(createLoginSurface(login)),

@@ -1,3 +1,4 @@
+import { guidOf } from '../../src/kernel/guid.js'
 import type { Host } from '../support/describe-hosts.js'
 
 /** What the suites about grants need: who stands in the fixture, forms, and an app that may do everything at Graph. */
@@ -19,7 +20,23 @@ export function grantTools(host: Host) {
     const headers = { authorization: `Bearer ${access_token}` }
     return host.request(method, path, { headers, ...(body && { body }) })
   }
-  return { tenant, app, user: (key: string) => inAny('users', key), send, graph }
+  /** Lets an app's API be called by clients for their users. */
+  const exposeApi = async (key: string, scope: string, clients: readonly string[]) => {
+    const { objectId, servicePrincipalId } = app(key)
+    const id = guidOf(`${key}/${scope}`)
+    await graph('PATCH', `/v1.0/applications/${objectId}`, {
+      api: { oauth2PermissionScopes: [{ id, value: scope, type: 'User', isEnabled: true }] },
+    })
+    for (const client of clients) {
+      await graph('POST', '/v1.0/oauth2PermissionGrants', {
+        clientId: app(client).servicePrincipalId,
+        consentType: 'AllPrincipals',
+        resourceId: servicePrincipalId,
+        scope,
+      })
+    }
+  }
+  return { tenant, app, user: (key: string) => inAny('users', key), send, graph, exposeApi }
 }
 
 interface Named {

@@ -20,7 +20,9 @@ export interface Answer {
 export function createLoginDoor(world: TinyWorld = createTinyTenants(), origin = 'http://127.0.0.1:4400') {
   const addresses = createOwnAddresses([])
   const { clock, store } = world
-  const rooms = { clock, machineNow: () => START, signer, ids: store.ids, addresses, deviceCodeInterval: 0 }
+  const verifier = createTokenVerifier({ signer, clock, addresses, hasTenant: (tenant) => store.has(tenant) })
+  const machineNow = () => START
+  const rooms = { clock, machineNow, signer, verifier, ids: store.ids, addresses, deviceCodeInterval: 0 }
   const surface = createLoginSurface(rooms)
   const send = async (
     method: string,
@@ -42,7 +44,7 @@ export function createLoginDoor(world: TinyWorld = createTinyTenants(), origin =
     get: (path: string, headers?: Readonly<Record<string, string>>, at?: string) => send('GET', path, '', headers, at),
     token: (form: Readonly<Record<string, string>>, options: TokenOptions = {}) =>
       send('POST', tokenPath(options), new URLSearchParams(form).toString(), options.headers, options.origin),
-    verifier: createTokenVerifier({ signer, clock, addresses, hasTenant: (tenant) => store.has(tenant) }),
+    verifier,
   }
 }
 

@@ -1,10 +1,11 @@
-import { decodeBase64Url, decodeTextBase64Url } from '../../kernel/base64url.js'
+import { decodeBase64Url } from '../../kernel/base64url.js'
 import { DomainError } from '../../kernel/errors.js'
 import { hexOf } from '../../kernel/hex.js'
 import { parseInstant } from '../../kernel/instant.js'
 import type { KeyCredential } from '../directory/application-rows.js'
 import { type Client, keyCredentialsOf } from './clients.js'
 import type { Claims, Signer } from './signer.js'
+import { unverifiedHeader } from './unverified-claims.js'
 
 /** Instants, in milliseconds, at one of which an assertion must be valid: the emulator's and the machine's. */
 export type AcceptedInstants = readonly number[]
@@ -58,15 +59,10 @@ function endOf({ endDateTime }: KeyCredential): number {
 
 /** The thumbprint of the certificate that the client says it used, in hexadecimal as error messages show it. */
 function thumbprintOf(assertion: string): string {
-  const header = decodeTextBase64Url(assertion.split('.')[0] ?? '')
-  if (header === undefined || assertion.split('.').length !== 3) throw new DomainError('assertionMalformed')
-  try {
-    const { x5t, 'x5t#S256': sha256 } = JSON.parse(header) as Record<string, unknown>
-    const bytes = decodeBase64Url(String(x5t ?? sha256 ?? '')) ?? new Uint8Array()
-    return hexOf(bytes).toUpperCase()
-  } catch (cause) {
-    throw new DomainError('assertionMalformed', { cause })
-  }
+  const header = unverifiedHeader(assertion)
+  if (!header) throw new DomainError('assertionMalformed')
+  const bytes = decodeBase64Url(String(header.x5t ?? header['x5t#S256'] ?? '')) ?? new Uint8Array()
+  return hexOf(bytes).toUpperCase()
 }
 
 function isValidAt({ nbf, exp }: Claims, now: number): boolean {

@@ -5,6 +5,7 @@ import { authenticateClient } from './client-authentication.js'
 import { authorizationCode } from './grants/authorization-code.js'
 import { clientCredentials } from './grants/client-credentials.js'
 import { deviceCode } from './grants/device-code.js'
+import { onBehalfOf } from './grants/on-behalf-of.js'
 import { password } from './grants/password.js'
 import { refreshToken } from './grants/refresh-token.js'
 import { type Grant, requireParameter } from './token-request.js'
@@ -15,6 +16,7 @@ const grants: ReadonlyMap<string, Grant> = new Map([
   ['authorization_code', authorizationCode],
   ['device_code', deviceCode],
   ['urn:ietf:params:oauth:grant-type:device_code', deviceCode],
+  ['urn:ietf:params:oauth:grant-type:jwt-bearer', onBehalfOf],
   ['password', password],
   ['refresh_token', refreshToken],
 ])
