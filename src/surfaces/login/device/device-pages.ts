@@ -1,5 +1,5 @@
-import { signInNameOf } from '../../../domain/tokens/claims.js'
 import type { Client } from '../../../domain/tokens/clients.js'
+import { signInNameOf } from '../../../domain/tokens/sign-in.js'
 import { html } from '../../../http/html.js'
 import type { DomainError } from '../../../kernel/errors.js'
 import type { LoginAnswer, LoginRequest } from '../login-request.js'
