@@ -6,6 +6,11 @@ interface PermissionRow {
   readonly delegated?: string
   readonly adminConsent?: boolean
   readonly application?: string
+  /** What an administrator is asked to let an app do. */
+  readonly title?: string
+  /** The same for users, where they may decide. */
+  readonly userTitle?: string
+  readonly userDescription?: string
 }
 
 const permissions: Readonly<Record<string, PermissionRow>> = catalog.permissions
@@ -19,9 +24,19 @@ export function graphAppRoles(): readonly AppRole[] {
 
 /** Microsoft Graph's delegated permissions, with their real ids. */
 export function graphPermissionScopes(): readonly PermissionScope[] {
-  return Object.entries(permissions).flatMap(([value, { delegated: id, adminConsent }]) =>
-    id === undefined
-      ? []
-      : [permissionScopeOf({ id, value, type: adminConsent ? 'Admin' : 'User', adminConsentDisplayName: value })],
+  return Object.entries(permissions).flatMap(
+    ([value, { delegated: id, adminConsent, title, userTitle, userDescription }]) =>
+      id === undefined
+        ? []
+        : [
+            permissionScopeOf({
+              id,
+              value,
+              type: adminConsent ? 'Admin' : 'User',
+              adminConsentDisplayName: title ?? value,
+              userConsentDisplayName: userTitle ?? null,
+              userConsentDescription: userDescription ?? null,
+            }),
+          ],
   )
 }

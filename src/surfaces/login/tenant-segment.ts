@@ -27,7 +27,7 @@ export const CONSUMERS = '9188040d-6c67-4c5b-b112-36a304b66dad'
 export function requireTenant(access: Access, segment: string): Reader {
   const name = fold(segment)
   if (!isGuid(name) && !DOMAIN.test(name)) throw new DomainError('tenantMalformed', { tenant: segment })
-  const reader = isGuid(name) ? readTenant(access, name) : tenantOfDomain(access, name)
+  const reader = findTenant(access, name)
   if (!reader) throw new DomainError('tenantNotFound', { tenant: segment })
   return reader
 }
@@ -38,6 +38,12 @@ export function tenantsOf(access: Access): Tenants {
     read: (tenant) => readTenant(access, tenant),
     all: () => access.tenants().map((tenant) => access.read(tenant)),
   }
+}
+
+/** The tenant of that id or verified domain, or undefined. */
+export function findTenant(access: Access, name: string): Reader | undefined {
+  const folded = fold(name.trim())
+  return isGuid(folded) ? readTenant(access, folded) : tenantOfDomain(access, folded)
 }
 
 /** The tenant of that id, or undefined. */

@@ -35,6 +35,7 @@ export interface AuthorizationRequest {
   readonly nonce: string | undefined
   readonly prompt: Prompt | undefined
   readonly loginHint: string | undefined
+  readonly domainHint: string | undefined
   readonly codeChallenge: string | null
   readonly codeChallengeMethod: 'S256' | 'plain'
 }
@@ -79,7 +80,8 @@ export function readAuthorization(version: 1 | 2, parameters: Parameters): Autho
     scope: version === 2 ? requireText(parameters, 'scope') : scopeOfResource(parameters),
     nonce: parameters.get('nonce') || undefined,
     prompt: known,
-    loginHint: parameters.get('login_hint') || undefined,
+    loginHint: parameters.get('login_hint')?.trim() || undefined,
+    domainHint: parameters.get('domain_hint')?.trim() || undefined,
     ...readCodeChallenge(parameters),
   }
 }

@@ -62,6 +62,7 @@ async function answerClient(
       browser: readBrowser(login),
       prompt: request.prompt,
       loginHint: request.loginHint,
+      domainHint: request.domainHint,
       action: `${login.target.origin}${login.target.path}?${new URLSearchParams([...parameters])}`,
       asks: (signedIn) => asksOf(signedIn, request.scope),
       finish: (signedIn) => finish(signedIn, request, target),

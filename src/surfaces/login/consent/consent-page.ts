@@ -1,30 +1,45 @@
 import { type AskedPermission, mayConsentForAll } from '../../../domain/tokens/consent.js'
 import { signInNameOf } from '../../../domain/tokens/sign-in.js'
-import { html } from '../../../http/html.js'
+import { type Html, html } from '../../../http/html.js'
 import type { LoginAnswer } from '../login-request.js'
-import { form } from '../pages/form.js'
+import { acceptButtons } from '../pages/buttons.js'
+import { form, linkForm } from '../pages/form.js'
 import { pageAnswer } from '../pages/page-answer.js'
-import type { SignedIn } from '../sign-in/interaction.js'
+import type { Asked, SignedIn } from '../sign-in/interaction.js'
 
 /** The page on which somebody lets an app act for him, or says no. */
-export function consentPage(signedIn: SignedIn, permissions: readonly AskedPermission[]): LoginAnswer {
+export function consentPage(signedIn: SignedIn, { permissions, missing }: Asked): LoginAnswer {
   const { account, clientIn } = signedIn
-  const { user, reader, session } = account
-  const { displayName } = clientIn(reader)
+  const { user, reader } = account
   const mayForAll = mayConsentForAll(reader, user)
-  if (!mayForAll && permissions.some(({ scope }) => scope.type === 'Admin')) {
-    const content = html`<p>${signInNameOf(user)}</p><p role="alert">${displayName} needs permission to access resources in your organization that only an admin can grant. Please ask an admin to grant permission to this app before you can use it.</p>`
-    return pageAnswer(signedIn, 'Need admin approval', content)
-  }
-  const wanted = permissions.map(
-    ({ scope }) =>
-      html`<li>${scope.userConsentDisplayName ?? scope.adminConsentDisplayName ?? scope.value} <code>${scope.value}</code></li>`,
-  )
-  const forAll = html`<label><input type="checkbox" name="forAll" value="1"> Consent on behalf of your organization</label>`
-  const fields = html`<input type="hidden" name="account" value="${session.sessionId}"><ul>${wanted}</ul>${mayForAll && forAll}<button name="decision" value="cancel">Cancel</button><button class="primary" name="decision" value="accept">Accept</button>`
+  if (!mayForAll && missing.some(({ scope }) => scope.type === 'Admin')) return needsAdminPage(signedIn)
+  const forAll = html`<label class="check more"><input type="checkbox" name="forAll" value="1"> Consent on behalf of your organization</label><p class="hint">Then nobody else in the organization is asked.</p>`
+  const content = html`${accountField(signedIn)}<ul class="permissions">${permissions.map(describe)}</ul>${mayForAll && forAll}${acceptButtons('Accept')}`
   return pageAnswer(
     signedIn,
     'Permissions requested',
-    html`<p>${signInNameOf(user)}</p><p>${displayName} would like to:</p>${form(signedIn, 'consent', fields)}`,
+    html`<p>${signInNameOf(user)}</p><p><strong>${clientIn(reader).displayName}</strong> would like to:</p>${form(signedIn, 'consent', content)}`,
   )
+}
+
+function describe({ scope }: AskedPermission): Html {
+  const title = scope.userConsentDisplayName ?? scope.adminConsentDisplayName ?? scope.value
+  const description = scope.userConsentDescription ?? scope.adminConsentDescription
+  return html`<li><strong>${title}</strong>${description !== title && (description ?? undefined)} <code>${scope.value}</code></li>`
+}
+
+/** Who may not grant what the app needs can go back to it, or sign in as somebody who may. */
+function needsAdminPage(signedIn: SignedIn): LoginAnswer {
+  const { account, clientIn } = signedIn
+  const { displayName } = clientIn(account.reader)
+  const back = html`${accountField(signedIn)}<div class="actions"><button class="primary" id="idBtn_Back" name="decision" value="back">Return to the application</button></div>`
+  return pageAnswer(
+    signedIn,
+    'Need admin approval',
+    html`<p>${signInNameOf(account.user)}</p><p class="note" role="alert" tabindex="-1" autofocus><strong>${displayName}</strong> needs permission to access resources in your organization that only an admin can grant. Please ask an admin to grant permission to this app before you can use it.</p>${form(signedIn, 'consent', back)}<div class="more">${linkForm(signedIn, 'account', 'Have an admin account? Sign in with that account')}</div>`,
+  )
+}
+
+function accountField({ account }: SignedIn): Html {
+  return html`<input type="hidden" name="account" value="${account.session.sessionId}">`
 }

@@ -1,25 +1,46 @@
-import { recordConsent } from '../../../domain/tokens/consent.js'
+import { type AskedPermission, recordConsent } from '../../../domain/tokens/consent.js'
 import { DomainError } from '../../../kernel/errors.js'
 import type { LoginAnswer } from '../login-request.js'
-import { signInPage } from '../pages/sign-in-page.js'
-import type { Interaction } from '../sign-in/interaction.js'
+import type { Asked, Interaction, SignedIn } from '../sign-in/interaction.js'
+import { startPage } from '../sign-in/start-page.js'
+import { usableAccount } from '../sign-in/usable-accounts.js'
 
-/** The form on which somebody consents, or declines. */
+/** The form on which somebody consents, or declines, or goes back because only an administrator could consent. */
 export async function takeConsent(interaction: Interaction): Promise<LoginAnswer> {
-  const { form, access, correlationId } = interaction.login
-  const account = interaction.browser.accounts.find(({ session }) => session.sessionId === form.get('account'))
-  if (!account) return signInPage(interaction, {})
-  if (form.get('decision') !== 'accept') return interaction.refuse(new DomainError('consentDeclined'))
-  const { reader, user } = account
+  const { form } = interaction.login
+  const account = usableAccount(interaction, form.get('account'))
+  // Signed out meanwhile.
+  if (!account) return startPage(interaction)
   const signedIn = { ...interaction, account, isFresh: false }
+  const decision = form.get('decision')
+  if (decision === 'accept') return consent(signedIn)
+  return interaction.refuse(decision === 'back' ? adminRequired(signedIn) : new DomainError('consentDeclined'))
+}
+
+async function consent(signedIn: SignedIn): Promise<LoginAnswer> {
+  const { account, clientIn, login } = signedIn
+  const { access, correlationId, form } = login
+  const { reader, user } = account
   try {
-    const { permissions } = interaction.asks(signedIn)
-    const client = interaction.clientIn(reader)
+    const forAll = form.get('forAll') === '1'
+    const permissions = grantable(signedIn.asks(signedIn), forAll)
+    const client = clientIn(reader)
     access.write(reader.tenant, { kind: 'user', id: user.id, requestId: correlationId }, (transaction) =>
-      recordConsent(transaction, client, user, permissions, form.get('forAll') === '1'),
+      recordConsent(transaction, client, user, permissions, forAll),
     )
-    return await interaction.finish(signedIn)
+    return await signedIn.finish(signedIn)
   } catch (error) {
-    return interaction.refuse(error)
+    return signedIn.refuse(error)
   }
+}
+
+/** What takes an administrator and has been granted already is left as it is; for all users everything is granted. */
+function grantable({ permissions, missing }: Asked, forAll: boolean): readonly AskedPermission[] {
+  if (forAll) return permissions
+  return permissions.filter(({ scope }) => scope.type !== 'Admin' || missing.some((each) => each.scope === scope))
+}
+
+function adminRequired({ account, clientIn }: SignedIn): DomainError {
+  const { appId, displayName } = clientIn(account.reader)
+  return new DomainError('adminConsentRequired', { appId, displayName })
 }

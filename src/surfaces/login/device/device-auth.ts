@@ -41,8 +41,9 @@ export async function postDeviceAuth(login: LoginRequest): Promise<LoginAnswer> 
   }
 }
 
-/** What is wrong with a code is told where it is typed. */
+/** What can be mended where the code is typed is told there. */
 const TYPED_WRONG = new Set([
+  'formForged',
   'userCodeMissing',
   'userCodeUnknown',
   'userCodeExpired',

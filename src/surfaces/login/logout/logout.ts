@@ -1,11 +1,10 @@
 import { servicePrincipals } from '../../../domain/directory/tables.js'
 import { requireClient } from '../../../domain/tokens/clients.js'
 import { registeredRedirectUris } from '../../../domain/tokens/redirect-uris.js'
-import { endSession } from '../../../domain/tokens/sessions.js'
 import { html } from '../../../http/html.js'
 import type { LoginAnswer, LoginRequest } from '../login-request.js'
 import { layout } from '../pages/layout.js'
-import { readBrowser, rememberBrowser, type SignedInAccount } from '../sign-in/browser.js'
+import { readBrowser, rememberBrowser, signOut } from '../sign-in/browser.js'
 import { tenantsOf } from '../tenant-segment.js'
 
 /**
@@ -25,11 +24,6 @@ export async function logout(login: LoginRequest): Promise<LoginAnswer> {
   }
   const page = layout('You signed out of your account', html`<p>It's a good idea to close all browser windows.</p>`)
   return { ...page, headers: { ...page.headers, ...headers } }
-}
-
-function signOut({ access, correlationId }: LoginRequest, { reader, user, handle }: SignedInAccount): void {
-  const actor = { kind: 'user', id: user.id, requestId: correlationId } as const
-  access.record(reader.tenant, actor, (transaction) => endSession(transaction, handle))
 }
 
 /** Anywhere else would make the sign-out page lead people wherever somebody likes. */

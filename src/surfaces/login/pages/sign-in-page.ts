@@ -1,20 +1,45 @@
-import { html } from '../../../http/html.js'
+import { type Html, html } from '../../../http/html.js'
 import type { DomainError } from '../../../kernel/errors.js'
 import type { LoginAnswer } from '../login-request.js'
 import type { Interaction } from '../sign-in/interaction.js'
+import { servesCustomers } from '../sign-in/organization.js'
+import { submitButton } from './buttons.js'
+import { fields } from './fields.js'
 import { form } from './form.js'
-import { errorNote, pageAnswer } from './page-answer.js'
+import { pageAnswer } from './page-answer.js'
+
+/** What is known when a page that asks for an account is shown. */
+export interface Asking {
+  readonly name?: string | undefined
+  readonly error?: DomainError | undefined
+}
 
 /** The page that asks for name and password. */
-export function signInPage(
-  interaction: Interaction,
-  { name, error }: { name?: string | undefined; error?: DomainError },
-): LoginAnswer {
-  const { displayName } = interaction.clientIn(interaction.tenant)
-  const fields = html`${errorNote(error)}<label for="login">User name</label><input id="login" name="login" type="text" autocomplete="username" required value="${name ?? ''}"${{ html: name ? '' : ' autofocus' }}><label for="passwd">Password</label><input id="passwd" name="passwd" type="password" autocomplete="current-password" required${{ html: name ? ' autofocus' : '' }}><button class="primary" type="submit">Sign in</button>`
-  return pageAnswer(
-    interaction,
-    'Sign in',
-    html`<p>to continue to ${displayName}</p>${form(interaction, 'password', fields)}`,
-  )
+export function signInPage(interaction: Interaction, { name, error }: Asking): LoginAnswer {
+  const inputs = fields(interaction, error, [
+    {
+      name: 'loginfmt',
+      id: 'i0116',
+      about: 'username',
+      label: servesCustomers(interaction) ? 'Email or username' : 'Email',
+      type: servesCustomers(interaction) ? 'text' : 'email',
+      autocomplete: 'username',
+      value: name,
+    },
+    {
+      name: 'passwd',
+      id: 'i0118',
+      about: 'password',
+      label: 'Password',
+      type: 'password',
+      autocomplete: 'current-password',
+    },
+  ])
+  const content = html`${continuing(interaction)}${form(interaction, 'password', html`${inputs}${submitButton('Sign in')}`)}`
+  return pageAnswer(interaction, 'Sign in', content)
+}
+
+/** For which app somebody signs in. */
+export function continuing({ clientIn, tenant }: Pick<Interaction, 'clientIn' | 'tenant'>): Html {
+  return html`<p>to continue to <strong>${clientIn(tenant).displayName}</strong></p>`
 }

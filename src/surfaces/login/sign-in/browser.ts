@@ -1,5 +1,5 @@
 import type { Reader } from '../../../domain/access.js'
-import { findSession, type LiveSession } from '../../../domain/tokens/sessions.js'
+import { endSession, findSession, type LiveSession } from '../../../domain/tokens/sessions.js'
 import { tenantOfHandle } from '../../../domain/tokens/tenant-handle.js'
 import { digestHex } from '../../../kernel/digest.js'
 import { DomainError } from '../../../kernel/errors.js'
@@ -50,16 +50,32 @@ export function withAccount({ id, accounts }: Browser, account: SignedInAccount)
   return { id, accounts: [account, ...accounts.filter(({ user }) => user.id !== account.user.id)] }
 }
 
+/** A browser in which an account is signed in no more. */
+export function withoutAccount({ id, accounts }: Browser, account: SignedInAccount): Browser {
+  return { id, accounts: accounts.filter(({ handle }) => handle !== account.handle) }
+}
+
+/** Ends the session of an account. */
+export function signOut({ access, correlationId }: LoginRequest, { reader, user, handle }: SignedInAccount): void {
+  const actor = { kind: 'user', id: user.id, requestId: correlationId } as const
+  access.record(reader.tenant, actor, (transaction) => endSession(transaction, handle))
+}
+
 /** What a form carries to show that it came from a page of ours in this browser. */
 export function canaryOf({ id }: Browser): string {
   return digestHex(`canary/${id}`)
 }
 
+/** Whether a form came from a page of ours in the same browser. */
+export function isOwnForm(login: LoginRequest, browser: Browser): boolean {
+  const { origin } = login.request.headers
+  if (origin !== undefined && origin !== new URL(login.target.origin).origin) return false
+  return login.form.get('canary') === canaryOf(browser)
+}
+
 /** Refuses a form that did not come from a page of ours in the same browser. Throws `formForged`. */
 export function requireOwnForm(login: LoginRequest, browser: Browser): void {
-  const { origin } = login.request.headers
-  const isElsewhere = origin !== undefined && origin !== new URL(login.target.origin).origin
-  if (isElsewhere || login.form.get('canary') !== canaryOf(browser)) throw new DomainError('formForged')
+  if (!isOwnForm(login, browser)) throw new DomainError('formForged')
 }
 
 /** Cookies know no ports, and several emulators may run on one machine, over HTTP and TLS. */

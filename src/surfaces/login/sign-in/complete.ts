@@ -8,10 +8,10 @@ export async function complete(signedIn: SignedIn): Promise<LoginAnswer> {
   if (signedIn.confirm && !signedIn.isConfirmed) return signedIn.confirm(signedIn)
   try {
     const { isInstalled } = signedIn.clientIn(signedIn.account.reader)
-    const { missing, permissions } = signedIn.asks(signedIn)
-    const asksAnyway = signedIn.prompt === 'consent' && permissions.length > 0
-    if (isInstalled && missing.length === 0 && !asksAnyway) return await signedIn.finish(signedIn)
-    if (signedIn.prompt !== 'none') return consentPage(signedIn, permissions)
+    const asked = signedIn.asks(signedIn)
+    const asksAnyway = signedIn.prompt === 'consent' && asked.permissions.length > 0
+    if (isInstalled && asked.missing.length === 0 && !asksAnyway) return await signedIn.finish(signedIn)
+    if (signedIn.prompt !== 'none') return consentPage(signedIn, asked)
     const { appId, displayName } = signedIn.clientIn(signedIn.account.reader)
     return signedIn.refuse(new DomainError('consentRequired', { appId, displayName }))
   } catch (error) {

@@ -17,6 +17,8 @@ export interface Interaction {
   readonly clientIn: (reader: Reader | undefined) => Client
   readonly prompt: Prompt | undefined
   readonly loginHint: string | undefined
+  /** The domain of the person who is expected (`domain_hint`). */
+  readonly domainHint?: string | undefined
   /** Where the forms of the pages go: back here, with everything that was asked for. */
   readonly action: string
   /** The permissions that the app asks the account for. Throws the refusals of scopes and resources. */

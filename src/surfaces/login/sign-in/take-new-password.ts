@@ -5,23 +5,33 @@ import { newPasswordPage } from '../pages/new-password-page.js'
 import { accountTenant } from './account-tenant.js'
 import type { Interaction } from './interaction.js'
 import { signIn } from './sign-in.js'
+import { signInNameIn } from './sign-in-name-in.js'
 
 /** The form on which somebody replaces a temporary password before going on. */
 export async function takeNewPassword(interaction: Interaction): Promise<LoginAnswer> {
   const { access, form, correlationId } = interaction.login
-  const name = form.get('login')?.trim() ?? ''
-  const [current = '', wanted = '', confirmed = ''] = ['oldpasswd', 'newpasswd', 'confirmpasswd'].map((each) =>
-    form.get(each),
-  )
+  const name = signInNameIn(form)
   try {
-    if (wanted !== confirmed) throw new DomainError('passwordsDiffer')
+    const wanted = newPasswordIn(form)
     const reader = accountTenant(interaction, name)
     const user = access.write(reader.tenant, { kind: 'user', id: name, requestId: correlationId }, (transaction) =>
-      changePasswordAtSignIn(transaction, name, current, wanted),
+      changePasswordAtSignIn(transaction, name, form.get('oldpasswd') ?? '', wanted),
     )
     return signIn(interaction, reader, user)
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
-    return newPasswordPage(interaction, { name, error })
+    return newPasswordPage(interaction, { name, error: aboutCurrentPassword(error) })
   }
+}
+
+/** On this page a wrong password is the current one. */
+function aboutCurrentPassword(error: DomainError): DomainError {
+  return error.word === 'passwordWrong' ? new DomainError('wrongPassword') : error
+}
+
+/** The new password in a form, where it stands twice. Throws `passwordsDiffer`. */
+export function newPasswordIn(form: ReadonlyMap<string, string>): string {
+  const wanted = form.get('newpasswd') ?? ''
+  if (wanted !== (form.get('confirmpasswd') ?? '')) throw new DomainError('passwordsDiffer')
+  return wanted
 }

@@ -2,10 +2,11 @@ import { signInWithPassword } from '../../../domain/tokens/sign-in.js'
 import { DomainError } from '../../../kernel/errors.js'
 import type { LoginAnswer } from '../login-request.js'
 import { newPasswordPage } from '../pages/new-password-page.js'
-import { signInPage } from '../pages/sign-in-page.js'
 import { accountTenant } from './account-tenant.js'
 import type { Interaction } from './interaction.js'
 import { signIn } from './sign-in.js'
+import { signInNameIn } from './sign-in-name-in.js'
+import { credentialPage } from './start-page.js'
 
 /** What is wrong with a name and password can be mended on the same page. */
 const MENDABLE = new Set([
@@ -14,6 +15,7 @@ const MENDABLE = new Set([
   'passwordMissing',
   'passwordWrong',
   'accountLocked',
+  'tenantMalformed',
   'tenantNotFound',
   'tenantUnnamed',
 ])
@@ -21,7 +23,7 @@ const MENDABLE = new Set([
 /** The form with name and password. */
 export async function takePassword(interaction: Interaction): Promise<LoginAnswer> {
   const { form } = interaction.login
-  const name = form.get('login')?.trim() ?? ''
+  const name = signInNameIn(form)
   try {
     const reader = accountTenant(interaction, name)
     const user = signInWithPassword(reader, name, form.get('passwd') ?? '')
@@ -29,7 +31,7 @@ export async function takePassword(interaction: Interaction): Promise<LoginAnswe
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     if (error.word === 'passwordExpired') return newPasswordPage(interaction, { name })
-    if (MENDABLE.has(error.word)) return signInPage(interaction, { name, error })
+    if (MENDABLE.has(error.word)) return credentialPage(interaction, { name, error })
     throw error
   }
 }
