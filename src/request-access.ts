@@ -1,4 +1,5 @@
 import type { Access, Actor, Commit, Reader, Transaction } from './domain/access.js'
+import { StoreUnavailable } from './store/errors.js'
 import type { Store } from './store/store.js'
 
 /** A surface's way to the store for one request; knows afterwards whether anything was written. */
@@ -40,6 +41,14 @@ export class RequestAccess implements Access {
 
   record<Result>(tenant: string, actor: Actor, work: (transaction: Transaction) => Result): Result {
     return this.#store.record(tenant, actor, work)
+  }
+
+  note(tenant: string, actor: Actor, work: (transaction: Transaction) => void): void {
+    try {
+      this.#store.record(tenant, actor, work)
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error
+    }
   }
 
   history(tenant: string, seq: number): Iterable<Commit> | undefined {

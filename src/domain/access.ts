@@ -20,6 +20,8 @@ export interface Access {
    * journaled, but no answer waits for the disk because of it, and it is part of no history.
    */
   record<Result>(tenant: string, actor: Actor, work: (transaction: Transaction) => Result): Result
+  /** As `record`, for what may be missing altogether: it is left undone when nothing can be written any more. */
+  note(tenant: string, actor: Actor, work: (transaction: Transaction) => void): void
   /** The newest commit's seq; what a delta token remembers. */
   readonly seq: number
   /** Commits of a tenant above `seq`, or undefined when history does not reach back that far (reset, restore, 30 days). */

@@ -13,3 +13,13 @@ export class DomainError extends Error {
     this.details = details
   }
 }
+
+/** What `read` answers, or undefined when the domain refuses. */
+export function unlessRefused<Value>(read: () => Value): Value | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof DomainError) return undefined
+    throw error
+  }
+}

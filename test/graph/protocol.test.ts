@@ -31,8 +31,12 @@ describe('paths and methods', () => {
     ],
     [
       'GET',
-      '/auditLogs/signIns',
-      { status: 501, code: 'NotImplemented', message: "This emulator does not answer '/auditLogs/signIns' yet." },
+      '/auditLogs/directoryAudits',
+      {
+        status: 501,
+        code: 'NotImplemented',
+        message: "This emulator does not answer '/auditLogs/directoryAudits' yet.",
+      },
     ],
     [
       'PUT',

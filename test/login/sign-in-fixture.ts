@@ -19,6 +19,14 @@ export const signInOptions: EmulatorOptions = {
             redirectUris: [CALLBACK],
             delegatedPermissions: ['User.Read'],
           },
+          {
+            key: 'auditor',
+            displayName: 'Auditor',
+            clientSecret: 'auditor-secret-auditor-secret',
+            publicClient: true,
+            applicationPermissions: ['AuditLog.Read.All', 'User.Read.All'],
+            delegatedPermissions: ['AuditLog.Read.All', 'User.Read'],
+          },
         ],
         users: [
           {
@@ -46,6 +54,13 @@ export const signInOptions: EmulatorOptions = {
             displayName: 'Admin',
             password: 'Passw0rd!adm',
             directoryRoles: ['Global Administrator'],
+          },
+          {
+            key: 'reporter',
+            userPrincipalName: 'Reporter@contoso.onmicrosoft.com',
+            displayName: 'Reporter',
+            password: 'Passw0rd!rep',
+            directoryRoles: ['Reports Reader'],
           },
         ],
       },

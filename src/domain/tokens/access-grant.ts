@@ -17,6 +17,8 @@ export interface AccessGrant {
   readonly keyId?: string | undefined
   readonly resource: Resource
   readonly issuers: Issuers
+  /** The request that the token is issued for; without one it gets an id of its own. */
+  readonly requestId?: string | undefined
   /** In milliseconds since the epoch. */
   readonly now: number
 }

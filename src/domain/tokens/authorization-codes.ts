@@ -85,3 +85,9 @@ export function isPublicCode(reader: Reader, code: string): boolean {
   const row = reader.table(authorizationCodes).get(tenantHandleId(code))
   return row !== undefined && row.platform !== 'web'
 }
+
+/** Who signed in to get a code, whether or not it is still good. */
+export function holderOfCode(reader: Reader, code: string): User | undefined {
+  const row = reader.table(authorizationCodes).get(tenantHandleId(code))
+  return row && reader.table(users).get(row.userId)
+}

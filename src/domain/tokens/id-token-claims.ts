@@ -20,6 +20,8 @@ export interface IdTokenGrant
   readonly requested?: readonly OptionalClaim[] | undefined
   /** What the authorization endpoint hands out together with the token, which vouches for it. */
   readonly beside?: { readonly code?: string | undefined; readonly accessToken?: string | undefined } | undefined
+  /** The request that the token is issued for. */
+  readonly requestId?: string | undefined
 }
 
 /** What `profile` adds in version 2; version 1 always tells. */

@@ -14,6 +14,7 @@ import { issuersOf } from './issuer.js'
 import { graphResource } from './microsoft-resources.js'
 import { type Resource, type ResourceContext, resolveResource } from './resources.js'
 import { parseScopes } from './scopes.js'
+import { uniqueTokenIdentifier } from './token-id.js'
 
 /** Whom a token is made for without a sign-in: a user by id or name, an app by app id, a stand-in for Microsoft's staff or a partner. */
 export type TokenHolder =
@@ -86,7 +87,7 @@ function specialClaims(
 ): Readonly<Record<string, unknown>> {
   const oid = guidOf(`${reader.tenant}/special/${special}`)
   return {
-    ...commonClaims(reader, grant, { opens: grant.resource.opens }, ids.secret().slice(0, 22)),
+    ...commonClaims(reader, grant, { opens: grant.resource.opens }, uniqueTokenIdentifier(ids.guid())),
     idtyp: 'user',
     oid,
     sub: oid,

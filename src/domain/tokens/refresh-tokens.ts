@@ -82,3 +82,9 @@ export function requireUnrevoked(
 export function isPublicRefreshToken(reader: Reader, token: string): boolean {
   return reader.table(refreshTokens).get(tenantHandleId(token))?.isPublic === true
 }
+
+/** Whose a refresh token is, whether or not it is still good. */
+export function holderOfRefreshToken(reader: Reader, token: string): User | undefined {
+  const row = reader.table(refreshTokens).get(tenantHandleId(token))
+  return row && reader.table(users).get(row.userId)
+}

@@ -3,6 +3,7 @@ import type { AuthorizationCode } from './authorization-code-rows.js'
 import type { DeviceCode } from './device-code-rows.js'
 import type { RefreshToken } from './refresh-token-rows.js'
 import type { SignInSession } from './session-rows.js'
+import type { SignIn } from './sign-in-rows.js'
 
 /** Refresh tokens that were handed out, by the hash of what was handed out. */
 export const refreshTokens = defineTable<RefreshToken>({
@@ -30,4 +31,11 @@ export const deviceCodes = defineTable<DeviceCode>({
   name: 'deviceCodes',
   id: (code) => code.id,
   indexes: { userCode: unique((code) => code.userCode), expiresAt: ordered((code) => code.expiresAt) },
+})
+
+/** Who signed in, or tried to: users and apps. */
+export const signIns = defineTable<SignIn>({
+  name: 'signIns',
+  id: (signIn) => signIn.id,
+  indexes: { userId: equality((signIn) => signIn.userId) },
 })

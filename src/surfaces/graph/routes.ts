@@ -1,4 +1,5 @@
 import { applicationRoutes } from './applications/application-routes.js'
+import { auditLogRoutes } from './audit-logs/audit-log-routes.js'
 import { permissionsFor } from './authorize/permissions.js'
 import type { Route } from './call.js'
 import { deletedItemRoutes } from './deleted-items/deleted-item-routes.js'
@@ -37,4 +38,5 @@ export const routes: readonly Route[] = [
   ...tenantRoutes,
   ...roleRoutes,
   ...applicationRoutes,
+  ...auditLogRoutes,
 ]

@@ -4,6 +4,7 @@ import type { GraphType } from './graph-type.js'
 import { groupType } from './group-type.js'
 import { administrativeUnitType, roleAssignmentType, roleDefinitionType } from './role-types.js'
 import { servicePrincipalType } from './service-principal-type.js'
+import { signInType } from './sign-in-type.js'
 import { domainType, organizationType } from './tenant-types.js'
 import { userType } from './user-type.js'
 
@@ -19,6 +20,7 @@ const byName: Readonly<Record<string, () => GraphType<never>>> = {
   oAuth2PermissionGrant: permissionGrantType,
   organization: organizationType,
   domain: domainType,
+  signIn: signInType,
 }
 
 /** The type of that name (`user`), or undefined. */

@@ -17,6 +17,8 @@ export interface ListAbilities {
   readonly largestPage?: number
   /** Relationships of an object: `$filter`, `$search` and `$orderby` need an advanced query. */
   readonly relationship?: boolean
+  /** A list that is filtered can also be sorted. */
+  readonly ordersFiltered?: boolean
 }
 
 const NONE: GraphQuery = { aliases: new Map(), unknown: [], advanced: false }
@@ -31,7 +33,10 @@ export function readListQuery<Row>(call: Call, type: GraphType<Row>, abilities: 
   if (options.search && !call.eventual) throw new DomainError('searchNeedsHeader')
   if (abilities.relationship) checkRelationship(options, advanced)
   if (options.filter) checkFilter(options.filter, type, advanced)
-  if (options.orderBy) checkOrder(options.orderBy, type, { advanced, filtered: options.filter !== undefined })
+  if (options.orderBy) {
+    const filtered = options.filter !== undefined && !abilities.ordersFiltered
+    checkOrder(options.orderBy, type, { advanced, filtered })
+  }
   if (options.expand) checkExpansion(options, call.eventual, advanced)
   return { ...options, advanced }
 }

@@ -24,6 +24,7 @@ export interface AnswerTarget {
 export interface AuthorizationClient {
   /** Undefined where the account brings the tenant (`common`, `organizations`). */
   readonly tenant: Reader | undefined
+  readonly appId: string
   readonly clientIn: (reader: Reader | undefined) => Client
 }
 
@@ -50,7 +51,7 @@ export function readClient(login: LoginRequest, parameters: Parameters): Authori
   const appId = requireText(parameters, 'client_id')
   const clientIn = clientFinder(login, appId)
   requireAudience(clientIn(tenant), fold(segment))
-  return { tenant, clientIn }
+  return { tenant, appId, clientIn }
 }
 
 /** Finds where the answer goes. Throws `redirectUriUnknown`, `responseModeUnknown`. */

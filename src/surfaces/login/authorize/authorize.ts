@@ -59,6 +59,7 @@ async function answerClient(
     return await interact({
       login,
       ...client,
+      protocol: 'oAuth2',
       browser: readBrowser(login),
       prompt: request.prompt,
       loginHint: request.loginHint,

@@ -10,6 +10,7 @@ export function asksOf({ login, account, clientIn }: SignedIn, scope: string): A
   const request = parseScopes(scope)
   const resource = resourceNamed(login, reader, request.resource)
   return {
+    resource,
     permissions: askedPermissions(client, resource, request),
     missing: missingPermissions(reader, client, user, resource, request),
   }

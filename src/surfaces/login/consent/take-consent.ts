@@ -1,6 +1,7 @@
 import { type AskedPermission, recordConsent } from '../../../domain/tokens/consent.js'
 import { DomainError } from '../../../kernel/errors.js'
 import type { LoginAnswer } from '../login-request.js'
+import { finish, refuse } from '../sign-in/complete.js'
 import type { Asked, Interaction, SignedIn } from '../sign-in/interaction.js'
 import { startPage } from '../sign-in/start-page.js'
 import { usableAccount } from '../sign-in/usable-accounts.js'
@@ -14,7 +15,7 @@ export async function takeConsent(interaction: Interaction): Promise<LoginAnswer
   const signedIn = { ...interaction, account, isFresh: false }
   const decision = form.get('decision')
   if (decision === 'accept') return consent(signedIn)
-  return interaction.refuse(decision === 'back' ? adminRequired(signedIn) : new DomainError('consentDeclined'))
+  return refuse(signedIn, decision === 'back' ? adminRequired(signedIn) : new DomainError('consentDeclined'))
 }
 
 async function consent(signedIn: SignedIn): Promise<LoginAnswer> {
@@ -28,9 +29,9 @@ async function consent(signedIn: SignedIn): Promise<LoginAnswer> {
     access.write(reader.tenant, { kind: 'user', id: user.id, requestId: correlationId }, (transaction) =>
       recordConsent(transaction, client, user, permissions, forAll),
     )
-    return await signedIn.finish(signedIn)
+    return await finish(signedIn)
   } catch (error) {
-    return signedIn.refuse(error)
+    return refuse(signedIn, error)
   }
 }
 

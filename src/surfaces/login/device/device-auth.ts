@@ -81,6 +81,8 @@ function interactionOf(login: LoginRequest, waiting: Waiting): Interaction {
     login,
     browser: readBrowser(login),
     tenant: device.tenantId === null ? undefined : readTenant(access, device.tenantId),
+    appId: device.appId,
+    protocol: 'deviceCode',
     clientIn: clientFinder(login, device.appId),
     prompt: undefined,
     loginHint: undefined,

@@ -1,6 +1,7 @@
 import type { Reader } from '../../../domain/access.js'
 import type { Client } from '../../../domain/tokens/clients.js'
 import type { AskedPermission } from '../../../domain/tokens/consent.js'
+import type { Resource } from '../../../domain/tokens/resources.js'
 import type { LoginAnswer, LoginRequest } from '../login-request.js'
 import type { Browser, SignedInAccount } from './browser.js'
 
@@ -13,6 +14,10 @@ export interface Interaction {
   readonly browser: Browser
   /** The tenant that the path names; without one the account decides. */
   readonly tenant: Reader | undefined
+  /** The app id that the client gave. */
+  readonly appId: string
+  /** As what the sign-in log files it. */
+  readonly protocol: 'oAuth2' | 'deviceCode'
   /** The client, as the tenant of an account (or, before there is one, any tenant that has it) knows it. Throws `clientNotFound`, `clientDisabled`. */
   readonly clientIn: (reader: Reader | undefined) => Client
   readonly prompt: Prompt | undefined
@@ -33,6 +38,7 @@ export interface Interaction {
 
 /** The permissions that an app asks for, and those among them that nobody has granted yet. */
 export interface Asked {
+  readonly resource: Resource
   readonly permissions: readonly AskedPermission[]
   readonly missing: readonly AskedPermission[]
 }

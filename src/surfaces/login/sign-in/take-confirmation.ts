@@ -1,6 +1,6 @@
 import { DomainError } from '../../../kernel/errors.js'
 import type { LoginAnswer } from '../login-request.js'
-import { complete } from './complete.js'
+import { complete, refuse } from './complete.js'
 import type { Interaction } from './interaction.js'
 import { startPage } from './start-page.js'
 import { usableAccount } from './usable-accounts.js'
@@ -10,6 +10,6 @@ export async function takeConfirmation(interaction: Interaction): Promise<LoginA
   const { form } = interaction.login
   const account = usableAccount(interaction, form.get('account'))
   if (!account) return startPage(interaction)
-  if (form.get('decision') !== 'accept') return interaction.refuse(new DomainError('consentDeclined'))
-  return complete({ ...interaction, account, isFresh: false, isConfirmed: true })
+  const signedIn = { ...interaction, account, isFresh: false, isConfirmed: true }
+  return form.get('decision') === 'accept' ? complete(signedIn) : refuse(signedIn, new DomainError('consentDeclined'))
 }

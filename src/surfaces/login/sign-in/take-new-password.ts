@@ -4,6 +4,7 @@ import type { LoginAnswer } from '../login-request.js'
 import { newPasswordPage } from '../pages/new-password-page.js'
 import { accountTenant } from './account-tenant.js'
 import type { Interaction } from './interaction.js'
+import { logRefusedName } from './log-interaction.js'
 import { signIn } from './sign-in.js'
 import { signInNameIn } from './sign-in-name-in.js'
 
@@ -20,6 +21,7 @@ export async function takeNewPassword(interaction: Interaction): Promise<LoginAn
     return signIn(interaction, reader, user)
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
+    logRefusedName(interaction, name, error)
     return newPasswordPage(interaction, { name, error: aboutCurrentPassword(error) })
   }
 }

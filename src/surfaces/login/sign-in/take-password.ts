@@ -4,6 +4,7 @@ import type { LoginAnswer } from '../login-request.js'
 import { newPasswordPage } from '../pages/new-password-page.js'
 import { accountTenant } from './account-tenant.js'
 import type { Interaction } from './interaction.js'
+import { logRefusedName } from './log-interaction.js'
 import { signIn } from './sign-in.js'
 import { signInNameIn } from './sign-in-name-in.js'
 import { credentialPage } from './start-page.js'
@@ -30,6 +31,7 @@ export async function takePassword(interaction: Interaction): Promise<LoginAnswe
     return signIn(interaction, reader, user)
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
+    logRefusedName(interaction, name, error)
     if (error.word === 'passwordExpired') return newPasswordPage(interaction, { name })
     if (MENDABLE.has(error.word)) return credentialPage(interaction, { name, error })
     throw error

@@ -8,5 +8,6 @@ export function accessGrantOf(token: TokenRequest, resource: Resource): AccessGr
   const { client, clientAuthentication, keyId, login, reader } = token
   const { origin, host } = login.target
   const issuers = issuersOf(origin, host, reader.tenant)
-  return { client, clientAuthentication, keyId, resource, issuers, now: login.rooms.clock.now() }
+  const { rooms, traceId: requestId } = login
+  return { client, clientAuthentication, keyId, resource, issuers, requestId, now: rooms.clock.now() }
 }

@@ -1,20 +1,10 @@
 import { ACCESS_TOKEN_LIFETIME } from '../../../domain/tokens/access-grant.js'
 import type { Resource } from '../../../domain/tokens/resources.js'
 import type { LoginAnswer } from '../login-request.js'
-import type { TokenRequest } from './token-request.js'
-
-/** What was issued; `scope` and everything below belong to users' tokens alone. */
-export interface IssuedTokens {
-  readonly access_token: string
-  readonly scope?: string
-  readonly refresh_token?: string | undefined
-  readonly id_token?: string | undefined
-  readonly client_info?: string | undefined
-}
+import type { Issued, TokenRequest } from './token-request.js'
 
 /** The answer of the token endpoint; version 1 writes numbers as strings and names the resource. */
-export function presentTokens(token: TokenRequest, resource: Resource, issued: IssuedTokens): LoginAnswer {
-  const { scope, ...tokens } = issued
+export function presentTokens(token: TokenRequest, { resource, tokens: { scope, ...tokens } }: Issued): LoginAnswer {
   const lifetime = token.version === 1 ? String(ACCESS_TOKEN_LIFETIME) : ACCESS_TOKEN_LIFETIME
   const issuedAt = Math.floor(token.login.rooms.clock.now() / 1000)
   return {

@@ -1,8 +1,11 @@
 import type { Reader } from '../../../domain/access.js'
+import type { User } from '../../../domain/directory/user-rows.js'
 import type { ClientAuthentication } from '../../../domain/tokens/access-grant.js'
 import type { Client } from '../../../domain/tokens/clients.js'
+import type { Resource } from '../../../domain/tokens/resources.js'
 import { DomainError } from '../../../kernel/errors.js'
-import type { LoginAnswer, LoginRequest } from '../login-request.js'
+import type { LoginRequest } from '../login-request.js'
+import type { SignInAttempt } from '../sign-in-log.js'
 
 /** A request to the token endpoint once tenant and client are known; a grant does the rest. */
 export interface TokenRequest {
@@ -25,7 +28,29 @@ export interface Grant {
   readonly credentialRequired?: string
   /** Whether what is presented was given to a client that need not prove anything, whatever else the app can do. */
   readonly isForPublic?: (login: LoginRequest, reader: Reader) => boolean
-  readonly answer: (token: TokenRequest) => Promise<LoginAnswer>
+  /** How the sign-in log files what this grant does. */
+  readonly signIn: Pick<SignInAttempt, 'eventType' | 'authenticationProtocol'>
+  /** For whom the client wants to act, or the name it gives: also where that is refused. */
+  readonly userOf?: (login: LoginRequest, reader: Reader) => User | string | undefined
+  readonly issue: (token: TokenRequest) => Promise<Issued>
+}
+
+/** What a grant ends in. */
+export interface Issued {
+  readonly resource: Resource
+  readonly tokens: IssuedTokens
+  /** For whom; undefined when the client acts for itself. */
+  readonly user?: User | undefined
+  readonly sessionId?: string | undefined
+}
+
+/** The tokens; `scope` and everything below belong to users' tokens alone. */
+export interface IssuedTokens {
+  readonly access_token: string
+  readonly scope?: string
+  readonly refresh_token?: string | undefined
+  readonly id_token?: string | undefined
+  readonly client_info?: string | undefined
 }
 
 /** A parameter of the form. Throws `parameterMissing` when it is absent or empty. */

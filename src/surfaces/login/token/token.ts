@@ -8,6 +8,8 @@ import { deviceCode } from './grants/device-code.js'
 import { onBehalfOf } from './grants/on-behalf-of.js'
 import { password } from './grants/password.js'
 import { refreshToken } from './grants/refresh-token.js'
+import { logIssued, logRefused } from './log-token-request.js'
+import { presentTokens } from './present-tokens.js'
 import { type Grant, requireParameter } from './token-request.js'
 
 /** Every way to get a token, by `grant_type`. */
@@ -39,6 +41,13 @@ async function answerToken(login: LoginRequest, version: 1 | 2): Promise<LoginAn
   const grant = grants.get(grantType)
   if (!grant) throw new DomainError('grantUnsupported', { grantType })
   const reader = named ?? grant.tenantOfShared(login)
-  const authenticated = await authenticateClient(login, reader, grant)
-  return grant.answer({ login, version, reader, ...authenticated })
+  try {
+    const token = { login, version, reader, ...(await authenticateClient(login, reader, grant)) }
+    const issued = await grant.issue(token)
+    logIssued(token, grant, issued)
+    return presentTokens(token, issued)
+  } catch (error) {
+    logRefused(login, reader, grant, error)
+    throw error
+  }
 }

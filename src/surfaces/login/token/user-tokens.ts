@@ -5,11 +5,9 @@ import { issuersOf } from '../../../domain/tokens/issuer.js'
 import { issueRefreshToken } from '../../../domain/tokens/refresh-tokens.js'
 import { openIdScopes, parseScopes, presentScopes, type ScopeRequest } from '../../../domain/tokens/scopes.js'
 import { encodeTextBase64Url } from '../../../kernel/base64url.js'
-import type { LoginAnswer } from '../login-request.js'
 import { accessGrantOf } from './access-grant-of.js'
-import { presentTokens } from './present-tokens.js'
 import { requestedResource } from './requested-resource.js'
-import { requireParameter, type TokenRequest } from './token-request.js'
+import { type Issued, requireParameter, type TokenRequest } from './token-request.js'
 
 /** What a sign-in brings to the tokens that end it. */
 export interface SignedIn {
@@ -36,7 +34,7 @@ export function requestedScopes({ version, login }: TokenRequest): string {
  * Every grant that acts for a user ends here: access token, and what the scopes ask for beside it.
  * Throws the refusals of scopes and resources, `consentRequired`.
  */
-export async function answerForUser(token: TokenRequest, given: SignedIn): Promise<LoginAnswer> {
+export async function issueForUser(token: TokenRequest, given: SignedIn): Promise<Issued> {
   const { login, reader, client } = token
   const sessionId = given.sessionId ?? login.rooms.ids.guid()
   const signedIn = { ...given, sessionId }
@@ -49,13 +47,14 @@ export async function answerForUser(token: TokenRequest, given: SignedIn): Promi
   const { signedInAt } = signedIn
   const grant = { ...accessGrantOf(token, resource), user, scopes, sessionId, signedInAt }
   const access_token = await issueUserToken(login.rooms, reader, grant)
-  return presentTokens(token, resource, {
+  const tokens = {
     access_token,
     scope: token.version === 1 ? granted.join(' ') : presentScopes(request, granted),
     refresh_token,
     id_token: await idTokenFor(token, signedIn, request),
     client_info: login.form.get('client_info') === '1' ? clientInfo(user, reader.tenant) : undefined,
-  })
+  }
+  return { resource, tokens, user, sessionId }
 }
 
 function openIdOf({ openId }: ScopeRequest): readonly string[] {
@@ -86,6 +85,7 @@ function idTokenFor(token: TokenRequest, signedIn: SignedIn, { openId }: ScopeRe
     signedInAt: signedIn.signedInAt,
     openId,
     nonce: signedIn.nonce,
+    requestId: login.traceId,
     now: login.rooms.clock.now(),
   })
 }

@@ -1,15 +1,17 @@
 import type { Reader } from '../../../../domain/access.js'
-import { isPublicCode, redeemAuthorizationCode } from '../../../../domain/tokens/authorization-codes.js'
-import type { LoginAnswer, LoginRequest } from '../../login-request.js'
+import { holderOfCode, isPublicCode, redeemAuthorizationCode } from '../../../../domain/tokens/authorization-codes.js'
+import type { LoginRequest } from '../../login-request.js'
 import { requireHandleTenant } from '../handle-tenant.js'
-import { type Grant, requireParameter, type TokenRequest } from '../token-request.js'
-import { answerForUser } from '../user-tokens.js'
+import { type Grant, type Issued, requireParameter, type TokenRequest } from '../token-request.js'
+import { issueForUser } from '../user-tokens.js'
 
 /** The code that a sign-in in the browser ended with (Microsoft identity platform: authorization code flow). */
 export const authorizationCode: Grant = {
   tenantOfShared: tenantOfCode,
   isForPublic: (login, reader) => isPublicCode(reader, login.form.get('code') ?? ''),
-  answer: answerAuthorizationCode,
+  signIn: { eventType: 'nonInteractiveUser', authenticationProtocol: 'oAuth2' },
+  userOf: ({ form }, reader) => holderOfCode(reader, form.get('code') ?? ''),
+  issue: issueForCode,
 }
 
 function tenantOfCode(login: LoginRequest): Reader {
@@ -17,7 +19,7 @@ function tenantOfCode(login: LoginRequest): Reader {
 }
 
 /** Without scopes, what the sign-in asked for is asked for again. */
-function answerAuthorizationCode(token: TokenRequest): Promise<LoginAnswer> {
+function issueForCode(token: TokenRequest): Promise<Issued> {
   const { login, reader, client } = token
   const redemption = {
     code: requireParameter(login, 'code'),
@@ -28,7 +30,7 @@ function answerAuthorizationCode(token: TokenRequest): Promise<LoginAnswer> {
   const { row, user } = login.access.record(reader.tenant, actor, (transaction) =>
     redeemAuthorizationCode(transaction, client, redemption),
   )
-  return answerForUser(token, {
+  return issueForUser(token, {
     user,
     scope: login.form.get('scope') || row.scope,
     nonce: row.nonce ?? undefined,

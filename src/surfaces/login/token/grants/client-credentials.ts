@@ -1,11 +1,9 @@
 import { grantedAppRoles } from '../../../../domain/tokens/granted-permissions.js'
 import { issueAppToken } from '../../../../domain/tokens/issue-access-token.js'
 import { DomainError } from '../../../../kernel/errors.js'
-import type { LoginAnswer } from '../../login-request.js'
 import { accessGrantOf } from '../access-grant-of.js'
-import { presentTokens } from '../present-tokens.js'
 import { requestedResource } from '../requested-resource.js'
-import { type Grant, requireParameter, type TokenRequest } from '../token-request.js'
+import { type Grant, type Issued, requireParameter, type TokenRequest } from '../token-request.js'
 
 /** An app signs in as itself (Microsoft identity platform: OAuth 2.0 client credentials flow). */
 export const clientCredentials: Grant = {
@@ -13,16 +11,17 @@ export const clientCredentials: Grant = {
     throw new DomainError('tenantUnnamed')
   },
   credentialRequired: 'clientCredentialMissing',
-  answer: answerClientCredentials,
+  signIn: { eventType: 'servicePrincipal', authenticationProtocol: 'oAuth2' },
+  issue: issueForApp,
 }
 
-async function answerClientCredentials(token: TokenRequest): Promise<LoginAnswer> {
+async function issueForApp(token: TokenRequest): Promise<Issued> {
   const { login, reader, client } = token
   if (!client.isInstalled) throw new DomainError('clientNotInstalled', { appId: client.appId, tenant: reader.tenant })
   const resource = requestedResource(token, resourceName(token))
   const roles = grantedAppRoles(reader, [client.principal.id], resource.principals)
   const access_token = await issueAppToken(login.rooms, reader, { ...accessGrantOf(token, resource), roles })
-  return presentTokens(token, resource, { access_token })
+  return { resource, tokens: { access_token } }
 }
 
 const DEFAULT = '/.default'

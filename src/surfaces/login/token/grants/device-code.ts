@@ -1,14 +1,18 @@
 import type { Reader } from '../../../../domain/access.js'
 import { deviceOf, markRedeemed, requireGrantedDevice, requireGrantee } from '../../../../domain/tokens/device-codes.js'
 import { DomainError } from '../../../../kernel/errors.js'
-import type { LoginAnswer, LoginRequest } from '../../login-request.js'
+import type { LoginRequest } from '../../login-request.js'
 import { readTenant } from '../../tenant-segment.js'
 import { requireHandleTenant } from '../handle-tenant.js'
-import { type Grant, requireParameter, type TokenRequest } from '../token-request.js'
-import { answerForUser } from '../user-tokens.js'
+import { type Grant, type Issued, requireParameter, type TokenRequest } from '../token-request.js'
+import { issueForUser } from '../user-tokens.js'
 
 /** The code of a device that somebody lets in on another one (Microsoft identity platform: device authorization grant). */
-export const deviceCode: Grant = { tenantOfShared: tenantOfGrantee, answer: answerDeviceCode }
+export const deviceCode: Grant = {
+  tenantOfShared: tenantOfGrantee,
+  signIn: { eventType: 'nonInteractiveUser', authenticationProtocol: 'deviceCode' },
+  issue: issueForDevice,
+}
 
 /** The device code, which version 1 calls `code`. Throws `parameterMissing`. */
 function presentedCode(login: LoginRequest): string {
@@ -23,7 +27,7 @@ function tenantOfGrantee(login: LoginRequest): Reader {
   return (grantee && readTenant(login.access, grantee.tenantId)) ?? keeper
 }
 
-function answerDeviceCode(token: TokenRequest): Promise<LoginAnswer> {
+function issueForDevice(token: TokenRequest): Promise<Issued> {
   const { login, reader, client } = token
   const code = presentedCode(login)
   const keeper = requireHandleTenant(login, code, 'deviceCodeMalformed')
@@ -32,5 +36,5 @@ function answerDeviceCode(token: TokenRequest): Promise<LoginAnswer> {
   const user = requireGrantee(reader, grantee)
   const actor = { kind: 'app', id: client.principal.id, requestId: login.correlationId } as const
   login.access.record(keeper.tenant, actor, (transaction) => markRedeemed(transaction, device))
-  return answerForUser(token, { user, scope: device.scope, sessionId: grantee.sessionId })
+  return issueForUser(token, { user, scope: device.scope, sessionId: grantee.sessionId })
 }

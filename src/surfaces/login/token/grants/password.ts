@@ -1,14 +1,19 @@
 import type { Reader } from '../../../../domain/access.js'
-import { signInWithPassword } from '../../../../domain/tokens/sign-in.js'
+import { findBySignInName, signInWithPassword } from '../../../../domain/tokens/sign-in.js'
 import { DomainError } from '../../../../kernel/errors.js'
 import { fold } from '../../../../kernel/fold.js'
-import type { LoginAnswer, LoginRequest } from '../../login-request.js'
+import type { LoginRequest } from '../../login-request.js'
 import { requireTenant } from '../../tenant-segment.js'
-import { type Grant, requireParameter, type TokenRequest } from '../token-request.js'
-import { answerForUser, requestedScopes } from '../user-tokens.js'
+import { type Grant, type Issued, requireParameter, type TokenRequest } from '../token-request.js'
+import { issueForUser, requestedScopes } from '../user-tokens.js'
 
 /** A user's name and password (Microsoft identity platform: Resource Owner Password Credentials). */
-export const password: Grant = { tenantOfShared: tenantOfUser, answer: answerPassword }
+export const password: Grant = {
+  tenantOfShared: tenantOfUser,
+  signIn: { eventType: 'interactiveUser', authenticationProtocol: 'ropc' },
+  userOf: ({ form }, reader) => findBySignInName(reader, form.get('username') ?? '') ?? form.get('username'),
+  issue: issueForPassword,
+}
 
 /** Only `organizations` finds the tenant by the domain of the user's name. */
 function tenantOfUser(login: LoginRequest): Reader {
@@ -19,9 +24,9 @@ function tenantOfUser(login: LoginRequest): Reader {
   return requireTenant(login.access, username.slice(at + 1).trim())
 }
 
-function answerPassword(token: TokenRequest): Promise<LoginAnswer> {
+function issueForPassword(token: TokenRequest): Promise<Issued> {
   const scope = requestedScopes(token)
   const username = requireParameter(token.login, 'username')
   const user = signInWithPassword(token.reader, username, requireParameter(token.login, 'password'))
-  return answerForUser(token, { user, scope })
+  return issueForUser(token, { user, scope })
 }

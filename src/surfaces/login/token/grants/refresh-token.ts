@@ -1,15 +1,21 @@
 import type { Reader } from '../../../../domain/access.js'
-import { isPublicRefreshToken, redeemRefreshToken } from '../../../../domain/tokens/refresh-tokens.js'
-import type { LoginAnswer, LoginRequest } from '../../login-request.js'
+import {
+  holderOfRefreshToken,
+  isPublicRefreshToken,
+  redeemRefreshToken,
+} from '../../../../domain/tokens/refresh-tokens.js'
+import type { LoginRequest } from '../../login-request.js'
 import { requireHandleTenant } from '../handle-tenant.js'
-import { type Grant, requireParameter, type TokenRequest } from '../token-request.js'
-import { answerForUser, requestedScopes } from '../user-tokens.js'
+import { type Grant, type Issued, requireParameter, type TokenRequest } from '../token-request.js'
+import { issueForUser, requestedScopes } from '../user-tokens.js'
 
 /** A refresh token of an earlier sign-in (Microsoft identity platform: Refresh tokens). */
 export const refreshToken: Grant = {
   tenantOfShared: tenantOfToken,
   isForPublic: (login, reader) => isPublicRefreshToken(reader, login.form.get('refresh_token') ?? ''),
-  answer: answerRefreshToken,
+  signIn: { eventType: 'nonInteractiveUser', authenticationProtocol: 'oAuth2' },
+  userOf: ({ form }, reader) => holderOfRefreshToken(reader, form.get('refresh_token') ?? ''),
+  issue: issueForRefreshToken,
 }
 
 function tenantOfToken(login: LoginRequest): Reader {
@@ -17,13 +23,13 @@ function tenantOfToken(login: LoginRequest): Reader {
 }
 
 /** Without scopes, or at the version 1 endpoint without a resource, what the sign-in asked for is asked for again. */
-function answerRefreshToken(token: TokenRequest): Promise<LoginAnswer> {
+function issueForRefreshToken(token: TokenRequest): Promise<Issued> {
   const { login, reader, client, version } = token
   const presented = requireParameter(login, 'refresh_token')
   const { scope, ...granted } = redeemRefreshToken(reader, presented, client.appId, login.rooms.clock.now())
   const names = login.form.get(version === 1 ? 'resource' : 'scope')
   const asked = names ? withOfflineAccess(requestedScopes(token)) : scope
-  return answerForUser(token, { ...granted, scope: asked })
+  return issueForUser(token, { ...granted, scope: asked })
 }
 
 /** A redemption is answered with a new refresh token even where its scopes do not ask for one. */

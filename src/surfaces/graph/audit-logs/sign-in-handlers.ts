@@ -1,0 +1,53 @@
+import { isKept } from '../../../domain/tokens/sign-in-log.js'
+import type { SignIn } from '../../../domain/tokens/sign-in-rows.js'
+import { signIns } from '../../../domain/tokens/tables.js'
+import { DomainError } from '../../../kernel/errors.js'
+import { listSource } from '../../../odata/list-source.js'
+import { collectUses } from '../../../odata/uses.js'
+import type { Answer } from '../answer.js'
+import { type Call, parameter, readerOf } from '../call.js'
+import { signInType } from '../model/sign-in-type.js'
+import { entityAnswer } from '../query/entity-answer.js'
+import { type ListAbilities, readListQuery } from '../query/graph-query.js'
+import { listAnswer } from '../query/list-answer.js'
+
+const CONTEXT = 'auditLogs/signIns'
+const PAGE = 1000
+const ABILITIES: ListAbilities = { largestPage: PAGE, ordersFiltered: true }
+
+/**
+ * GET /auditLogs/signIns (Microsoft Graph: List signIns): the newest first, and only those in which somebody gave a
+ * password or the like, unless the filter says which event types are wanted.
+ */
+export function listSignIns(call: Call): Answer {
+  const now = call.rooms.clock.now()
+  const isWanted = wantsEveryType(call) ? () => true : ({ eventType }: SignIn) => eventType === 'interactiveUser'
+  const ordinals = new Map<SignIn, number>()
+  for (const { row, ordinal } of readerOf(call).table(signIns).scan()) {
+    if (isKept(row, now) && isWanted(row)) ordinals.set(row, Number.MAX_SAFE_INTEGER - ordinal)
+  }
+  return listAnswer(call, {
+    ...ABILITIES,
+    type: signInType(),
+    source: listSource(
+      ordinals.keys(),
+      (row) => row.id,
+      (row) => ordinals.get(row) ?? 0,
+    ),
+    context: CONTEXT,
+    pageSize: PAGE,
+  })
+}
+
+function wantsEveryType(call: Call): boolean {
+  const { filter } = readListQuery(call, signInType(), ABILITIES)
+  return filter !== undefined && collectUses(filter).some(({ path }) => path[0]?.toLowerCase() === 'signineventtypes')
+}
+
+/** GET /auditLogs/signIns/{id} (Microsoft Graph: Get signIn), of whatever type. */
+export function getSignIn(call: Call): Answer {
+  const id = parameter(call).toLowerCase()
+  const signIn = readerOf(call).table(signIns).get(id)
+  if (!signIn || !isKept(signIn, call.rooms.clock.now())) throw new DomainError('notFound', { id: parameter(call) })
+  return entityAnswer(call, signInType(), signIn, CONTEXT)
+}

@@ -1,0 +1,42 @@
+import type { Reader } from '../../../domain/access.js'
+import type { SignIn } from '../../../domain/tokens/sign-in-rows.js'
+import { uniqueTokenIdentifier } from '../../../domain/tokens/token-id.js'
+import { lazily } from '../lazily.js'
+import { deviceDetail } from './device-detail.js'
+import { defineType, type GraphType } from './graph-type.js'
+
+const ofTenant = (_signIn: SignIn, reader: Reader) => reader.tenant
+const none = () => 'none'
+
+/** The properties of a signIn. Nothing here has an address, a place or a risk of its own. */
+export const signInType: () => GraphType<SignIn> = lazily(() =>
+  defineType<SignIn>('signIn', {
+    read: {
+      authenticationRequirement: () => 'singleFactorAuthentication',
+      conditionalAccessStatus: () => 'notApplied',
+      crossTenantAccessType: none,
+      deviceDetail: ({ userAgent }) => deviceDetail(userAgent),
+      homeTenantId: ofTenant,
+      ipAddress: () => '127.0.0.1',
+      isInteractive: ({ eventType }) => eventType === 'interactiveUser',
+      location: () => ({
+        city: '',
+        state: '',
+        countryOrRegion: '',
+        geoCoordinates: { altitude: null, latitude: null, longitude: null },
+      }),
+      originalRequestId: ({ id }) => id,
+      resourceTenantId: ofTenant,
+      riskDetail: none,
+      riskLevelAggregated: none,
+      riskLevelDuringSignIn: none,
+      riskState: none,
+      servicePrincipalName: ({ servicePrincipalId, appDisplayName }) =>
+        servicePrincipalId === '' ? null : appDisplayName,
+      signInEventTypes: ({ eventType }) => [eventType],
+      status: ({ errorCode, failureReason }) => ({ errorCode, failureReason, additionalDetails: null }),
+      tokenIssuerType: () => 'AzureAD',
+      uniqueTokenIdentifier: ({ id }) => uniqueTokenIdentifier(id),
+    },
+  }),
+)
