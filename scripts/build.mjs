@@ -19,7 +19,17 @@ const ENTRY_POINTS = {
 
 // Packages that every start or the first handshake needs: found in one file they cost a fraction of the look-ups that
 // node_modules asks for. The others are loaded from node_modules, on first use.
-const BUNDLED = ['@noble/hashes', '@peculiar/x509', 'commander', 'lowdb', 'reflect-metadata', 'steno', 'jsonwebtoken']
+const BUNDLED = [
+  '@noble/hashes',
+  '@peculiar/asn1-schema',
+  '@peculiar/asn1-x509',
+  '@peculiar/x509',
+  'commander',
+  'jsonwebtoken',
+  'lowdb',
+  'reflect-metadata',
+  'steno',
+]
 
 /** Bundles the entry points into dist/, sharing chunks, with everything that is loaded on first use in chunks of its own. */
 export async function buildCode() {

@@ -65,18 +65,20 @@ export interface LocalEmulator extends ServedEmulator {
 export async function createEmulator(options: EmulatorOptions = {}): Promise<LocalEmulator> {
   checkOptions({ ...options })
   const folder = dataFolder(options)
-  const authority = once(() => openAuthority(folder))
+  const hostnames = options.hostnames ?? []
+  const log = logOf(options.log)
+  const authority = once(() => openAuthority({ folder, hostnames, log }))
   let listener: Listener | undefined
   const composition = await composeEmulator({
     folder: options.store === 'file' ? folder : undefined,
     seed: options.seed,
     clock: new EmulatorClock({ frozenAt: instantOf(options.clock) }),
     signer: createNodeSigner({ folder }),
-    log: logOf(options.log),
+    log,
     fixture: fixtureOf(options.fixture),
     settings: {
       auth: options.auth ?? 'strict',
-      hostnames: options.hostnames ?? [],
+      hostnames,
       sync: options.sync ?? 'auto',
       deviceCodeInterval: options.deviceCodeInterval ?? 5,
       controlToken: options.controlToken,
@@ -95,7 +97,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Loc
     async listen({ port = 4400, host = '127.0.0.1' } = {}) {
       if (listener) throw new Error(`This emulator listens on ${listener.at.http} already.`)
       if (isOpenDoor({ ...options, host })) throw new Error(OPEN_DOOR)
-      listener = await listen(emulator, { port, host, hostnames: options.hostnames ?? [], openAuthority: authority })
+      listener = await listen(emulator, { port, host, hostnames, openAuthority: authority })
       return { ...listener.at, pid: process.pid }
     },
     async close() {

@@ -1,12 +1,12 @@
 import { type HttpHandler, http } from 'msw'
-import { microsoftHosts } from '../http/microsoft-hosts.js'
+import { microsoftHosts, namesOf } from '../http/microsoft-hosts.js'
 
 /** What the handlers need of an emulator. */
 export interface FetchingEmulator {
   fetch(request: Request): Promise<Response>
 }
 
-const LOOPBACK = ['localhost', '*.localhost', '127.0.0.1', '[::1]']
+const LOOPBACK = ['localhost', namesOf('*.localhost'), '127\\.0\\.0\\.1', '\\[::1\\]']
 
 /**
  * Request handlers for MSW (2 or 3) over an emulator: `setupServer(...handlers(emulator))`.
@@ -15,12 +15,11 @@ const LOOPBACK = ['localhost', '*.localhost', '127.0.0.1', '[::1]']
  */
 export function handlers(emulator: FetchingEmulator): HttpHandler[] {
   const answer = ({ request }: { request: Request }) => emulator.fetch(request)
-  const microsoft = microsoftHosts.map(({ pattern }) => pattern)
+  const microsoft = microsoftHosts.map(({ pattern }) => namesOf(pattern))
   return [http.all(urlsOf(microsoft, ':443|:80'), answer), http.all(urlsOf(LOOPBACK, ':4400'), answer)]
 }
 
-/** Matches every URL under one of the hosts; `*` stands for the characters of one label. */
-function urlsOf(hosts: readonly string[], ports: string): RegExp {
-  const names = hosts.map((host) => host.replace(/[.[\]]/g, '\\$&').replaceAll('*', '[a-z0-9_-]*'))
+/** Matches every URL under one of the names, which are sources of regular expressions. */
+function urlsOf(names: readonly string[], ports: string): RegExp {
   return new RegExp(`^https?://(?:${names.join('|')})(?:${ports})?/`, 'i')
 }

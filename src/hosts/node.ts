@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import type { Server as TlsServer } from 'node:tls'
 import type { ServedAt } from '../compose-emulator.js'
+import { isForeign, refuseForeign } from './absolute-form.js'
 import type { CertificateAuthority } from './certificate-authority.js'
-import { refuseTunnel } from './connect.js'
-import { tellTlsApart } from './first-byte.js'
+import { tunnelInto } from './connect.js'
+import { type Connections, sortConnections } from './connections.js'
 import { readHead } from './request-head.js'
 import { serveRequest } from './serve-request.js'
 import { servedAt } from './served-at.js'
@@ -38,23 +38,26 @@ const GRACE = 600
 const IDLE_CHECK = 20
 
 /**
- * Serves an emulator on one port: plain HTTP and TLS, told apart by the first byte. Traffic of the emulated services is
- * answered right here; the control plane and pages go through Express, loaded when first asked for.
+ * Serves an emulator on one port: plain HTTP and TLS, told apart by the first byte, and as a proxy for clients with
+ * Microsoft's host names. Traffic of the emulated services is answered right here; the control plane and pages go through
+ * Express, loaded when first asked for.
  * @throws when the address cannot be listened on, saying why and what to do.
  */
 export async function listen(emulator: ServedEmulator, options: ListenOptions): Promise<Listener> {
   const server = createServer({ maxHeaderSize: LARGEST_HEAD, keepAliveTimeout: KEEP_ALIVE })
-  const onRequest = requestListener(emulator)
+  await bind(server, options)
+  const { hostnames } = options
+  const authority = options.openAuthority()
+  const connections = sortConnections(server, (accept) => createTerminator({ authority, hostnames }, accept))
+  const onRequest = requestListener(emulator, connections, hostnames)
   server.on('request', onRequest)
   // Told that a body is waiting, the listener may refuse it before it is sent.
   server.on('checkContinue', onRequest)
-  server.on('connect', refuseTunnel)
+  server.on('connect', tunnelInto(connections))
   server.on('clientError', answerUnreadable)
-  await bind(server, options)
-  const authority = options.openAuthority()
-  const open = tellTlsApart(server, terminateTls(authority, options.hostnames))
   const { caFile } = await authority
-  return { at: servedAt(server.address() as AddressInfo, options.host, caFile), close: () => stop(server, open) }
+  const at = servedAt(server.address() as AddressInfo, options.host, caFile)
+  return { at, close: () => stop(server, connections.open) }
 }
 
 /**
@@ -68,11 +71,18 @@ export async function requireFreePort(address: { port: number; host: string }): 
   await once(server, 'close')
 }
 
-function requestListener(emulator: ServedEmulator): RequestListener {
+function requestListener(
+  emulator: ServedEmulator,
+  connections: Connections,
+  hostnames: readonly string[],
+): RequestListener {
   let express: Promise<RequestListener> | undefined
   return (incoming, outgoing) => {
-    const head = readHead(incoming)
-    if (emulator.isApi(head)) serveRequest(emulator, { incoming, outgoing, head })
+    const tunnel = connections.originOf(incoming.socket)
+    const head = readHead(incoming, { tunnel })
+    const isApi = emulator.isApi(head)
+    if (tunnel === undefined && isForeign(incoming, { head, isApi, hostnames })) refuseForeign(incoming, outgoing)
+    else if (isApi) serveRequest(emulator, { incoming, outgoing, head })
     else {
       express ??= import('./express.js').then(({ createApp }) => createApp(emulator))
       passOn(express, incoming, outgoing)
@@ -85,22 +95,6 @@ function passOn(express: Promise<RequestListener>, incoming: IncomingMessage, ou
     (app) => app(incoming, outgoing),
     () => outgoing.destroy(),
   )
-}
-
-/** Makes the TLS side with the first handshake. */
-function terminateTls(
-  authority: Promise<CertificateAuthority>,
-  hostnames: readonly string[],
-): Parameters<typeof tellTlsApart>[1] {
-  let terminator: Promise<TlsServer> | undefined
-  return (socket, accept) => {
-    socket.on('error', () => socket.destroy())
-    terminator ??= authority.then((opened) => createTerminator({ authority: opened, hostnames }, accept))
-    terminator.then(
-      (tls) => tls.emit('connection', socket),
-      () => socket.destroy(),
-    )
-  }
 }
 
 async function bind(server: Server, { port, host }: { port: number; host: string }): Promise<void> {

@@ -9,26 +9,33 @@ const KNOWN_HOSTS = 1_000
 /** Host headers seen to be well-formed; clients send the same few again and again. */
 const wellFormedHosts = new Set<string>()
 
+/** What the request itself does not say. */
+export interface Surroundings {
+  /** Where a framework has mounted the emulator; no part of the request's own path any more. */
+  readonly mount?: string | undefined
+  /** The scheme that a trusted proxy saw. */
+  readonly scheme?: string | undefined
+  /** Where the tunnel leads to that the request came through. */
+  readonly tunnel?: string | undefined
+}
+
 /**
  * Reads the head of a Node request: absolute URL and joined headers. A request line in absolute form, as sent to a
- * proxy, overrules the Host header. `mounted` says what only a framework knows: where the emulator is mounted (no part of the
- * request's own path any more) and the scheme that a trusted proxy saw.
+ * proxy, overrules the Host header, and a tunnel both: some clients name the proxy inside it.
  */
-export function readHead(
-  incoming: IncomingMessage,
-  mounted: { mount?: string | undefined; scheme?: string | undefined } = {},
-): RequestHead {
+export function readHead(incoming: IncomingMessage, { mount, scheme, tunnel }: Surroundings = {}): RequestHead {
   const headers: Record<string, string> = {}
   const joined = joinHeaders(incoming.rawHeaders, headers)
-  const scheme = mounted.scheme ?? ('encrypted' in incoming.socket ? 'https' : 'http')
+  const spoken = scheme ?? ('encrypted' in incoming.socket ? 'https' : 'http')
   const path = withoutFragment(incoming.url ?? '/')
-  const origin = originOf(incoming, path, scheme, headers.host)
-  const url = `${origin ?? `${scheme}://${localAuthority(incoming)}`}${pathOf(path)}`
+  const origin = originOf(incoming, path, spoken, headers.host)
+  const url = `${tunnel ?? origin ?? `${spoken}://${localAuthority(incoming)}`}${pathOf(path)}`
   const malformed = !joined || origin === undefined
-  return { method: incoming.method ?? 'GET', url, mount: mounted.mount, headers, malformed }
+  return { method: incoming.method ?? 'GET', url, mount, headers, malformed }
 }
 
 const SLASH = 0x2f
+const DEFAULT_PORT = { http: /:80$/, https: /:443$/ }
 
 /** The scheme and authority as the client addressed them, or undefined when they make no sense. */
 function originOf(
@@ -39,8 +46,9 @@ function originOf(
 ): string | undefined {
   // Besides paths and URLs there is `*`, which OPTIONS may ask for: the server as a whole.
   if (path.charCodeAt(0) !== SLASH && path !== '*') {
-    const [, ownScheme = '', authority = ''] = ABSOLUTE_FORM.exec(path) ?? []
-    return isWellFormed(authority) ? `${ownScheme.toLowerCase()}://${authority}` : undefined
+    const [, written = '', authority = ''] = ABSOLUTE_FORM.exec(path) ?? []
+    const ownScheme = written.toLowerCase() === 'https' ? 'https' : 'http'
+    return isWellFormed(authority) ? `${ownScheme}://${authority.replace(DEFAULT_PORT[ownScheme], '')}` : undefined
   }
   if (host === undefined) return `${scheme}://${localAuthority(incoming)}`
   return isWellFormed(host) ? `${scheme}://${host}` : undefined

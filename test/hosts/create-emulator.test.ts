@@ -109,6 +109,6 @@ describe('listening', () => {
     const data = newFolder()
     const emulator = await create({ fixture: tiny, data })
     expect((await emulator.listen({ port: 0 })).caFile).toBe(join(data, 'ca.pem'))
-    expect(readdirSync(data).sort()).toEqual(['.gitignore', 'ca-key.pem', 'ca.pem'])
+    expect(readdirSync(data).sort()).toEqual(['.gitignore', 'ca-key.pem', 'ca-names.json', 'ca.pem'])
   })
 })

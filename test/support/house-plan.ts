@@ -100,6 +100,8 @@ const libraryDoors: Readonly<Record<string, RegExp>> = {
   express: /^src\/hosts\/express\.ts$/,
   msw: /^src\/hosts\/msw\.ts$/,
   jsonwebtoken: /^src\/hosts\/node-signer\.ts$/,
+  '@peculiar/asn1-schema': /^src\/hosts\/certificates\.ts$/,
+  '@peculiar/asn1-x509': /^src\/hosts\/certificates\.ts$/,
   '@peculiar/x509': /^src\/hosts\/certificates\.ts$/,
   'reflect-metadata': /^src\/hosts\/certificates\.ts$/,
   lowdb: /^src\/store\/snapshot-file\.ts$/,

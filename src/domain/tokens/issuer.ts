@@ -1,14 +1,32 @@
 import { fold } from '../../kernel/fold.js'
 import { type OwnAddresses, parseAddress } from './own-addresses.js'
 
-/** Microsoft's own issuers, which clients behind the proxy see. */
-const MICROSOFT_ISSUERS = new Set([
-  'sts.windows.net',
-  'login.microsoftonline.com',
-  'login.microsoftonline.us',
-  'login.chinacloudapi.cn',
-  'login.partner.microsoftonline.cn',
-])
+const WORLDWIDE_GRAPH = 'https://graph.microsoft.com'
+
+/** Microsoft's clouds: the names of the token service in each, whom its tokens name as their issuer, and where Graph is. */
+const clouds = [
+  {
+    hosts: ['login.microsoftonline.com', 'login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
+    v1: 'https://sts.windows.net',
+    v2: 'https://login.microsoftonline.com',
+    graph: WORLDWIDE_GRAPH,
+  },
+  {
+    hosts: ['login.microsoftonline.us', 'login.usgovcloudapi.net'],
+    v1: 'https://sts.windows.net',
+    v2: 'https://login.microsoftonline.us',
+    graph: 'https://graph.microsoft.us',
+  },
+  {
+    hosts: ['login.chinacloudapi.cn', 'login.partner.microsoftonline.cn', 'sts.chinacloudapi.cn'],
+    v1: 'https://sts.chinacloudapi.cn',
+    v2: 'https://login.partner.microsoftonline.cn',
+    graph: 'https://microsoftgraph.chinacloudapi.cn',
+  },
+]
+
+const cloudOf = new Map(clouds.flatMap((cloud) => cloud.hosts.map((host) => [host, cloud] as const)))
+const MICROSOFT_ISSUERS = new Set(clouds.flatMap(({ v1, v2 }) => [new URL(v1).host, new URL(v2).host]))
 
 /** The two issuers of a tenant: of v1 tokens, and of v2 tokens and id tokens. */
 export interface Issuers {
@@ -20,18 +38,13 @@ export interface Issuers {
 
 /** The issuers that a token requested at `origin` (of host name `host`) names: Microsoft's own under Microsoft's names. */
 export function issuersOf(origin: string, host: string, tenantId: string): Issuers {
-  if (host === 'login.windows.net' || host === 'login.microsoft.com' || MICROSOFT_ISSUERS.has(host)) {
-    const cloud = host.endsWith('.us') || host.endsWith('.cn') ? origin : 'https://login.microsoftonline.com'
-    return { v1: `https://sts.windows.net/${tenantId}/`, v2: `${cloud}/${tenantId}/v2.0`, graph: graphOf(origin, host) }
-  }
-  return { v1: `${origin}/${tenantId}/`, v2: `${origin}/${tenantId}/v2.0`, graph: graphOf(origin, host) }
+  const cloud = cloudOf.get(host) ?? { v1: origin, v2: origin, graph: isCustomers(host) ? WORLDWIDE_GRAPH : origin }
+  return { v1: `${cloud.v1}/${tenantId}/`, v2: `${cloud.v2}/${tenantId}/v2.0`, graph: cloud.graph }
 }
 
-/** Graph is under the emulator's own address, or in the cloud whose token service was asked. */
-function graphOf(origin: string, host: string): string {
-  if (!MICROSOFT_ISSUERS.has(host) && !host.endsWith('.ciamlogin.com')) return origin
-  if (host.endsWith('.us')) return 'https://graph.microsoft.us'
-  return host.endsWith('.cn') ? 'https://microsoftgraph.chinacloudapi.cn' : 'https://graph.microsoft.com'
+/** Names of the token service that stand for one external tenant each. */
+function isCustomers(host: string): boolean {
+  return host.endsWith('.ciamlogin.com')
 }
 
 /**
@@ -43,5 +56,5 @@ export function isIssuerOf(iss: string, tenantId: string, addresses: OwnAddresse
   if (!address) return false
   const path = address.path.endsWith('/v2.0') ? address.path.slice(0, -'/v2.0'.length) : address.path
   if (path.slice(path.lastIndexOf('/') + 1) !== fold(tenantId)) return false
-  return MICROSOFT_ISSUERS.has(address.host) || address.host.endsWith('.ciamlogin.com') || addresses.has(address.host)
+  return MICROSOFT_ISSUERS.has(address.host) || isCustomers(address.host) || addresses.has(address.host)
 }

@@ -27,7 +27,13 @@ export const graphResource: MicrosoftResource = {
 export const dataverseResource: MicrosoftResource = {
   appId: DATAVERSE,
   displayName: 'Dataverse',
-  identifiers: ['https://globaldisco.crm.dynamics.com'],
+  identifiers: [
+    'https://globaldisco.crm.dynamics.com',
+    'https://globaldisco.crm9.dynamics.com',
+    'https://globaldisco.crm.microsoftdynamics.us',
+    'https://globaldisco.crm.appsplatform.us',
+    'https://globaldisco.crm.dynamics.cn',
+  ],
   opens: { kind: 'dataverse', environment: null },
 }
 
@@ -37,8 +43,20 @@ const powerPlatformResource: MicrosoftResource = {
   displayName: 'PowerApps Service',
   identifiers: [
     'https://service.powerapps.com',
+    'https://gov.service.powerapps.us',
+    'https://high.service.powerapps.us',
+    'https://service.apps.appsplatform.us',
+    'https://service.powerapps.cn',
     'https://api.bap.microsoft.com',
+    'https://gov.api.bap.microsoft.us',
+    'https://high.api.bap.microsoft.us',
+    'https://api.bap.appsplatform.us',
+    'https://api.bap.partner.microsoftonline.cn',
     'https://api.powerplatform.com',
+    'https://api.gov.powerplatform.microsoft.us',
+    'https://api.high.powerplatform.microsoft.us',
+    'https://api.appsplatform.us',
+    'https://api.powerplatform.partner.microsoftonline.cn',
     // The app id of Power Platform API.
     '8578e004-a5c6-46e7-913e-12f58912df43',
   ],
