@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { parseTarget } from '../../src/http/target.js'
 import { createGraphSurface } from '../../src/surfaces/graph/create-graph-surface.js'
+import { oidcRoutes } from '../../src/surfaces/graph/oidc/user-info.js'
 import { routes } from '../../src/surfaces/graph/routes.js'
 import { errorOf, ORIGIN, openGraph } from './open-graph.js'
 
@@ -241,7 +242,7 @@ describe('openapi/graph.yaml', () => {
         operation.operationId === undefined ? [] : [`${method.toUpperCase()} ${path} ${operation.operationId}`],
       ),
     )
-    const served = routes.map(({ method, path, operationId }) => `${method} ${path} ${operationId}`)
+    const served = [...routes, ...oidcRoutes].map(({ method, path, operationId }) => `${method} ${path} ${operationId}`)
     expect(described.sort()).toEqual(served.sort())
   })
 })

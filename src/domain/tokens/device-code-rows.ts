@@ -4,6 +4,8 @@ export interface DeviceGrantee {
   readonly userId: string
   /** The sign-in that the device's tokens go back to. */
   readonly sessionId: string
+  /** When the person proved who he is. */
+  readonly signedInAt: string
   /** From when the user's sessions were valid then, in milliseconds; a later value voids the code. */
   readonly sessionsValidFrom: number
   readonly grantedAt: string

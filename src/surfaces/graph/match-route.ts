@@ -5,6 +5,7 @@ import { catalogd } from './authorize/permissions.js'
 import type { Route } from './call.js'
 import type { Exchange } from './exchange.js'
 import { lazily } from './lazily.js'
+import { oidcRoutes } from './oidc/user-info.js'
 import { graphSegments } from './path.js'
 import { routes } from './routes.js'
 
@@ -14,6 +15,7 @@ export interface MatchedRoute {
 }
 
 const router = lazily(() => createRouter(routes))
+const oidcRouter = lazily(() => createRouter(oidcRoutes))
 /** Paths that Graph knows and this emulator may not: they get 501 instead of "not found". */
 const everyPath = lazily(() => createRouter(catalogd.map(toPattern)))
 
@@ -22,14 +24,22 @@ const everyPath = lazily(() => createRouter(catalogd.map(toPattern)))
  * `notImplemented`, `unknownSegment`.
  */
 export function matchRoute({ request, target, version }: Exchange, caller: Caller): MatchedRoute {
-  if (version !== 'v1.0' && version !== 'beta') throw new DomainError('invalidVersion', { version })
   const segments = graphSegments(target.path)
+  if (version.toLowerCase() === 'oidc') return matchOidc(request.method, segments)
+  if (version !== 'v1.0' && version !== 'beta') throw new DomainError('invalidVersion', { version })
   const isMe = segments[0]?.toLowerCase() === 'me'
   if (isMe && caller.kind === 'app') throw new DomainError('meNeedsUser')
   const found = router().match(request.method, segments)
   if (found.kind === 'wrongMethod') throw wrongMethod(everyPath(), request.method, segments, found.allowed)
   if (found.kind === 'unknown') throw unknownPath(everyPath(), segments, found.segment)
   return { route: found.route, parameters: isMe ? { ...found.parameters, id: caller.oid } : found.parameters }
+}
+
+function matchOidc(method: string, segments: readonly string[]): MatchedRoute {
+  const found = oidcRouter().match(method, ['oidc', ...segments])
+  if (found.kind === 'wrongMethod') throw new DomainError('wrongMethod', { allowed: found.allowed })
+  if (found.kind === 'unknown') throw new DomainError('unknownSegment', { segment: found.segment })
+  return found
 }
 
 /** `POST /users/validatePassword` looks like a wrong method on a user, but is an operation of its own. */

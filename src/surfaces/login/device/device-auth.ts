@@ -100,6 +100,7 @@ async function finish(signedIn: SignedIn, waiting: Waiting): Promise<LoginAnswer
     tenantId: reader.tenant,
     userId: user.id,
     sessionId: session.sessionId,
+    signedInAt: session.signedInAt,
     sessionsValidFrom: sessionsValidFrom(user),
     grantedAt: formatInstant(signedIn.login.rooms.clock.now()),
   })

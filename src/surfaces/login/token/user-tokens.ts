@@ -1,4 +1,5 @@
 import type { User } from '../../../domain/directory/user-rows.js'
+import { opensGraph } from '../../../domain/tokens/audience.js'
 import { delegatedScopes } from '../../../domain/tokens/delegated-scopes.js'
 import { issueIdToken, issueUserToken } from '../../../domain/tokens/issue-access-token.js'
 import { issuersOf } from '../../../domain/tokens/issuer.js'
@@ -42,7 +43,7 @@ export async function issueForUser(token: TokenRequest, given: SignedIn): Promis
   const request = parseScopes(signedIn.scope)
   const resource = requestedResource(token, request.resource)
   const granted = delegatedScopes(reader, client, user.id, resource, request)
-  const scopes = resource.opens.kind === 'graph' ? [...openIdOf(request), ...granted] : granted
+  const scopes = opensGraph(resource.opens) ? [...openIdOf(request), ...granted] : granted
   const refresh_token = refreshTokenFor(token, signedIn, request)
   const { signedInAt } = signedIn
   const grant = { ...accessGrantOf(token, resource), user, scopes, sessionId, signedInAt }

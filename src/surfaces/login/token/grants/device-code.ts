@@ -36,5 +36,6 @@ function issueForDevice(token: TokenRequest): Promise<Issued> {
   const user = requireGrantee(reader, grantee)
   const actor = { kind: 'app', id: client.principal.id, requestId: login.correlationId } as const
   login.access.record(keeper.tenant, actor, (transaction) => markRedeemed(transaction, device))
-  return issueForUser(token, { user, scope: device.scope, sessionId: grantee.sessionId })
+  const { sessionId, signedInAt } = grantee
+  return issueForUser(token, { user, scope: device.scope, sessionId, signedInAt })
 }
