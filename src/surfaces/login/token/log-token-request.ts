@@ -16,6 +16,8 @@ const CREDENTIALS: Readonly<Record<ClientAuthentication, ClientCredentialType>> 
   2: 'clientAssertion',
 }
 
+/** A device that asks too early has not failed. */
+const STILL_WAITING = 'authorizationPending'
 const CLIENT_APP = 'Mobile Apps and Desktop clients'
 
 /** Writes into the sign-in log that tokens were issued. */
@@ -31,7 +33,7 @@ export function logIssued(token: TokenRequest, grant: Grant, { resource, user, s
 export function logRefused(login: LoginRequest, reader: Reader, grant: Grant, thrown: unknown): void {
   const { form, request } = login
   const appId = form.get('client_id') ?? readBasicCredentials(request.headers.authorization)?.id
-  if (!appId || !(thrown instanceof DomainError)) return
+  if (!appId || !(thrown instanceof DomainError) || thrown.word === STILL_WAITING) return
   const credentialType = form.has('client_assertion')
     ? 'clientAssertion'
     : form.has('client_secret')
