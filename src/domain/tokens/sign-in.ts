@@ -5,6 +5,7 @@ import { organizationOf } from '../directory/organization.js'
 import { matchesPassword } from '../directory/password.js'
 import { users } from '../directory/tables.js'
 import type { User } from '../directory/user-rows.js'
+import { isLocked } from './lockout.js'
 
 /** Kinds of identity that somebody signs in with here; a federated one signs in elsewhere. */
 const LOCAL_SIGN_IN_TYPES = new Set(['emailaddress', 'username', 'userprincipalname'])
@@ -35,18 +36,26 @@ export function signInNameOf(user: User): string {
 }
 
 /**
- * Signs a user in with a password.
- * Throws `userNotFound`, `userDisabled`, `passwordMissing`, `passwordWrong`, `passwordExpired` (it must be changed first).
+ * Signs a user in with a password. `now` is in milliseconds since the epoch.
+ * Throws the refusals of `requirePassword`, and `passwordExpired` when it must be changed first.
  */
-export function signInWithPassword(reader: Reader, name: string, plain: string): User {
-  const user = findBySignInName(reader, name)
-  if (!user) throw new DomainError('userNotFound', { tenantId: reader.tenant })
-  if (!user.accountEnabled) throw new DomainError('userDisabled')
-  const { password } = user
-  if (!password) throw new DomainError('passwordMissing')
-  if (!matchesPassword(password, plain)) throw new DomainError('passwordWrong')
-  if (password.forceChangePasswordNextSignIn || password.forceChangePasswordNextSignInWithMfa) {
+export function signInWithPassword(reader: Reader, name: string, plain: string, now: number): User {
+  const user = requirePassword(reader, findBySignInName(reader, name), plain, now)
+  if (user.password?.forceChangePasswordNextSignIn || user.password?.forceChangePasswordNextSignInWithMfa) {
     throw new DomainError('passwordExpired')
   }
+  return user
+}
+
+/**
+ * The user, if he may sign in and this is his password.
+ * Throws `userNotFound`, `userDisabled`, `passwordMissing`, `accountLocked` (the right password included), `passwordWrong`.
+ */
+export function requirePassword(reader: Reader, user: User | undefined, plain: string, now: number): User {
+  if (!user) throw new DomainError('userNotFound', { tenantId: reader.tenant })
+  if (!user.accountEnabled) throw new DomainError('userDisabled')
+  if (!user.password) throw new DomainError('passwordMissing')
+  if (isLocked(reader, user, now)) throw new DomainError('accountLocked')
+  if (!matchesPassword(user.password, plain)) throw new DomainError('passwordWrong')
   return user
 }

@@ -1,6 +1,7 @@
 import { defineTable, equality, ordered, unique } from '../../store/table-definition.js'
 import type { AuthorizationCode } from './authorization-code-rows.js'
 import type { DeviceCode } from './device-code-rows.js'
+import type { PasswordFailures } from './password-failure-rows.js'
 import type { RefreshToken } from './refresh-token-rows.js'
 import type { SignInSession } from './session-rows.js'
 import type { SignIn } from './sign-in-rows.js'
@@ -38,4 +39,11 @@ export const signIns = defineTable<SignIn>({
   name: 'signIns',
   id: (signIn) => signIn.id,
   indexes: { userId: equality((signIn) => signIn.userId) },
+})
+
+/** Users who gave wrong passwords lately. */
+export const passwordFailures = defineTable<PasswordFailures>({
+  name: 'passwordFailures',
+  id: (failures) => failures.id,
+  indexes: {},
 })

@@ -21,6 +21,7 @@ const REFUSALS: Readonly<Record<string, Wording>> = {
   passwordReused: () => about('newPassword', 'The new password must be another than the present one.'),
   passwordWrong: () => about('currentPassword', 'The present password is another one.'),
   passwordMissing: () => badRequest('The user has no password.'),
+  accountLocked: () => badRequest('The account is locked for a minute: there were too many wrong passwords.'),
   userDisabled: () => badRequest('The account is blocked: it can sign in no more.'),
   invalidUsageLocation: () => about('usageLocation', 'A license needs a usage location.'),
   unknownLicense: ({ skuId }) => about('licenses', `The tenant has no license "${skuId}".`),

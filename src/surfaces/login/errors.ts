@@ -130,6 +130,11 @@ export const loginErrors: LoginErrors = {
     error: 'invalid_grant',
     text: 'Error validating credentials due to invalid username or password.',
   },
+  accountLocked: {
+    code: 50053,
+    error: 'invalid_grant',
+    text: "The account is locked, you've tried to sign in too many times with an incorrect user ID or password.",
+  },
   passwordExpired: {
     code: 50055,
     error: 'invalid_grant',

@@ -1,5 +1,6 @@
 import { changePasswordAtSignIn } from '../../../domain/tokens/change-password-at-sign-in.js'
 import { DomainError } from '../../../kernel/errors.js'
+import { countingFailures } from '../count-failures.js'
 import type { LoginAnswer } from '../login-request.js'
 import { newPasswordPage } from '../pages/new-password-page.js'
 import { accountTenant } from './account-tenant.js'
@@ -10,13 +11,17 @@ import { signInNameIn } from './sign-in-name-in.js'
 
 /** The form on which somebody replaces a temporary password before going on. */
 export async function takeNewPassword(interaction: Interaction): Promise<LoginAnswer> {
-  const { access, form, correlationId } = interaction.login
-  const name = signInNameIn(form)
+  const { login } = interaction
+  const name = signInNameIn(login.form)
+  const plain = login.form.get('oldpasswd') ?? ''
   try {
-    const wanted = newPasswordIn(form)
+    const wanted = newPasswordIn(login.form)
     const reader = accountTenant(interaction, name)
-    const user = access.write(reader.tenant, { kind: 'user', id: name, requestId: correlationId }, (transaction) =>
-      changePasswordAtSignIn(transaction, name, form.get('oldpasswd') ?? '', wanted),
+    const actor = { kind: 'user', id: name, requestId: login.correlationId } as const
+    const user = countingFailures(login, reader, { name, plain }, () =>
+      login.access.write(reader.tenant, actor, (transaction) =>
+        changePasswordAtSignIn(transaction, name, plain, wanted),
+      ),
     )
     return signIn(interaction, reader, user)
   } catch (error) {

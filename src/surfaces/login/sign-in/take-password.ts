@@ -1,5 +1,6 @@
 import { signInWithPassword } from '../../../domain/tokens/sign-in.js'
 import { DomainError } from '../../../kernel/errors.js'
+import { countingFailures } from '../count-failures.js'
 import type { LoginAnswer } from '../login-request.js'
 import { newPasswordPage } from '../pages/new-password-page.js'
 import { accountTenant } from './account-tenant.js'
@@ -23,11 +24,14 @@ const MENDABLE = new Set([
 
 /** The form with name and password. */
 export async function takePassword(interaction: Interaction): Promise<LoginAnswer> {
-  const { form } = interaction.login
-  const name = signInNameIn(form)
+  const { login } = interaction
+  const name = signInNameIn(login.form)
+  const plain = login.form.get('passwd') ?? ''
   try {
     const reader = accountTenant(interaction, name)
-    const user = signInWithPassword(reader, name, form.get('passwd') ?? '')
+    const user = countingFailures(login, reader, { name, plain }, () =>
+      signInWithPassword(reader, name, plain, login.rooms.clock.now()),
+    )
     return signIn(interaction, reader, user)
   } catch (error) {
     if (!(error instanceof DomainError)) throw error

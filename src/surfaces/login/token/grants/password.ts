@@ -2,6 +2,7 @@ import type { Reader } from '../../../../domain/access.js'
 import { findBySignInName, signInWithPassword } from '../../../../domain/tokens/sign-in.js'
 import { DomainError } from '../../../../kernel/errors.js'
 import { fold } from '../../../../kernel/fold.js'
+import { countingFailures } from '../../count-failures.js'
 import type { LoginRequest } from '../../login-request.js'
 import { requireTenant } from '../../tenant-segment.js'
 import { type Grant, type Issued, requireParameter, type TokenRequest } from '../token-request.js'
@@ -25,8 +26,12 @@ function tenantOfUser(login: LoginRequest): Reader {
 }
 
 function issueForPassword(token: TokenRequest): Promise<Issued> {
+  const { login, reader } = token
   const scope = requestedScopes(token)
-  const username = requireParameter(token.login, 'username')
-  const user = signInWithPassword(token.reader, username, requireParameter(token.login, 'password'))
+  const name = requireParameter(login, 'username')
+  const plain = requireParameter(login, 'password')
+  const user = countingFailures(login, reader, { name, plain }, () =>
+    signInWithPassword(reader, name, plain, login.rooms.clock.now()),
+  )
   return issueForUser(token, { user, scope })
 }
