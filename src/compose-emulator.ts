@@ -1,7 +1,9 @@
 import type { SurfaceName } from './choose-surface.js'
+import type { Transaction } from './domain/access.js'
 import { seedTenant } from './domain/fixture/seed-tenant.js'
 import type { FixtureDocument } from './domain/fixture/tenant-document.js'
 import { fixtureTenantId } from './domain/fixture/tenant-id.js'
+import { DecisionLog } from './domain/provisioning/decision-log.js'
 import { addUser, firstAccess } from './domain/provisioning/first-access.js'
 import { FIXTURE, Provisioning } from './domain/provisioning/provisioning.js'
 import { parseSyncMode, type SyncMode } from './domain/provisioning/sync-mode.js'
@@ -93,13 +95,15 @@ export async function composeEmulator(foundations: Foundations): Promise<Composi
   const fixture = fixtureOf(foundations.fixture)
   const store = await openStore(foundations, fixture)
   const { clock, log, settings, servedAt } = foundations
-  const access = new RequestAccess(store)
+  const decisions = new DecisionLog(log)
+  const committed = (transaction: Transaction) => decisions.tellCommitted(transaction)
+  const access = new RequestAccess(store, committed)
   const addresses = createOwnAddresses(settings.hostnames)
   const schedule = new Schedule(clock, (job, error) =>
     log.error(`The job "${job.name}" failed.`, { error: String(error) }),
   )
   const provisioning = new Provisioning({
-    ...{ clock, schedule, access },
+    ...{ clock, schedule, access, decisions },
     machineNow: Date.now,
     mode: syncMode(settings.sync),
   })
@@ -120,6 +124,7 @@ export async function composeEmulator(foundations: Foundations): Promise<Composi
     log,
     surfaces: createSurfaces(foundations, store, addresses, control),
     refuse: refuseUnreadable,
+    committed,
     settle: () => provisioning.settle(),
   })
   const close = async () => {

@@ -6,10 +6,14 @@ import type { Store } from './store/store.js'
 export class RequestAccess implements Access {
   readonly #store: Store
   readonly #seqBefore: number
+  readonly #committed: (transaction: Transaction) => void
   #writes = 0
+  #depth = 0
 
-  constructor(store: Store) {
+  /** `committed` hears of every transaction that has been committed. */
+  constructor(store: Store, committed: (transaction: Transaction) => void = () => {}) {
     this.#store = store
+    this.#committed = committed
     this.#seqBefore = store.seq
   }
 
@@ -36,7 +40,15 @@ export class RequestAccess implements Access {
 
   write<Result>(tenant: string, actor: Actor, work: (transaction: Transaction) => Result): Result {
     this.#writes++
-    return this.#store.transact(tenant, actor, work)
+    this.#depth++
+    try {
+      const done = this.#store.transact(tenant, actor, (transaction) => ({ result: work(transaction), transaction }))
+      // One that joined another is committed with that.
+      if (this.#depth === 1) this.#committed(done.transaction)
+      return done.result
+    } finally {
+      this.#depth--
+    }
   }
 
   record<Result>(tenant: string, actor: Actor, work: (transaction: Transaction) => Result): Result {

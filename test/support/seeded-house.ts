@@ -6,9 +6,11 @@ import { organizations } from '../../src/domain/directory/tables.js'
 import { seedTenant } from '../../src/domain/fixture/seed-tenant.js'
 import type { TenantDocument } from '../../src/domain/fixture/tenant-document.js'
 import { fixtureTenantId } from '../../src/domain/fixture/tenant-id.js'
+import { DecisionLog } from '../../src/domain/provisioning/decision-log.js'
 import { FIXTURE, Provisioning } from '../../src/domain/provisioning/provisioning.js'
 import { parseSyncMode } from '../../src/domain/provisioning/sync-mode.js'
 import { EmulatorClock } from '../../src/kernel/clock.js'
+import { silentLog } from '../../src/kernel/log.js'
 import { Schedule } from '../../src/kernel/schedule.js'
 import { RequestAccess } from '../../src/request-access.js'
 import { type Actor, SYSTEM } from '../../src/store/commit.js'
@@ -33,6 +35,7 @@ export class SeededHouse {
     const { access, clock, schedule, store } = this
     this.provisioning = new Provisioning({
       ...{ access, clock, schedule },
+      decisions: new DecisionLog(silentLog),
       machineNow: Date.now,
       mode: parseSyncMode(mode) ?? { kind: 'auto' },
     })

@@ -15,7 +15,7 @@ import { ruleSentence } from './rulebook/rule-sentence.js'
 import { decide, GATES } from './rules/decide.js'
 import type { EligibilityFacts, Mechanism } from './rules/facts.js'
 import type { CheckName, GateAnswer } from './rules/verdict.js'
-import { syncUser } from './sync-user.js'
+import { syncOnDemand } from './sync-on-demand.js'
 
 /**
  * Asks every gate, and then for roles, without changing anything; the outcome is what a synchronization by that
@@ -54,7 +54,7 @@ export function runDiagnostics(
 ): Diagnosis {
   return access.write(tenantId, SYSTEM, (transaction) => {
     const userId = diagnosticSubject(transaction, environment, user)
-    const { outcome, reason }: Decision = syncUser(transaction, environment, userId, mechanism).decision
+    const { outcome, reason }: Decision = syncOnDemand(transaction, environment, userId, mechanism).decision
     return { ...diagnose(transaction, environment, userId, mechanism, transaction.now), outcome, reason }
   })
 }

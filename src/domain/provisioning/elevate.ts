@@ -9,7 +9,7 @@ import { isRoleTimeLimited } from '../directory/role-schedules.js'
 import { administratorRoleOf } from './administrator-role.js'
 import type { Synchronized } from './decision.js'
 import { rememberElevation } from './elevations.js'
-import { syncUser } from './sync-user.js'
+import { syncOnDemand } from './sync-on-demand.js'
 
 /**
  * Makes a directory administrator System Administrator of an environment, whom the rules of access let in first
@@ -19,7 +19,7 @@ import { syncUser } from './sync-user.js'
  */
 export function elevate(transaction: Transaction, environment: Environment, userId: string): Synchronized {
   if (administratorRoleOf(transaction, userId) === 'none') throw new DomainError('notAdministrator', { userId })
-  const result = syncUser(transaction, environment, userId, 'api')
+  const result = syncOnDemand(transaction, environment, userId, 'api')
   if (result.verdict.decision === 'enable' && result.row) giveRole(transaction, environment, userId, result.row)
   return result
 }

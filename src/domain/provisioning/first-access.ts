@@ -4,7 +4,7 @@ import type { Access, Transaction } from '../access.js'
 import type { Environment } from '../dataverse/environment-rows.js'
 import { environments, type Row } from '../dataverse/tables.js'
 import type { Synchronized } from './decision.js'
-import { syncUser } from './sync-user.js'
+import { syncOnDemand } from './sync-on-demand.js'
 
 /**
  * A directory user comes to an environment in person, or is impersonated there: whoever is entitled gets a row, or it is
@@ -18,7 +18,7 @@ export function firstAccess(
 ): Synchronized | undefined {
   return access.write(tenantId, SYSTEM, (transaction) => {
     const environment = transaction.table(environments).get(environmentId)
-    return environment && syncUser(transaction, environment, objectId, 'firstAccess')
+    return environment && syncOnDemand(transaction, environment, objectId, 'firstAccess')
   })
 }
 
@@ -27,7 +27,7 @@ export function firstAccess(
  * `reason` and `rule` of the verdict.
  */
 export function addUser(transaction: Transaction, environment: Environment, objectId: string): Row {
-  const { row, verdict } = syncUser(transaction, environment, objectId, 'api')
+  const { row, verdict } = syncOnDemand(transaction, environment, objectId, 'api')
   if (verdict.decision === 'enable' && row) return row
   throw new DomainError('userNotEntitled', { objectId, reason: verdict.reason, rule: verdict.rule })
 }

@@ -6,10 +6,11 @@ import { environments } from '../dataverse/tables.js'
 import { deletedItems, roleSchedules } from '../directory/tables.js'
 import { Affected, noteAffected } from './affected-by.js'
 import type { Decision } from './decision.js'
+import type { DecisionLog } from './decision-log.js'
 import { type Place, placesMeant, placesOf } from './find-environment.js'
 import { planPurge } from './purge-job.js'
 import { planRoleEnd } from './role-end-job.js'
-import { SLICE, type SyncAccess, syncEnvironment, syncUsers } from './sync-environment.js'
+import { type Pace, type SyncAccess, syncEnvironment, syncInSlices } from './sync-environment.js'
 import { type SyncMode, syncModeOf } from './sync-mode.js'
 import { type DecisionsWanted, ReportBuilder, type SyncReport } from './sync-report.js'
 import { beginTurn, nextTurn } from './turn.js'
@@ -18,6 +19,7 @@ export interface ProvisioningOptions {
   readonly clock: Clock
   readonly schedule: Pick<Schedule, 'plan' | 'planSooner' | 'runDue'>
   readonly access: SyncAccess
+  readonly decisions: DecisionLog
   /** The machine's clock in milliseconds: long work lets others have their turn by it. */
   readonly machineNow: () => number
   /** The mode of environments that have none of their own. */
@@ -83,7 +85,7 @@ export class Provisioning {
     const reports = []
     for (const { tenant, environment } of places) {
       const builder = new ReportBuilder(request.decisions ?? 'all')
-      await this.#run(syncEnvironment(access, tenant, environment.id), (decisions) => builder.add(decisions))
+      await this.#run(this.#cycleOver({ tenant, environment }), (decisions) => builder.add(decisions))
       reports.push(builder.report(tenant, environment.uniqueName))
     }
     return { environments: reports }
@@ -110,21 +112,25 @@ export class Provisioning {
     }
   }
 
-  async #settleUsers({ tenant, environment }: Place, userIds: readonly string[]): Promise<void> {
-    const turn = beginTurn(this.#options.machineNow)
-    for (let at = 0; at < userIds.length; at += SLICE) {
-      syncUsers(this.#options.access, tenant, environment.id, userIds.slice(at, at + SLICE))
-      await turn()
-    }
+  async #settleUsers(place: Place, userIds: readonly string[]): Promise<void> {
+    const { access, decisions } = this.#options
+    const slices = syncInSlices(access, place.tenant, place.environment.id, userIds)
+    await this.#run(decisions.affected(place, userIds.length, slices))
+  }
+
+  /** A cycle, of which the log tells. */
+  #cycleOver(place: Place, pace?: Pace): Generator<readonly Decision[], void, void> {
+    const { access, decisions } = this.#options
+    return decisions.cycle(place, syncEnvironment(access, place.tenant, place.environment.id, pace))
   }
 
   /** Does the first slices of a cycle at once and leaves the rest to a job, so that no answer waits for all of it. */
-  async #beginCycle({ tenant, environment }: Place): Promise<void> {
-    const { access, clock, schedule } = this.#options
-    const slices = syncEnvironment(access, tenant, environment.id)
+  async #beginCycle(place: Place): Promise<void> {
+    const { clock, schedule } = this.#options
+    const slices = this.#cycleOver(place)
     if (await this.#run(slices, undefined, USERS_WAITED_FOR)) return
     schedule.plan(clock.now(), {
-      name: `synchronize ${environment.id}`,
+      name: `synchronize ${place.environment.id}`,
       run: async () => {
         await nextTurn()
         await this.#run(slices)
@@ -164,8 +170,7 @@ export class Provisioning {
     const { access } = this.#options
     for (const tenant of access.tenants()) {
       const places = this.#placesIn(tenant, (mode) => mode.kind === 'interval' && mode.every === every)
-      for (const { environment } of places)
-        await this.#run(syncEnvironment(access, tenant, environment.id, 'atIntervals'))
+      for (const place of places) await this.#run(this.#cycleOver(place, 'atIntervals'))
     }
   }
 

@@ -7,7 +7,7 @@ import { isDeletionUnnoticed } from './deletion-lag.js'
 import { syncUser } from './sync-user.js'
 
 /** How many users one transaction synchronizes at most: a slice that holds nobody up. */
-export const SLICE = 50
+const SLICE = 50
 
 /** The way to the store that synchronization needs. */
 export type SyncAccess = Pick<Access, 'hasTenant' | 'tenants' | 'read' | 'write'>
@@ -33,8 +33,19 @@ export function* syncEnvironment(
   }
 }
 
+/** Synchronizes users of an environment, slice by slice. */
+export function* syncInSlices(
+  access: SyncAccess,
+  tenant: string,
+  environmentId: string,
+  userIds: readonly string[],
+): Generator<readonly Decision[], void, void> {
+  for (let at = 0; at < userIds.length; at += SLICE)
+    yield syncUsers(access, tenant, environmentId, userIds.slice(at, at + SLICE))
+}
+
 /** Synchronizes users of an environment in one transaction. */
-export function syncUsers(
+function syncUsers(
   access: SyncAccess,
   tenant: string,
   environmentId: string,

@@ -19,9 +19,14 @@ export type DecisionsWanted = 'all' | 'changed'
 
 const CHANGES: ReadonlySet<Outcome> = new Set<Outcome>(['added', 'enabled', 'updated', 'disabled'])
 
-/** Sums decisions up, slice by slice. */
-export class ReportBuilder {
-  readonly #counts: Record<Counted, number> = {
+/** Whether a row was written. */
+export function isChange(outcome: Outcome): boolean {
+  return CHANGES.has(outcome)
+}
+
+/** Counts decisions, slice by slice. */
+export class Tally {
+  readonly counts: Record<Counted, number> = {
     added: 0,
     enabled: 0,
     updated: 0,
@@ -29,23 +34,32 @@ export class ReportBuilder {
     unchanged: 0,
     skipped: 0,
   }
+  examined = 0
+
+  add(decisions: readonly Decision[]): void {
+    this.examined += decisions.length
+    for (const { outcome } of decisions) if (outcome !== 'untouched') this.counts[outcome]++
+  }
+}
+
+/** Sums decisions up, slice by slice. */
+export class ReportBuilder {
+  readonly #tally = new Tally()
   readonly #decisions: Decision[] = []
   readonly #wanted: DecisionsWanted
-  #examined = 0
 
   constructor(wanted: DecisionsWanted) {
     this.#wanted = wanted
   }
 
   add(decisions: readonly Decision[]): void {
-    this.#examined += decisions.length
-    for (const decision of decisions) {
-      if (decision.outcome !== 'untouched') this.#counts[decision.outcome]++
-      if (this.#wanted === 'all' || CHANGES.has(decision.outcome)) this.#decisions.push(decision)
-    }
+    this.#tally.add(decisions)
+    const wanted = this.#wanted === 'all' ? decisions : decisions.filter(({ outcome }) => isChange(outcome))
+    this.#decisions.push(...wanted)
   }
 
   report(tenantId: string, uniqueName: string): EnvironmentReport {
-    return { tenantId, uniqueName, examined: this.#examined, ...this.#counts, decisions: this.#decisions }
+    const { examined, counts } = this.#tally
+    return { tenantId, uniqueName, examined, ...counts, decisions: this.#decisions }
   }
 }

@@ -2,7 +2,7 @@ import type { Environment } from '../../domain/dataverse/environment-rows.js'
 import { userKindOf } from '../../domain/dataverse/special-users.js'
 import { findSystemuserByObjectId } from '../../domain/dataverse/systemusers.js'
 import { type Row, rowsOf } from '../../domain/dataverse/tables.js'
-import { syncUser } from '../../domain/provisioning/sync-user.js'
+import { syncOnDemand } from '../../domain/provisioning/sync-on-demand.js'
 import { fold } from '../../kernel/fold.js'
 import { type AdminAnswer, type AdminCall, actorOf } from './admin-call.js'
 import { requireAdministrator } from './authorize.js'
@@ -24,7 +24,7 @@ export async function addUser(call: AdminCall): Promise<AdminAnswer> {
   if (kind === 'stub') throw refusedWith(call, note('StubUser', `StubUser: ${STUB_REFUSAL}`))
   if (row && kind === 'application') return refreshApplication(call, environment, row)
   const result = call.access.write(call.caller.tenantId, actorOf(call), (transaction) =>
-    syncUser(transaction, environment, objectId, 'api'),
+    syncOnDemand(transaction, environment, objectId, 'api'),
   )
   if (result.verdict.decision === 'enable') return resultAnswer([syncNote(call, environment, result)])
   throw await refusedUser(call, environment, result)
