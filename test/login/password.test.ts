@@ -212,7 +212,7 @@ describe('refusals of password', () => {
     [900144, { password: '' }],
     [900144, { scope: '' }],
     [65001, { scope: 'Mail.Send' }],
-    [65001, { scope: 'api://orders/.default' }],
+    [650057, { scope: 'api://orders/.default' }],
     [650053, { scope: 'No.Such.Permission' }],
     [70011, { scope: 'https://graph.microsoft.com' }],
     [70011, { scope: 'https://graph.microsoft.com/.default https://graph.microsoft.com/User.Read' }],

@@ -1,6 +1,7 @@
 import { DomainError } from '../../kernel/errors.js'
 import { fold } from '../../kernel/fold.js'
 import type { Reader } from '../access.js'
+import { requireListed } from './asked-permissions.js'
 import type { Client } from './clients.js'
 import { grantedScopes } from './granted-permissions.js'
 import type { Resource } from './resources.js'
@@ -8,8 +9,8 @@ import type { ScopeRequest } from './scopes.js'
 
 /**
  * The delegated permissions that a user's token for a resource carries: all that were granted, as in the cloud, when
- * what was asked for is among them. Throws `scopeUnknown` for a permission that the resource does not have and
- * `consentRequired` for one that nobody consented to.
+ * what was asked for is among them. Throws `scopeUnknown` for a permission that the resource does not have,
+ * `consentRequired` for one that nobody consented to, and `resourceNotListed` where nobody ever could.
  */
 export function delegatedScopes(
   reader: Reader,
@@ -29,8 +30,9 @@ export function delegatedScopes(
     }
     throw new DomainError('consentRequired', { appId, displayName })
   }
-  if (request.isDefault && granted.length === 0) throw new DomainError('consentRequired', { appId, displayName })
-  return granted
+  if (!request.isDefault || granted.length > 0) return granted
+  requireListed(reader, client, resource)
+  throw new DomainError('consentRequired', { appId, displayName })
 }
 
 function isScopeOf({ principals }: Resource, name: string): boolean {

@@ -1,7 +1,9 @@
 import { fold } from '../../kernel/fold.js'
 import type { Reader } from '../access.js'
-import type { AppRole, ServicePrincipal } from '../directory/application-rows.js'
+import type { AppRole, PermissionScope, ServicePrincipal } from '../directory/application-rows.js'
+import { findApplicationByAppId } from '../directory/applications.js'
 import { appRoleAssignments, oauth2PermissionGrants } from '../directory/tables.js'
+import { tokenSettingsOf } from '../directory/token-settings.js'
 
 /**
  * Values of the app roles that principals hold on a resource: an app's application permissions, a user's app roles. A
@@ -34,7 +36,10 @@ function appRolesById({ appRoles }: ServicePrincipal): ReadonlyMap<string, AppRo
   return roles
 }
 
-/** Delegated permissions that a client was granted on a resource, by an administrator for all or by this user. */
+/**
+ * Delegated permissions that a client has on a resource: granted by an administrator for all or by this user, or without
+ * anybody's consent because the resource says so. Permissions that are switched off are not among them.
+ */
 export function grantedScopes(
   reader: Reader,
   client: ServicePrincipal,
@@ -47,8 +52,32 @@ export function grantedScopes(
     if (!resources.some(({ id }) => id === grant.resourceId)) continue
     for (const value of grant.scope.split(' ').filter(Boolean)) values.set(fold(value), value)
   }
+  for (const resource of resources) {
+    for (const { value } of preAuthorizedScopes(reader, client, resource)) values.set(fold(value), value)
+    for (const name of switchedOff(resource)) values.delete(name)
+  }
   for (const name of OPEN_ID) values.delete(name)
   return [...values.values()]
+}
+
+function preAuthorizedScopes(
+  reader: Reader,
+  client: ServicePrincipal,
+  resource: ServicePrincipal,
+): readonly PermissionScope[] {
+  const application = findApplicationByAppId(reader, resource.appId)
+  const ids = tokenSettingsOf(application).preAuthorized.get(fold(client.appId))
+  return ids ? resource.oauth2PermissionScopes.filter(({ id }) => ids.has(fold(id))) : []
+}
+
+const offOf = new WeakMap<ServicePrincipal['oauth2PermissionScopes'], readonly string[]>()
+
+function switchedOff({ oauth2PermissionScopes }: ServicePrincipal): readonly string[] {
+  const known = offOf.get(oauth2PermissionScopes)
+  if (known) return known
+  const off = oauth2PermissionScopes.filter(({ isEnabled }) => !isEnabled).map(({ value }) => fold(value))
+  offOf.set(oauth2PermissionScopes, off)
+  return off
 }
 
 /** May stand in a grant, but is part of no permission on a resource. */

@@ -3,9 +3,9 @@ import type { Application, ServicePrincipal } from '../directory/application-row
 import type { Group } from '../directory/group-rows.js'
 import { directGroups, transitiveGroups } from '../directory/memberships.js'
 import { directoryRoleId, directoryRolesOf } from '../directory/role-assignments.js'
-import { appRoleAssignments } from '../directory/tables.js'
 import { type OptionalClaim, tokenSettingsOf } from '../directory/token-settings.js'
 import type { User } from '../directory/user-rows.js'
+import { isAssigned } from './assignment.js'
 import type { Claims } from './signer.js'
 import { isGuest } from './user-claims.js'
 
@@ -62,15 +62,9 @@ function groupsOf(
   if (wanted.has('SecurityGroup'))
     for (const role of directoryRolesOf(reader, user.id)) found.add(directoryRoleId(reader.tenant, role))
   if (wanted.has('ApplicationGroup') && principal) {
-    for (const group of directGroups(reader, user.id)) if (isAssigned(reader, group, principal)) found.add(group)
+    for (const group of directGroups(reader, user.id)) if (isAssigned(reader, group.id, principal.id)) found.add(group)
   }
   return found
-}
-
-function isAssigned(reader: Reader, group: Group, principal: ServicePrincipal): boolean {
-  for (const { resourceId } of reader.table(appRoleAssignments).find('principalId', group.id))
-    if (resourceId === principal.id) return true
-  return false
 }
 
 function writtenGroups(found: ReadonlySet<Membership>, user: User, asked: GroupsAsked): Claims {

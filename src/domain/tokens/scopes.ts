@@ -19,23 +19,53 @@ const DEFAULT = '.default'
  * when it names more than one resource.
  */
 export function parseScopes(scope: string): ScopeRequest {
+  const words = splitScopes(scope)
+  if (words.names.size > 1) throw new DomainError('severalResources', { scope })
+  return requestsOf(words, scope)[0]
+}
+
+/**
+ * Reads a `scope` parameter that may name several resources, as at the authorization endpoint: one request for each, in
+ * the order of the parameter. Throws `scopeInvalid` for a malformed one or `.default` beside names.
+ */
+export function parseScopesOfSeveral(scope: string): readonly [ScopeRequest, ...ScopeRequest[]] {
+  return requestsOf(splitScopes(scope), scope)
+}
+
+interface ScopeWords {
+  readonly openId: ReadonlySet<string>
+  /** Permission names by resource, null where they are bare. */
+  readonly names: ReadonlyMap<string | null, readonly string[]>
+}
+
+function splitScopes(scope: string): ScopeWords {
   const openId = new Set<string>()
-  const names: string[] = []
-  const resources = new Set<string | null>()
+  const names = new Map<string | null, string[]>()
   for (const word of scope.split(/\s+/).filter(Boolean)) {
     if (OPEN_ID.has(word)) {
       openId.add(word)
       continue
     }
     const { resource, name } = splitScope(word, scope)
-    resources.add(resource)
-    names.push(name)
+    names.set(resource, [...(names.get(resource) ?? []), name])
   }
-  if (resources.size > 1) throw new DomainError('severalResources', { scope })
-  const isDefault = names.includes(DEFAULT)
-  if (isDefault && names.length > 1) throw new DomainError('scopeInvalid', { scope })
-  const [resource = null] = resources
-  return { openId, resource, names: isDefault ? [] : names, isDefault }
+  return { openId, names }
+}
+
+function requestsOf({ openId, names }: ScopeWords, scope: string): readonly [ScopeRequest, ...ScopeRequest[]] {
+  const all = [...names.values()].flat()
+  const isDefault = all.includes(DEFAULT)
+  if (isDefault && all.some((name) => name !== DEFAULT)) throw new DomainError('scopeInvalid', { scope })
+  const [first, ...further] = [...names].map(([resource, named]) => {
+    return { openId, resource, names: isDefault ? [] : named, isDefault }
+  })
+  return [first ?? { openId, resource: null, names: [], isDefault: false }, ...further]
+}
+
+/** A request as the text of a `scope` parameter. */
+export function formatScopes({ openId, resource, names, isDefault }: ScopeRequest): string {
+  const prefix = resource === null ? '' : `${resource}/`
+  return [...openId, ...(isDefault ? [DEFAULT] : names).map((name) => `${prefix}${name}`)].join(' ')
 }
 
 /** The OpenID Connect scopes in a `scope` parameter of the version 1 endpoint, which ignores everything else there. */

@@ -1,5 +1,6 @@
 import { assertionErrors } from './errors/assertion-errors.js'
 import { audienceErrors } from './errors/audience-errors.js'
+import { consentErrors } from './errors/consent-errors.js'
 import { deviceErrors } from './errors/device-errors.js'
 import type { LoginErrors } from './errors/login-error.js'
 
@@ -7,6 +8,7 @@ import type { LoginErrors } from './errors/login-error.js'
 export const loginErrors: LoginErrors = {
   ...assertionErrors,
   ...audienceErrors,
+  ...consentErrors,
   ...deviceErrors,
   tenantNotFound: {
     code: 90002,
@@ -102,17 +104,6 @@ export const loginErrors: LoginErrors = {
     code: 28000,
     error: 'invalid_scope',
     text: "Provided value for the input parameter 'scope' is not valid because it contains more than one resource. Scope {scope} is not valid.",
-  },
-  scopeUnknown: {
-    code: 650053,
-    error: 'invalid_scope',
-    text: "The application '{displayName}' asked for scope '{scope}' that doesn't exist on the resource '{resource}'.",
-  },
-  consentRequired: {
-    code: 65001,
-    error: 'invalid_grant',
-    suberror: 'consent_required',
-    text: "The user or administrator has not consented to use the application with ID '{appId}' named '{displayName}'. Send an interactive authorization request for this user and resource.",
   },
   userNotFound: {
     code: 50034,
@@ -228,12 +219,6 @@ export const loginErrors: LoginErrors = {
     code: 16000,
     error: 'interaction_required',
     text: 'Either multiple user identities are available for the current request or selected account is not supported for the scenario.',
-  },
-  consentDeclined: { code: 65004, error: 'access_denied', text: 'User declined to consent to access the app.' },
-  adminConsentRequired: {
-    code: 90094,
-    error: 'access_denied',
-    text: "An administrator must consent to the application '{appId}' named '{displayName}'.",
   },
   formForged: {
     code: 90100,

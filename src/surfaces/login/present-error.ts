@@ -40,6 +40,17 @@ export function errorBody(thrown: unknown, login: LoginRequest): ErrorBody {
   }
 }
 
+/** What a client is told of a refusal at its redirect URI; anything else that was thrown is thrown on. */
+export function refusalAtRedirect(thrown: unknown, login: LoginRequest): Readonly<Record<string, string>> {
+  const { error, error_description, error_uri, suberror } = errorBody(thrown, login)
+  return {
+    error: requireKnown(thrown).atAuthorize ?? error,
+    error_description,
+    error_uri,
+    ...(suberror === undefined ? {} : { suberror }),
+  }
+}
+
 /** Number and text of a refusal, for people. */
 export function describeError(thrown: unknown): string {
   const { code, text } = requireKnown(thrown)

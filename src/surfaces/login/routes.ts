@@ -1,4 +1,5 @@
 import { authorize, authorizeV1 } from './authorize/authorize.js'
+import { adminConsent, adminConsentV1 } from './consent/admin-consent.js'
 import { getDeviceAuth, postDeviceAuth } from './device/device-auth.js'
 import { postDeviceCode, postDeviceCodeV1 } from './device/device-code.js'
 import { getInstanceDiscovery } from './discovery/instance-discovery.js'
@@ -52,6 +53,10 @@ export const loginRoutes: readonly LoginRoute[] = [
   { method: 'POST', path: '/{tenant}/oauth2/devicecode', operationId: 'postDeviceCodeV1', handler: postDeviceCodeV1 },
   { method: 'GET', path: '/{tenant}/oauth2/deviceauth', operationId: 'getDeviceAuth', handler: getDeviceAuth },
   { method: 'POST', path: '/{tenant}/oauth2/deviceauth', operationId: 'postDeviceAuth', handler: postDeviceAuth },
+  { method: 'GET', path: '/{tenant}/v2.0/adminconsent', operationId: 'adminConsent', handler: adminConsent },
+  { method: 'POST', path: '/{tenant}/v2.0/adminconsent', operationId: 'postAdminConsent', handler: adminConsent },
+  { method: 'GET', path: '/{tenant}/adminconsent', operationId: 'adminConsentV1', handler: adminConsentV1 },
+  { method: 'POST', path: '/{tenant}/adminconsent', operationId: 'postAdminConsentV1', handler: adminConsentV1 },
   { method: 'GET', path: '/{tenant}/oauth2/v2.0/logout', operationId: 'logout', handler: logout },
   { method: 'POST', path: '/{tenant}/oauth2/v2.0/logout', operationId: 'postLogout', handler: logout },
   { method: 'GET', path: '/{tenant}/oauth2/logout', operationId: 'logoutV1', handler: logout },

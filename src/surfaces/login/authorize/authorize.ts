@@ -1,9 +1,10 @@
 import { issueAuthorizationCode } from '../../../domain/tokens/authorization-codes.js'
+import { formatScopes, parseScopesOfSeveral } from '../../../domain/tokens/scopes.js'
 import { DomainError } from '../../../kernel/errors.js'
-import { asksOf } from '../consent/asks-of.js'
+import { adminAsksOf, asksOf } from '../consent/asks-of.js'
 import type { LoginAnswer, LoginRequest } from '../login-request.js'
 import { errorPage } from '../pages/error-page.js'
-import { errorBody } from '../present-error.js'
+import { refusalAtRedirect } from '../present-error.js'
 import { readBrowser } from '../sign-in/browser.js'
 import { interact } from '../sign-in/interact.js'
 import type { Interaction, SignedIn } from '../sign-in/interaction.js'
@@ -53,7 +54,7 @@ async function answerClient(
   client: AuthorizationClient,
   target: AnswerTarget,
 ): Promise<LoginAnswer> {
-  const refuse = (error: unknown) => sendToClient(target, refusalOf(error, login))
+  const refuse = (error: unknown) => sendToClient(target, refusalAtRedirect(error, login))
   try {
     const request = readAuthorization(version, parameters)
     return await interact({
@@ -65,7 +66,8 @@ async function answerClient(
       loginHint: request.loginHint,
       domainHint: request.domainHint,
       action: `${login.target.origin}${login.target.path}?${new URLSearchParams([...parameters])}`,
-      asks: (signedIn) => asksOf(signedIn, request.scope),
+      asks: (signedIn) =>
+        request.prompt === 'admin_consent' ? adminAsksOf(signedIn, request.scope) : asksOf(signedIn, request.scope),
       finish: (signedIn) => finish(signedIn, request, target),
       refuse,
     } satisfies Interaction)
@@ -75,23 +77,15 @@ async function answerClient(
   }
 }
 
-function refusalOf(error: unknown, login: LoginRequest): Readonly<Record<string, string>> {
-  const body = errorBody(error, login)
-  return {
-    error: body.suberror === 'consent_required' ? 'consent_required' : body.error,
-    error_description: body.error_description,
-    error_uri: body.error_uri,
-  }
-}
-
 async function finish(signedIn: SignedIn, request: AuthorizationRequest, target: AnswerTarget): Promise<LoginAnswer> {
   const { login, account, clientIn } = signedIn
   const { reader, user, session } = account
-  const { scope, codeChallenge, codeChallengeMethod, nonce = null } = request
+  const { codeChallenge, codeChallengeMethod, nonce = null } = request
   const actor = { kind: 'user', id: user.id, requestId: login.correlationId } as const
   const { uri: redirectUri, platform } = target.target
   const grant = {
-    scope,
+    // Consent was asked for all; a code brings tokens for the resource that is named first.
+    scope: formatScopes(parseScopesOfSeveral(request.scope)[0]),
     redirectUri,
     platform,
     codeChallenge,

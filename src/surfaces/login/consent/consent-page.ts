@@ -1,4 +1,5 @@
-import { type AskedPermission, mayConsentForAll } from '../../../domain/tokens/consent.js'
+import type { AskedPermission } from '../../../domain/tokens/asked-permissions.js'
+import { type AskedRole, mayConsentForAll, takesAdministrator } from '../../../domain/tokens/consent.js'
 import { signInNameOf } from '../../../domain/tokens/sign-in.js'
 import { type Html, html } from '../../../http/html.js'
 import type { LoginAnswer } from '../login-request.js'
@@ -8,17 +9,21 @@ import { pageAnswer } from '../pages/page-answer.js'
 import type { Asked, SignedIn } from '../sign-in/interaction.js'
 
 /** The page on which somebody lets an app act for him, or says no. */
-export function consentPage(signedIn: SignedIn, { permissions, missing }: Asked): LoginAnswer {
+export function consentPage(signedIn: SignedIn, asked: Asked): LoginAnswer {
   const { account, clientIn } = signedIn
   const { user, reader } = account
+  const { permissions, missing, tenantWide } = asked
+  const client = clientIn(reader)
   const mayForAll = mayConsentForAll(reader, user)
-  if (!mayForAll && missing.some(({ scope }) => scope.type === 'Admin')) return needsAdminPage(signedIn)
+  if (!mayForAll && (tenantWide || takesAdministrator(client, missing))) return needsAdminPage(signedIn)
   const forAll = html`<label class="check more"><input type="checkbox" name="forAll" value="1"> Consent on behalf of your organization</label><p class="hint">Then nobody else in the organization is asked.</p>`
-  const content = html`${accountField(signedIn)}<ul class="permissions">${permissions.map(describe)}</ul>${mayForAll && forAll}${acceptButtons('Accept')}`
+  const wanted = html`<ul class="permissions">${permissions.map(describe)}${tenantWide?.roles.map(describeRole)}</ul>`
+  const content = html`${accountField(signedIn)}${wanted}${mayForAll && !tenantWide && forAll}${acceptButtons('Accept')}`
+  const forWhom = tenantWide && html`<p>Accept for your organization</p>`
   return pageAnswer(
     signedIn,
     'Permissions requested',
-    html`<p>${signInNameOf(user)}</p><p><strong>${clientIn(reader).displayName}</strong> would like to:</p>${form(signedIn, 'consent', content)}`,
+    html`<p>${signInNameOf(user)}</p>${forWhom}<p><strong>${client.displayName}</strong> would like to:</p>${form(signedIn, 'consent', content)}`,
   )
 }
 
@@ -26,6 +31,10 @@ function describe({ scope }: AskedPermission): Html {
   const title = scope.userConsentDisplayName ?? scope.adminConsentDisplayName ?? scope.value
   const description = scope.userConsentDescription ?? scope.adminConsentDescription
   return html`<li><strong>${title}</strong>${description !== title && (description ?? undefined)} <code>${scope.value}</code></li>`
+}
+
+function describeRole({ role }: AskedRole): Html {
+  return html`<li><strong>${role.displayName}</strong>${role.description !== role.displayName && role.description} <code>${role.value ?? ''}</code></li>`
 }
 
 /** Who may not grant what the app needs can go back to it, or sign in as somebody who may. */

@@ -1,4 +1,5 @@
-import { type AskedPermission, recordConsent } from '../../../domain/tokens/consent.js'
+import type { AskedPermission } from '../../../domain/tokens/asked-permissions.js'
+import { recordAdminConsent, recordConsent } from '../../../domain/tokens/consent.js'
 import { DomainError } from '../../../kernel/errors.js'
 import type { LoginAnswer } from '../login-request.js'
 import { finish, refuse } from '../sign-in/complete.js'
@@ -24,11 +25,13 @@ async function consent(signedIn: SignedIn): Promise<LoginAnswer> {
   const { reader, user } = account
   try {
     const forAll = form.get('forAll') === '1'
-    const permissions = grantable(signedIn.asks(signedIn), forAll)
+    const asked = signedIn.asks(signedIn)
     const client = clientIn(reader)
-    access.write(reader.tenant, { kind: 'user', id: user.id, requestId: correlationId }, (transaction) =>
-      recordConsent(transaction, client, user, permissions, forAll),
-    )
+    access.write(reader.tenant, { kind: 'user', id: user.id, requestId: correlationId }, (transaction) => {
+      const { tenantWide, permissions } = asked
+      if (tenantWide) recordAdminConsent(transaction, client, user, permissions, tenantWide.roles)
+      else recordConsent(transaction, client, user, grantable(asked, forAll), forAll)
+    })
     return await finish(signedIn)
   } catch (error) {
     return refuse(signedIn, error)

@@ -10,7 +10,7 @@ export async function complete(signedIn: SignedIn): Promise<LoginAnswer> {
   try {
     const { appId, displayName, isInstalled } = signedIn.clientIn(signedIn.account.reader)
     const asked = signedIn.asks(signedIn)
-    const asksAnyway = signedIn.prompt === 'consent' && asked.permissions.length > 0
+    const asksAnyway = asked.tenantWide || (signedIn.prompt === 'consent' && asked.permissions.length > 0)
     if (isInstalled && asked.missing.length === 0 && !asksAnyway) return await finish(signedIn)
     const required = new DomainError('consentRequired', { appId, displayName })
     if (signedIn.prompt === 'none') throw required

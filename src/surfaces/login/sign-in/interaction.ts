@@ -1,6 +1,7 @@
 import type { Reader } from '../../../domain/access.js'
+import type { AskedPermission } from '../../../domain/tokens/asked-permissions.js'
 import type { Client } from '../../../domain/tokens/clients.js'
-import type { AskedPermission } from '../../../domain/tokens/consent.js'
+import type { AskedRole } from '../../../domain/tokens/consent.js'
 import type { Resource } from '../../../domain/tokens/resources.js'
 import type { LoginAnswer, LoginRequest } from '../login-request.js'
 import type { Browser, SignedInAccount } from './browser.js'
@@ -41,6 +42,8 @@ export interface Asked {
   readonly resource: Resource
   readonly permissions: readonly AskedPermission[]
   readonly missing: readonly AskedPermission[]
+  /** Set when an administrator is asked on behalf of the whole tenant: what the app would do on its own. */
+  readonly tenantWide?: { readonly roles: readonly AskedRole[] }
 }
 
 /** An account with which an interaction goes on. */

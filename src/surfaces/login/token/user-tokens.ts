@@ -1,4 +1,5 @@
 import type { User } from '../../../domain/directory/user-rows.js'
+import { requireAssignedUser } from '../../../domain/tokens/assignment.js'
 import { opensGraph } from '../../../domain/tokens/audience.js'
 import { delegatedScopes } from '../../../domain/tokens/delegated-scopes.js'
 import { issueIdToken, issueUserToken } from '../../../domain/tokens/issue-access-token.js'
@@ -33,7 +34,7 @@ export function requestedScopes({ version, login }: TokenRequest): string {
 
 /**
  * Every grant that acts for a user ends here: access token, and what the scopes ask for beside it.
- * Throws the refusals of scopes and resources, `consentRequired`.
+ * Throws the refusals of scopes and resources, `userNotAssigned`, `consentRequired`.
  */
 export async function issueForUser(token: TokenRequest, given: SignedIn): Promise<Issued> {
   const { login, reader, client } = token
@@ -42,6 +43,7 @@ export async function issueForUser(token: TokenRequest, given: SignedIn): Promis
   const { user } = signedIn
   const request = parseScopes(signedIn.scope)
   const resource = requestedResource(token, request.resource)
+  requireAssignedUser(reader, user, client, [resource])
   const granted = delegatedScopes(reader, client, user.id, resource, request)
   const scopes = opensGraph(resource.opens) ? [...openIdOf(request), ...granted] : granted
   const refresh_token = refreshTokenFor(token, signedIn, request)

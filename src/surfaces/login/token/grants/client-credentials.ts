@@ -1,3 +1,4 @@
+import { requireAssignedApp } from '../../../../domain/tokens/assignment.js'
 import { grantedAppRoles } from '../../../../domain/tokens/granted-permissions.js'
 import { issueAppToken } from '../../../../domain/tokens/issue-access-token.js'
 import { DomainError } from '../../../../kernel/errors.js'
@@ -19,6 +20,7 @@ async function issueForApp(token: TokenRequest): Promise<Issued> {
   const { login, reader, client } = token
   if (!client.isInstalled) throw new DomainError('clientNotInstalled', { appId: client.appId, tenant: reader.tenant })
   const resource = requestedResource(token, resourceName(token))
+  requireAssignedApp(reader, client, resource)
   const roles = grantedAppRoles(reader, [client.principal.id], resource.principals)
   const access_token = await issueAppToken(login.rooms, reader, { ...accessGrantOf(token, resource), roles })
   return { resource, tokens: { access_token } }
