@@ -53,7 +53,7 @@ describe('openid-configuration', () => {
     })
     const external = '/shop.onmicrosoft.com/v2.0/.well-known/openid-configuration'
     const { body } = await get(external, {}, 'https://shop.ciamlogin.com')
-    expect(body.issuer).toBe(`https://shop.ciamlogin.com/${EXTERNAL_TENANT}/v2.0`)
+    expect(body.issuer).toBe(`https://${EXTERNAL_TENANT}.ciamlogin.com/${EXTERNAL_TENANT}/v2.0`)
   })
 
   it.each([

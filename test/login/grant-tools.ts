@@ -1,5 +1,5 @@
 import { guidOf } from '../../src/kernel/guid.js'
-import type { Host } from '../support/describe-hosts.js'
+import type { Answer, Host } from '../support/describe-hosts.js'
 
 /** What the suites about grants need: who stands in the fixture, forms, and an app that may do everything at Graph. */
 export function grantTools(host: Host) {
@@ -12,14 +12,17 @@ export function grantTools(host: Host) {
   const app = (key: string) => inAny('apps', key)
   const send = (path: string, form: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}) =>
     host.request('POST', path, { headers, body: new URLSearchParams(form) })
-  const graph = async (method: string, path: string, body?: object) => {
-    const { access_token } = await host.control.tokens(
-      { app: app('setup').clientId, scope: 'https://graph.microsoft.com/.default' },
-      host.origin,
-    )
-    const headers = { authorization: `Bearer ${access_token}` }
-    return host.request(method, path, { headers, ...(body && { body }) })
-  }
+  const graphOf =
+    (key: string) =>
+    async (method: string, path: string, body?: object): Promise<Answer> => {
+      const holder = app(key === 'contoso' ? 'setup' : 'inspector').clientId
+      const token = { tenantId: tenant(key).id, app: holder, scope: 'https://graph.microsoft.com/.default' }
+      const { access_token } = await host.control.tokens(token, host.origin)
+      const headers = { authorization: `Bearer ${access_token}` }
+      return host.request(method, path, { headers, ...(body && { body }) })
+    }
+  const user = (key: string) => inAny('users', key)
+  const graph = graphOf('contoso')
   /** Lets an app's API be called by clients for their users. */
   const exposeApi = async (key: string, scope: string, clients: readonly string[]) => {
     const { objectId, servicePrincipalId } = app(key)
@@ -36,7 +39,7 @@ export function grantTools(host: Host) {
       })
     }
   }
-  return { tenant, app, user: (key: string) => inAny('users', key), send, graph, exposeApi }
+  return { tenant, app, user, send, graph, graphOf, exposeApi }
 }
 
 interface Named {

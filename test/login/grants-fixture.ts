@@ -56,6 +56,7 @@ export const grantOptions: EmulatorOptions = {
         key: 'fabrikam',
         displayName: 'Fabrikam',
         domains: ['fabrikam.onmicrosoft.com'],
+        apps: [{ key: 'inspector', clientSecret: 'inspector-secret', applicationPermissions: 'all' }],
         users: [
           {
             key: 'bob',

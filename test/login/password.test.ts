@@ -196,7 +196,7 @@ describe('password', () => {
     for (const name of ['mary@customer.example', 'MARY']) {
       const { body } = await ask(name)
       expect(claimsOf(body.id_token)).toMatchObject({
-        iss: `https://shop.ciamlogin.com/${EXTERNAL_TENANT}/v2.0`,
+        iss: `https://${EXTERNAL_TENANT}.ciamlogin.com/${EXTERNAL_TENANT}/v2.0`,
         preferred_username: 'mary@customer.example',
       })
     }

@@ -36,10 +36,16 @@ export interface Issuers {
   readonly graph: string
 }
 
-/** The issuers that a token requested at `origin` (of host name `host`) names: Microsoft's own under Microsoft's names. */
+/** The issuers that a token requested at `origin` (of host name `host`) names: Microsoft's own under Microsoft's names; an external tenant's is under its id. */
 export function issuersOf(origin: string, host: string, tenantId: string): Issuers {
-  const cloud = cloudOf.get(host) ?? { v1: origin, v2: origin, graph: isCustomers(host) ? WORLDWIDE_GRAPH : origin }
+  const cloud =
+    cloudOf.get(host) ?? (isCustomers(host) ? customersOf(tenantId) : { v1: origin, v2: origin, graph: origin })
   return { v1: `${cloud.v1}/${tenantId}/`, v2: `${cloud.v2}/${tenantId}/v2.0`, graph: cloud.graph }
+}
+
+/** An external tenant's name may change, its id does not. */
+function customersOf(tenantId: string) {
+  return { v1: 'https://sts.windows.net', v2: `https://${tenantId}.ciamlogin.com`, graph: WORLDWIDE_GRAPH }
 }
 
 /** Names of the token service that stand for one external tenant each. */

@@ -150,6 +150,11 @@ export const loginErrors: LoginErrors = {
     text: "The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password. The grant was issued on '{issued}' and the TokensValidFrom date (before which tokens are not valid) for this user is '{validFrom}'.",
   },
   codeInvalid: { code: 70000, error: 'invalid_grant', text: 'Provided grant is invalid or malformed.' },
+  codeOfOtherTenant: {
+    code: 700005,
+    error: 'invalid_grant',
+    text: 'Provided Authorization Code is intended to use against other tenant, thus rejected. OAuth2 Authorization Code must be redeemed against same tenant it was acquired for (/common or /{tenant-ID} as appropriate).',
+  },
   codeRedeemed: {
     code: 54005,
     error: 'invalid_grant',

@@ -51,6 +51,12 @@ export function readTenant(access: Access, tenant: string): Reader | undefined {
   return access.hasTenant(tenant) ? access.read(tenant) : undefined
 }
 
+/** The tenant whose verified domain stands in a name behind the `@`, or undefined. */
+export function tenantOfName(access: Access, name: string): Reader | undefined {
+  const at = name.lastIndexOf('@')
+  return at === -1 ? undefined : tenantOfDomain(access, fold(name.slice(at + 1).trim()))
+}
+
 function tenantOfDomain(access: Access, domain: string): Reader | undefined {
   for (const tenant of access.tenants()) {
     const reader = access.read(tenant)

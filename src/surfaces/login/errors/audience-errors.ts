@@ -7,6 +7,11 @@ export const audienceErrors: LoginErrors = {
     error: 'invalid_client',
     text: 'The client application {appId} is missing service principal in the tenant {tenant}. See instructions here: https://go.microsoft.com/fwlink/?linkid=2225119',
   },
+  accountNotInTenant: {
+    code: 50020,
+    error: 'invalid_grant',
+    text: "User account '{email}' from identity provider '{idp}' does not exist in tenant '{tenant}' and cannot access the application '{appId}'({displayName}) in that tenant. The account needs to be added as an external user in the tenant first. Sign out and sign in again with a different Azure Active Directory user account.",
+  },
   singleTenantApp: {
     code: 50194,
     error: 'invalid_request',

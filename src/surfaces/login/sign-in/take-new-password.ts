@@ -1,9 +1,10 @@
 import { changePasswordAtSignIn } from '../../../domain/tokens/change-password-at-sign-in.js'
+import { userIn } from '../../../domain/tokens/guests.js'
 import { DomainError } from '../../../kernel/errors.js'
 import { countingFailures } from '../count-failures.js'
 import type { LoginAnswer } from '../login-request.js'
 import { newPasswordPage } from '../pages/new-password-page.js'
-import { accountTenant } from './account-tenant.js'
+import { accountHome } from './account-home.js'
 import type { Interaction } from './interaction.js'
 import { logRefusedName } from './log-interaction.js'
 import { signIn } from './sign-in.js'
@@ -16,14 +17,12 @@ export async function takeNewPassword(interaction: Interaction): Promise<LoginAn
   const plain = login.form.get('oldpasswd') ?? ''
   try {
     const wanted = newPasswordIn(login.form)
-    const reader = accountTenant(interaction, name)
+    const { reader, home } = accountHome(interaction, name)
     const actor = { kind: 'user', id: name, requestId: login.correlationId } as const
-    const user = countingFailures(login, reader, { name, plain }, () =>
-      login.access.write(reader.tenant, actor, (transaction) =>
-        changePasswordAtSignIn(transaction, name, plain, wanted),
-      ),
+    const user = countingFailures(login, home, { name, plain }, () =>
+      login.access.write(home.tenant, actor, (transaction) => changePasswordAtSignIn(transaction, name, plain, wanted)),
     )
-    return signIn(interaction, reader, user)
+    return signIn(interaction, reader, userIn(reader, home, user, interaction.clientIn(interaction.tenant)))
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     logRefusedName(interaction, name, error)

@@ -1,9 +1,10 @@
+import { userIn } from '../../../domain/tokens/guests.js'
 import { signInWithPassword } from '../../../domain/tokens/sign-in.js'
 import { DomainError } from '../../../kernel/errors.js'
 import { countingFailures } from '../count-failures.js'
 import type { LoginAnswer } from '../login-request.js'
 import { newPasswordPage } from '../pages/new-password-page.js'
-import { accountTenant } from './account-tenant.js'
+import { accountHome } from './account-home.js'
 import type { Interaction } from './interaction.js'
 import { logRefusedName } from './log-interaction.js'
 import { signIn } from './sign-in.js'
@@ -13,6 +14,7 @@ import { credentialPage } from './start-page.js'
 /** What is wrong with a name and password can be mended on the same page. */
 const MENDABLE = new Set([
   'userNotFound',
+  'accountNotInTenant',
   'userDisabled',
   'passwordMissing',
   'passwordWrong',
@@ -28,11 +30,11 @@ export async function takePassword(interaction: Interaction): Promise<LoginAnswe
   const name = signInNameIn(login.form)
   const plain = login.form.get('passwd') ?? ''
   try {
-    const reader = accountTenant(interaction, name)
-    const user = countingFailures(login, reader, { name, plain }, () =>
-      signInWithPassword(reader, name, plain, login.rooms.clock.now()),
+    const { reader, home } = accountHome(interaction, name)
+    const user = countingFailures(login, home, { name, plain }, () =>
+      signInWithPassword(home, name, plain, login.rooms.clock.now()),
     )
-    return signIn(interaction, reader, user)
+    return signIn(interaction, reader, userIn(reader, home, user, interaction.clientIn(interaction.tenant)))
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     logRefusedName(interaction, name, error)

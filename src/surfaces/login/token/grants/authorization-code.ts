@@ -1,5 +1,7 @@
 import type { Reader } from '../../../../domain/access.js'
 import { holderOfCode, isPublicCode, redeemAuthorizationCode } from '../../../../domain/tokens/authorization-codes.js'
+import { tenantOfHandle } from '../../../../domain/tokens/tenant-handle.js'
+import { DomainError } from '../../../../kernel/errors.js'
 import type { LoginRequest } from '../../login-request.js'
 import { requireHandleTenant } from '../handle-tenant.js'
 import { type Grant, type Issued, requireParameter, type TokenRequest } from '../token-request.js'
@@ -21,8 +23,10 @@ function tenantOfCode(login: LoginRequest): Reader {
 /** Without scopes, what the sign-in asked for is asked for again. */
 function issueForCode(token: TokenRequest): Promise<Issued> {
   const { login, reader, client } = token
+  const code = requireParameter(login, 'code')
+  if (isOfOtherTenant(token, code)) throw new DomainError('codeOfOtherTenant')
   const redemption = {
-    code: requireParameter(login, 'code'),
+    code,
     redirectUri: login.form.get('redirect_uri') ?? '',
     codeVerifier: login.form.get('code_verifier'),
   }
@@ -38,4 +42,9 @@ function issueForCode(token: TokenRequest): Promise<Issued> {
     signedInAt: row.signedInAt,
     isPublic: row.platform !== 'web',
   })
+}
+
+function isOfOtherTenant({ login, reader }: TokenRequest, code: string): boolean {
+  const tenant = tenantOfHandle(code)
+  return tenant !== undefined && tenant !== reader.tenant && login.access.hasTenant(tenant)
 }

@@ -1,4 +1,5 @@
 import type { Reader } from '../../../../domain/access.js'
+import { userIn } from '../../../../domain/tokens/guests.js'
 import {
   holderOfRefreshToken,
   isPublicRefreshToken,
@@ -12,7 +13,7 @@ import { issueForUser, requestedScopes } from '../user-tokens.js'
 /** A refresh token of an earlier sign-in (Microsoft identity platform: Refresh tokens). */
 export const refreshToken: Grant = {
   tenantOfShared: tenantOfToken,
-  isForPublic: (login, reader) => isPublicRefreshToken(reader, login.form.get('refresh_token') ?? ''),
+  isForPublic: (login) => isPublicRefreshToken(tenantOfToken(login), login.form.get('refresh_token') ?? ''),
   signIn: { eventType: 'nonInteractiveUser', authenticationProtocol: 'oAuth2' },
   userOf: ({ form }, reader) => holderOfRefreshToken(reader, form.get('refresh_token') ?? ''),
   issue: issueForRefreshToken,
@@ -22,14 +23,18 @@ function tenantOfToken(login: LoginRequest): Reader {
   return requireHandleTenant(login, requireParameter(login, 'refresh_token'), 'refreshTokenInvalid')
 }
 
-/** Without scopes, or at the version 1 endpoint without a resource, what the sign-in asked for is asked for again. */
+/**
+ * Without scopes, or at the version 1 endpoint without a resource, what the sign-in asked for is asked for again.
+ * A token works in every tenant in which its user is, at home or as a guest.
+ */
 function issueForRefreshToken(token: TokenRequest): Promise<Issued> {
   const { login, reader, client, version } = token
   const presented = requireParameter(login, 'refresh_token')
-  const { scope, ...granted } = redeemRefreshToken(reader, presented, client.appId, login.rooms.clock.now())
+  const home = tenantOfToken(login)
+  const { scope, user, ...granted } = redeemRefreshToken(home, presented, client.appId, login.rooms.clock.now())
   const names = login.form.get(version === 1 ? 'resource' : 'scope')
   const asked = names ? withOfflineAccess(requestedScopes(token)) : scope
-  return issueForUser(token, { ...granted, scope: asked })
+  return issueForUser(token, { ...granted, user: userIn(reader, home, user, client), scope: asked })
 }
 
 /** A redemption is answered with a new refresh token even where its scopes do not ask for one. */
