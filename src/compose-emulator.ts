@@ -41,6 +41,8 @@ export interface EmulatorSettings {
   readonly sync: string
   /** Seconds that a device waits between two questions whether somebody has signed in. */
   readonly deviceCodeInterval: number
+  /** Whether people sign in with a password, or by being picked from a list. */
+  readonly signIn: 'password' | 'pick'
   readonly controlToken?: string | undefined
   readonly version: string
 }
@@ -145,8 +147,17 @@ function createSurfaces(
   const verifier = settings.auth === 'off' ? createUncheckedVerifier(() => store.tenants) : strict
   const rooms = { verifier, clock, tokenKey: TOKEN_KEY, newRequestId: () => crypto.randomUUID() }
   const dataverse = { ...rooms, addUser, firstAccess }
-  const { controlToken, hostnames, deviceCodeInterval } = settings
-  const login = { clock, machineNow: Date.now, signer, verifier: strict, ids: store.ids, addresses, deviceCodeInterval }
+  const { controlToken, hostnames, deviceCodeInterval, signIn } = settings
+  const login = {
+    clock,
+    machineNow: Date.now,
+    signer,
+    verifier: strict,
+    ids: store.ids,
+    addresses,
+    deviceCodeInterval,
+    signIn,
+  }
   const atDoor = (surface: Surface) => (settings.auth === 'off' ? guarded(surface, { hostnames }) : surface)
   return {
     login: atDoor(createLoginSurface(login)),

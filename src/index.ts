@@ -30,6 +30,8 @@ export interface EmulatorOptions {
   readonly auth?: 'strict' | 'off'
   /** Seconds that a device waits between two questions whether somebody has signed in: 5, as in the cloud, unless given. */
   readonly deviceCodeInterval?: number
+  /** `pick`: the sign-in page lists the users, and whoever is picked is signed in without a password. */
+  readonly signIn?: 'password' | 'pick'
   readonly seed?: string | undefined
   /** `real`, or the instant (ISO 8601, a date, or milliseconds since the epoch) to stand still at. */
   readonly clock?: 'real' | string | number | Date
@@ -81,6 +83,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Loc
       hostnames,
       sync: options.sync ?? 'auto',
       deviceCodeInterval: options.deviceCodeInterval ?? 5,
+      signIn: options.signIn ?? 'password',
       controlToken: options.controlToken,
       version: manifest.version,
     },

@@ -14,6 +14,7 @@ export interface StartOptions {
   readonly sync: string
   readonly auth: 'strict' | 'off'
   readonly deviceCodeInterval: number
+  readonly signIn: 'password' | 'pick'
   readonly controlToken: string | undefined
   readonly log: LogLevel
   readonly logFormat: 'json' | 'pretty'
@@ -120,6 +121,13 @@ export const optionTable: { readonly [Name in keyof StartOptions]: OptionRow<Sta
     meaning: 'how long a device waits between two questions whether somebody has signed in',
     read: (text) => (/^\d{1,2}$/.test(text) && Number(text) <= 60 ? Number(text) : undefined),
     possible: 'a whole number of seconds from 0 to 60',
+  },
+  signIn: {
+    flag: '--sign-in <mode>',
+    variables: [{ name: 'GRAPHVERSE_SIGN_IN' }],
+    fallback: () => 'password',
+    meaning: 'password, or pick to choose a user on the sign-in page without one',
+    ...oneOf(['password', 'pick']),
   },
   controlToken: {
     flag: '--control-token <token>',

@@ -2,6 +2,7 @@
 const words: Readonly<Record<string, readonly string[]>> = {
   auth: ['strict', 'off'],
   log: ['silent', 'error', 'info', 'debug'],
+  signIn: ['password', 'pick'],
   store: ['memory', 'file'],
 }
 

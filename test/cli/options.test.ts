@@ -21,6 +21,7 @@ describe('options', () => {
       seed: undefined,
       sync: 'auto',
       auth: 'strict',
+      signIn: 'password',
       controlToken: undefined,
       log: 'info',
     })
@@ -53,6 +54,7 @@ describe('options', () => {
     [{ flags: { port: '99999' } }, '--port must be a number from 0 to 65535, not "99999".'],
     [{ environment: { PORT: 'http' } }, 'PORT must be a number from 0 to 65535, not "http".'],
     [{ file: { store: 'disk' } }, '"store" in graphverse.config.json must be file or memory, not "disk".'],
+    [{ flags: { signIn: 'guess' } }, '--sign-in must be password or pick, not "guess".'],
     [{ flags: { auth: 'none' } }, '--auth must be strict or off, not "none".'],
     [{ flags: { sync: 'interval:5m' } }, '--sync must be auto, manual, or interval:'],
     [{ flags: { sync: 'interval:PT0S' } }, '--sync must be'],

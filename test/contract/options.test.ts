@@ -4,6 +4,7 @@ import { createEmulator, type EmulatorOptions } from '../../src/index.js'
 describe('createEmulator, called by a program that no compiler has read,', () => {
   it.each([
     [{ auth: 'none' }, 'The option "auth" must be one of "strict", "off", not "none".'],
+    [{ signIn: 'guess' }, 'The option "signIn" must be one of "password", "pick", not "guess".'],
     [{ store: 'disk' }, 'The option "store" must be one of "memory", "file", not "disk".'],
     [{ log: 'loud' }, 'The option "log" must be one of'],
     [{ hostnames: 'emulator' }, 'The option "hostnames" must be a list of names, not "emulator".'],

@@ -22,7 +22,16 @@ export function createLoginDoor(world: TinyWorld = createTinyTenants(), origin =
   const { clock, store } = world
   const verifier = createTokenVerifier({ signer, clock, addresses, hasTenant: (tenant) => store.has(tenant) })
   const machineNow = () => START
-  const rooms = { clock, machineNow, signer, verifier, ids: store.ids, addresses, deviceCodeInterval: 0 }
+  const rooms = {
+    clock,
+    machineNow,
+    signer,
+    verifier,
+    ids: store.ids,
+    addresses,
+    deviceCodeInterval: 0,
+    signIn: 'password' as const,
+  }
   const surface = createLoginSurface(rooms)
   const send = async (
     method: string,

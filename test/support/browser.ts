@@ -15,6 +15,7 @@ export interface Page extends Answer {
  */
 export function createBrowser(host: Pick<Host, 'origin' | 'request'>) {
   let cookie = ''
+  const seen: Page[] = []
   let page: Page | undefined
 
   async function go(
@@ -36,6 +37,7 @@ export function createBrowser(host: Pick<Host, 'origin' | 'request'>) {
       title: /<h1>(.*?)<\/h1>/.exec(answer.text)?.[1] ?? '',
     }
     refuseBadPage(page)
+    seen.push(page)
     return page
   }
 
@@ -61,6 +63,11 @@ export function createBrowser(host: Pick<Host, 'origin' | 'request'>) {
         if (button) return send(form, { ...fields, ...button.sends })
       }
       throw new Error(`there is no button "${label}" on the page "${page?.title}": ${page?.text}`)
+    },
+    /** Shows the page before, as it was. */
+    back() {
+      seen.pop()
+      page = seen.at(-1)
     },
     get cookie() {
       return cookie

@@ -3,7 +3,7 @@ import { defineTable } from '../../store/table-definition.js'
 import type { Transaction } from '../access.js'
 
 /** What a mail is about; an `invitation.required` tells an administrator that somebody has to be invited again. */
-export type MailKind = 'credentials' | 'invitation' | 'invitation.required'
+export type MailKind = 'credentials' | 'invitation' | 'invitation.required' | 'oneTimePasscode'
 
 /** A mail that the services would have sent. The emulator sends none: it keeps them for who wants to look. */
 export interface Mail {

@@ -1,6 +1,7 @@
 import { defineTable, equality, ordered, unique } from '../../store/table-definition.js'
 import type { AuthorizationCode } from './authorization-code-rows.js'
 import type { DeviceCode } from './device-code-rows.js'
+import type { OneTimePasscode } from './one-time-passcode-rows.js'
 import type { PasswordFailures } from './password-failure-rows.js'
 import type { RefreshToken } from './refresh-token-rows.js'
 import type { SignInSession } from './session-rows.js'
@@ -46,4 +47,11 @@ export const passwordFailures = defineTable<PasswordFailures>({
   name: 'passwordFailures',
   id: (failures) => failures.id,
   indexes: {},
+})
+
+/** Codes that were mailed to prove an address, until they are used or expire. */
+export const oneTimePasscodes = defineTable<OneTimePasscode>({
+  name: 'oneTimePasscodes',
+  id: (passcode) => passcode.id,
+  indexes: { expiresAt: ordered((passcode) => passcode.expiresAt) },
 })

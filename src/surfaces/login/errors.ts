@@ -3,6 +3,7 @@ import { audienceErrors } from './errors/audience-errors.js'
 import { consentErrors } from './errors/consent-errors.js'
 import { deviceErrors } from './errors/device-errors.js'
 import type { LoginErrors } from './errors/login-error.js'
+import { passcodeErrors } from './errors/passcode-errors.js'
 
 /** Refusals by the domain's words. The status is 401 for `invalid_client`, else 400. */
 export const loginErrors: LoginErrors = {
@@ -10,6 +11,7 @@ export const loginErrors: LoginErrors = {
   ...audienceErrors,
   ...consentErrors,
   ...deviceErrors,
+  ...passcodeErrors,
   tenantNotFound: {
     code: 90002,
     error: 'invalid_request',

@@ -18,4 +18,6 @@ export interface LoginRooms {
   /** Seconds that a device waits between two questions whether somebody has signed in. */
   readonly deviceCodeInterval: number
   readonly guesses: GuessLimit
+  /** Whether people sign in with a password, or by being picked from a list. */
+  readonly signIn: 'password' | 'pick'
 }

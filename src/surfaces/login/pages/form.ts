@@ -9,7 +9,12 @@ export function form({ action, browser }: Place, step: string, content: Html): H
   return html`<form method="post" action="${action}"><input type="hidden" name="step" value="${step}"><input type="hidden" name="canary" value="${canaryOf(browser)}">${content}</form>`
 }
 
-/** A step that takes nothing but a click, in the shape of a link. */
-export function linkForm(place: Place, step: string, label: string, more: Html = { html: '' }): Html {
-  return form(place, step, html`${more}<button class="link">${label}</button>`)
+/** A step that takes nothing but a click, in the shape of a link. `carried` are hidden inputs; the id is for scripts. */
+export function linkForm(
+  place: Place,
+  step: string,
+  label: string,
+  { carried, id }: { readonly carried?: Html | undefined; readonly id?: string } = {},
+): Html {
+  return form(place, step, html`${carried}<button class="link"${id && html` id="${id}"`}>${label}</button>`)
 }

@@ -5,7 +5,7 @@ import type { Interaction } from '../sign-in/interaction.js'
 import { servesCustomers } from '../sign-in/organization.js'
 import { submitButton } from './buttons.js'
 import { fields } from './fields.js'
-import { form } from './form.js'
+import { form, linkForm } from './form.js'
 import { pageAnswer } from './page-answer.js'
 
 /** What is known when a page that asks for an account is shown. */
@@ -35,8 +35,18 @@ export function signInPage(interaction: Interaction, { name, error }: Asking): L
       autocomplete: 'current-password',
     },
   ])
-  const content = html`${continuing(interaction)}${form(interaction, 'password', html`${inputs}${submitButton('Sign in')}`)}`
+  const forgot = linkForm(interaction, 'forgotPassword', 'Forgot your password?', {
+    carried: name ? html`<input type="hidden" name="email" value="${name}">` : undefined,
+    id: 'idA_PWD_ForgotPassword',
+  })
+  const content = html`${continuing(interaction)}${form(interaction, 'password', html`${inputs}${submitButton('Sign in')}`)}<div class="more">${forgot}</div>${signUpLink(interaction)}`
   return pageAnswer(interaction, 'Sign in', content)
+}
+
+/** The way to an account for customers who have none. */
+export function signUpLink(interaction: Interaction): Html | undefined {
+  if (!servesCustomers(interaction)) return undefined
+  return html`<div>No account? ${linkForm(interaction, 'signUp', 'Create one')}</div>`
 }
 
 /** For which app somebody signs in. */

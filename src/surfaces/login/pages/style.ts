@@ -20,6 +20,7 @@ button:hover{background:#f3f5f7}
 .link:hover{background:none;color:#0b4a86}
 a{color:#0f5ea8}
 :focus-visible{outline:3px solid #0f5ea8;outline-offset:2px}
+.more form,.more+div form{display:inline}
 .actions{display:flex;flex-wrap:wrap;gap:.75rem;justify-content:flex-end;margin-top:1.75rem}
 .more{margin-top:1.25rem}
 .hint{margin:0 0 .375rem;font-size:.875rem;color:#4d5661}

@@ -14,6 +14,10 @@ export const wordings: Readonly<Record<string, Wording>> = {
     customers: "We couldn't find an account with this name. Make sure you typed it correctly, or create an account.",
     about: 'username',
   },
+  accountNotInTenant: {
+    text: "This account isn't known to the organization. Use an account that it has invited.",
+    about: 'username',
+  },
   userDisabled: {
     text: 'Your account has been locked. Contact your support person to unlock it, then try again.',
     about: 'username',
@@ -52,6 +56,15 @@ export const wordings: Readonly<Record<string, Wording>> = {
   userCodeExpired: { text: 'That code has expired. Get a new one on your app or device.', about: 'code' },
   userCodeUsed: { text: 'That code has been used already. Get a new one on your app or device.', about: 'code' },
   userCodeGuessed: { text: 'There were too many wrong codes. Try again in a quarter of an hour.', about: 'code' },
+  addressInvalid: { text: 'Enter a whole email address, such as someone@example.com.', about: 'email' },
+  addressTaken: {
+    text: 'There is an account with this email address already. Sign in, or use another address.',
+    about: 'email',
+  },
+  passcodeWrong: { text: 'That code is incorrect. Check the mail and try again.', about: 'code' },
+  passcodeSpent: { text: 'That code can no longer be used. Ask for a new one.', about: 'code' },
+  valueRequired: { text: 'Fill this in.' },
+  invalidValue: { text: 'This is too long, or has characters that cannot be used.' },
   formForged: {
     text: "This page was no longer current, or your browser doesn't keep cookies. Please try again.",
   },

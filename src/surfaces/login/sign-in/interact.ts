@@ -2,9 +2,12 @@ import { signInNameOf } from '../../../domain/tokens/sign-in.js'
 import { DomainError } from '../../../kernel/errors.js'
 import { fold } from '../../../kernel/fold.js'
 import type { LoginAnswer } from '../login-request.js'
+import { signUpFlow } from '../self-service/sign-up.js'
+import { beginFlow } from '../self-service/take-passcode.js'
 import { isOwnForm, type SignedInAccount } from './browser.js'
 import { complete } from './complete.js'
 import type { Interaction } from './interaction.js'
+import { servesCustomers } from './organization.js'
 import { credentialPage, startPage } from './start-page.js'
 import { steps } from './steps.js'
 import { usableAccounts } from './usable-accounts.js'
@@ -27,7 +30,8 @@ export async function interact(interaction: Interaction): Promise<LoginAnswer> {
 /** Goes on with an account that is signed in, or shows the page that asks for one. */
 function begin(interaction: Interaction): Promise<LoginAnswer> | LoginAnswer {
   const { prompt, loginHint } = interaction
-  if (prompt === 'login' || prompt === 'create') return credentialPage(interaction)
+  if (prompt === 'create') return create(interaction)
+  if (prompt === 'login') return credentialPage(interaction)
   const accounts = usableAccounts(interaction)
   const hinted = loginHint === undefined ? undefined : accounts.find((account) => isNamed(account, loginHint))
   const account = loginHint === undefined && accounts.length === 1 ? accounts[0] : hinted
@@ -35,6 +39,12 @@ function begin(interaction: Interaction): Promise<LoginAnswer> | LoginAnswer {
   if (prompt === 'select_account') return startPage(interaction)
   if (account) return goOn(interaction, account)
   return loginHint === undefined ? startPage(interaction) : credentialPage(interaction)
+}
+
+/** Customers sign up by themselves; members of an organization are added. */
+function create(interaction: Interaction): Promise<LoginAnswer> | LoginAnswer {
+  if (servesCustomers(interaction)) return beginFlow(interaction, signUpFlow)
+  return interaction.refuse(new DomainError('promptUnknown', { prompt: 'create' }))
 }
 
 function goOn(interaction: Interaction, account: SignedInAccount): Promise<LoginAnswer> {

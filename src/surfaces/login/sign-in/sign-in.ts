@@ -1,8 +1,7 @@
-import type { Reader } from '../../../domain/access.js'
-import type { User } from '../../../domain/directory/user-rows.js'
 import { startSession } from '../../../domain/tokens/sessions.js'
 import type { LoginAnswer } from '../login-request.js'
 import { rememberBrowser, withAccount } from './browser.js'
+import type { Proven } from './check-password.js'
 import { complete } from './complete.js'
 import type { Interaction } from './interaction.js'
 
@@ -10,7 +9,7 @@ import type { Interaction } from './interaction.js'
  * Signs a user in who has just proved who he is, and completes the interaction; the browser remembers the session. It gets
  * a new id: whoever planted the old one knows nothing of what follows.
  */
-export async function signIn(interaction: Interaction, reader: Reader, user: User): Promise<LoginAnswer> {
+export async function signIn(interaction: Interaction, { reader, user }: Proven): Promise<LoginAnswer> {
   const { login } = interaction
   const actor = { kind: 'user', id: user.id, requestId: login.correlationId } as const
   const started = login.access.record(reader.tenant, actor, (transaction) => startSession(transaction, user))

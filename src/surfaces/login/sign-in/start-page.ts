@@ -2,6 +2,7 @@ import type { LoginAnswer } from '../login-request.js'
 import { accountPage } from '../pages/account-page.js'
 import { type Asking, signInPage } from '../pages/sign-in-page.js'
 import type { Interaction } from './interaction.js'
+import { showUsers } from './show-users.js'
 import { usableAccounts } from './usable-accounts.js'
 
 /** The page on which an interaction begins: the accounts that are signed in, or what asks for one. */
@@ -16,5 +17,6 @@ export function credentialPage(
   interaction: Interaction,
   { name = interaction.loginHint, error }: Asking = {},
 ): LoginAnswer {
-  return signInPage(interaction, { name, error })
+  const page = interaction.login.rooms.signIn === 'pick' ? showUsers : signInPage
+  return page(interaction, { name, error })
 }

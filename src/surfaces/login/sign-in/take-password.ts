@@ -1,10 +1,7 @@
-import { userIn } from '../../../domain/tokens/guests.js'
-import { signInWithPassword } from '../../../domain/tokens/sign-in.js'
 import { DomainError } from '../../../kernel/errors.js'
-import { countingFailures } from '../count-failures.js'
 import type { LoginAnswer } from '../login-request.js'
 import { newPasswordPage } from '../pages/new-password-page.js'
-import { accountHome } from './account-home.js'
+import { checkPassword } from './check-password.js'
 import type { Interaction } from './interaction.js'
 import { logRefusedName } from './log-interaction.js'
 import { signIn } from './sign-in.js'
@@ -26,15 +23,10 @@ const MENDABLE = new Set([
 
 /** The form with name and password. */
 export async function takePassword(interaction: Interaction): Promise<LoginAnswer> {
-  const { login } = interaction
-  const name = signInNameIn(login.form)
-  const plain = login.form.get('passwd') ?? ''
+  const { form } = interaction.login
+  const name = signInNameIn(form)
   try {
-    const { reader, home } = accountHome(interaction, name)
-    const user = countingFailures(login, home, { name, plain }, () =>
-      signInWithPassword(home, name, plain, login.rooms.clock.now()),
-    )
-    return signIn(interaction, reader, userIn(reader, home, user, interaction.clientIn(interaction.tenant)))
+    return signIn(interaction, checkPassword(interaction, name, form.get('passwd') ?? ''))
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     logRefusedName(interaction, name, error)
