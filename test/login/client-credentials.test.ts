@@ -96,6 +96,14 @@ describe('client_credentials', () => {
     expect([claims.idtyp, claims.appid, claims.wids]).toEqual([undefined, undefined, undefined])
   })
 
+  it("ignores OpenID Connect's scopes, which MSAL for Go and Java adds to every request", async () => {
+    const { token } = createLoginDoor()
+    const { status, body } = await token({ ...form, scope: `openid ${GRAPH_SCOPE} offline_access  profile` })
+    expect(status).toBe(200)
+    expect(Object.keys(body)).toEqual(['token_type', 'expires_in', 'ext_expires_in', 'access_token'])
+    expect(claimsOf(body.access_token).aud).toBe('https://graph.microsoft.com')
+  })
+
   it('takes the secret by HTTP Basic too', async () => {
     const { client_id, client_secret, ...rest } = form
     const authorization = `Basic ${btoa(`${client_id}:${client_secret}`)}`
@@ -205,6 +213,8 @@ describe('refusals of client_credentials', () => {
     [70003, 400, 'unsupported_grant_type', { grant_type: 'magic' }],
     [90014, 400, 'invalid_request', { scope: '' }],
     [1002012, 400, 'invalid_scope', { scope: 'User.Read' }],
+    [1002012, 400, 'invalid_scope', { scope: 'openid' }],
+    [1002012, 400, 'invalid_scope', { scope: `${GRAPH_SCOPE} User.Read` }],
     [1002012, 400, 'invalid_scope', { scope: `${GRAPH_SCOPE} openid/.default` }],
     [500011, 400, 'invalid_resource', { scope: 'api://nothing/.default' }],
   ])('say %i with status %i for %s when %j', async (code, status, error, change) => {

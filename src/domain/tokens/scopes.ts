@@ -73,6 +73,11 @@ export function openIdScopes(scope: string): readonly string[] {
   return scope.split(/\s+/).filter((word) => OPEN_ID.has(word))
 }
 
+/** The words of a `scope` parameter that name permissions of resources. */
+export function resourceScopes(scope: string): readonly string[] {
+  return scope.split(/\s+/).filter((word) => word !== '' && !OPEN_ID.has(word))
+}
+
 /** `https://graph.microsoft.com/User.Read` is a permission of a resource, `User.Read` one of Graph. */
 function splitScope(word: string, scope: string): { resource: string | null; name: string } {
   const slash = word.lastIndexOf('/')

@@ -1,6 +1,7 @@
 import { requireAssignedApp } from '../../../../domain/tokens/assignment.js'
 import { grantedAppRoles } from '../../../../domain/tokens/granted-permissions.js'
 import { issueAppToken } from '../../../../domain/tokens/issue-access-token.js'
+import { resourceScopes } from '../../../../domain/tokens/scopes.js'
 import { DomainError } from '../../../../kernel/errors.js'
 import { accessGrantOf } from '../access-grant-of.js'
 import { requestedResource } from '../requested-resource.js'
@@ -32,7 +33,9 @@ function resourceName({ version, login }: TokenRequest): string {
   if (version === 1) return requireParameter(login, 'resource')
   const scope = login.form.get('scope')?.trim()
   if (!scope) throw new DomainError('fieldMissing', { parameter: 'scope' })
-  const name = scope.endsWith(DEFAULT) ? scope.slice(0, -DEFAULT.length) : ''
-  if (name === '' || name.includes(' ')) throw new DomainError('scopeNotDefault', { scope })
+  // MSAL for Go and Java asks for OpenID Connect's scopes whatever the grant; no app gets any.
+  const [asked = '', ...others] = resourceScopes(scope)
+  const name = asked.endsWith(DEFAULT) ? asked.slice(0, -DEFAULT.length) : ''
+  if (name === '' || others.length > 0) throw new DomainError('scopeNotDefault', { scope })
   return name
 }
