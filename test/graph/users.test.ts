@@ -38,6 +38,13 @@ describe('POST /users', () => {
     expect(graph.user(body.id).password?.forceChangePasswordNextSignIn).toBe(false)
   })
 
+  it('takes the names of properties in any case, as CLI for Microsoft 365 writes them', async () => {
+    const { mailNickname, ...rest } = ann
+    const { status, body } = await graph.post('/users', { ...rest, mailNickName: mailNickname, JobTitle: 'Archer' })
+    expect([status, body.jobTitle, body.JobTitle]).toEqual([201, 'Archer', undefined])
+    expect(graph.user(body.id).mailNickname).toBe('ann')
+  })
+
   const bad = "Invalid value specified for property 'mailNickname' of resource 'User'."
   it.each([
     [{ displayName: undefined }, "A value is required for property 'displayName' of resource 'User'."],

@@ -22,8 +22,18 @@ export function readBody(request: EmulatorRequest, route: Route): unknown {
   const parsed = readJsonBody(request.body)
   if (parsed.kind === 'empty') return expected === 'optional' ? undefined : refuseEmpty(contentType)
   if (parsed.kind !== 'json') throw new DomainError('unreadableBody')
-  checkBody(route, parsed.value)
-  return parsed.value
+  const body = asDeclared(route, parsed.value)
+  checkBody(route, body)
+  return body
+}
+
+/** A body with the properties of its entity spelled as the model does: Graph takes their names in any case. */
+function asDeclared(route: Route, body: unknown): unknown {
+  const type = route.type === undefined ? undefined : typeNamed(route.type)
+  if (!type || typeof body !== 'object' || body === null || Array.isArray(body)) return body
+  const declared = (name: string) => type.property(name)?.name ?? name
+  if (Object.keys(body).every((name) => declared(name) === name)) return body
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [declared(name), value]))
 }
 
 function refuseEmpty(contentType: string | undefined): never {
