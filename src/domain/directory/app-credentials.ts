@@ -11,8 +11,9 @@ export interface NewPasswordCredential {
   readonly displayName?: string | null
   readonly startDateTime?: string | null
   readonly endDateTime?: string | null
-  /** Only fixtures choose a secret; the directory makes one otherwise. */
+  /** Only fixtures choose a secret and its id; the directory makes them otherwise. */
   readonly secretText?: string
+  readonly keyId?: string
 }
 
 /** A new credential and, this once, its secret. */
@@ -74,7 +75,7 @@ function makeCredential(transaction: Transaction, given: NewPasswordCredential):
   const salt = transaction.newGuid()
   const startDateTime = given.startDateTime ?? formatInstant(transaction.now)
   const credential = {
-    keyId: transaction.newGuid(),
+    keyId: given.keyId ?? transaction.newGuid(),
     displayName: given.displayName ?? null,
     hint: secretText.slice(0, 3),
     startDateTime,
