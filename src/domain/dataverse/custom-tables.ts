@@ -1,5 +1,5 @@
 import { guidOf } from '../../kernel/guid.js'
-import type { CustomTable } from './environment-rows.js'
+import type { CustomColumn, Environment, NewTable, TableExtension } from './environment-rows.js'
 import type { ColumnMetadata, ColumnType, ManyToOne, TableMetadata } from './metadata.js'
 import { standardTable } from './standard-tables.js'
 
@@ -27,10 +27,31 @@ const systemColumns = [
   'versionnumber',
 ]
 
+/** The tables among what a fixture added; the rest are columns of standard ones. */
+export function newTables({ customTables }: Pick<Environment, 'customTables'>): readonly NewTable[] {
+  return customTables.filter((table) => 'entitySetName' in table)
+}
+
+/** Columns that a fixture added to standard tables. */
+export function tableExtensions({ customTables }: Pick<Environment, 'customTables'>): readonly TableExtension[] {
+  return customTables.filter((table) => !('entitySetName' in table))
+}
+
+/** A standard table with the columns that a fixture added to it. Throws where there is no such table. */
+export function extendedTable({ logicalName, columns }: TableExtension): TableMetadata {
+  const table = standardTable(logicalName)
+  if (!table) throw new Error(`no standard table '${logicalName}'`)
+  const own = columns.map((column) => ({ ...ownColumn(column), isCustom: true as const }))
+  return {
+    ...table,
+    columns: new Map([...table.columns, ...own.map((column) => [column.logicalName, column] as const)]),
+  }
+}
+
 /** A table that a fixture added, completed with the system columns of a user-owned table. `position` numbers it. */
-export function customTableMetadata(table: CustomTable, position: number): TableMetadata {
+export function customTableMetadata(table: NewTable, position: number): TableMetadata {
   const primaryId = `${table.logicalName}id`
-  const own = table.columns.map((column) => customColumn(column.logicalName, column.type as ColumnType, column.targets))
+  const own = table.columns.map(ownColumn)
   const account = standardTable('account')
   const system = systemColumns.flatMap((name) => account?.columns.get(name) ?? [])
   const columns = [
@@ -60,11 +81,14 @@ export function customTableMetadata(table: CustomTable, position: number): Table
   }
 }
 
-/** The relationships of a custom table: one for each lookup and target, and those of the system columns. */
+/**
+ * The relationships that a fixture added with a table: one for each lookup and target. Of a custom table all columns
+ * count, of a standard one those that are custom.
+ */
 export function customRelationships(table: TableMetadata): ManyToOne[] {
   const relationships: ManyToOne[] = []
   for (const column of table.columns.values()) {
-    if (column.type === 'Owner') continue
+    if (column.type === 'Owner' || !(table.isCustom || column.isCustom)) continue
     for (const target of column.targets ?? []) relationships.push(relationshipOf(table, column, target))
   }
   return relationships
@@ -87,6 +111,10 @@ function relationshipOf(table: TableMetadata, column: ColumnMetadata, target: st
 
 const MAX_TEXT = 100
 const MAX_MEMO = 2000
+
+function ownColumn({ logicalName, type, targets }: CustomColumn): ColumnMetadata {
+  return customColumn(logicalName, type as ColumnType, targets)
+}
 
 function customColumn(schemaName: string, type: ColumnType, targets?: readonly string[]): ColumnMetadata {
   return {

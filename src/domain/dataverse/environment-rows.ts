@@ -25,17 +25,27 @@ export interface Environment {
   /** Null without a database. */
   readonly organizationId: string | null
   readonly rootBusinessUnitId: string | null
-  /** Tables a fixture added to the standard ones. */
-  readonly customTables: readonly CustomTable[]
+  /** Tables that a fixture added to the standard ones, and columns that it added to those. */
+  readonly customTables: readonly (NewTable | TableExtension)[]
 }
 
-export interface CustomTable {
+/** A table beside the standard ones. */
+export interface NewTable {
   readonly logicalName: string
   readonly entitySetName: string
   readonly primaryName: string
-  readonly columns: readonly {
-    readonly logicalName: string
-    readonly type: string
-    readonly targets?: readonly string[]
-  }[]
+  readonly columns: readonly CustomColumn[]
+}
+
+/** Columns beside those that a standard table has. */
+export interface TableExtension {
+  /** Of the standard table. */
+  readonly logicalName: string
+  readonly columns: readonly CustomColumn[]
+}
+
+export interface CustomColumn {
+  readonly logicalName: string
+  readonly type: string
+  readonly targets?: readonly string[]
 }

@@ -47,6 +47,8 @@ export interface ColumnMetadata {
   readonly default?: number | boolean
   /** Logical names of the tables a lookup may point to. */
   readonly targets?: readonly string[]
+  /** Added to a standard table. */
+  readonly isCustom?: true
 }
 
 /** A declared alternate key. */

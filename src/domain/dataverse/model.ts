@@ -1,5 +1,5 @@
-import { customRelationships, customTableMetadata } from './custom-tables.js'
-import type { CustomTable, Environment } from './environment-rows.js'
+import { customRelationships, customTableMetadata, extendedTable, newTables, tableExtensions } from './custom-tables.js'
+import type { Environment } from './environment-rows.js'
 import type { ColumnMetadata, ManyToMany, ManyToOne, Navigation, TableMetadata } from './metadata.js'
 import { isPolymorphic } from './metadata.js'
 import {
@@ -23,8 +23,10 @@ export interface Model {
   readonly manyToMany: readonly ManyToMany[]
 }
 
-const noCustomTables: readonly CustomTable[] = []
-const models = new WeakMap<readonly CustomTable[], Model>()
+type CustomTables = Environment['customTables']
+
+const noCustomTables: CustomTables = []
+const models = new WeakMap<CustomTables, Model>()
 
 /** The model of an environment. Environments without custom tables share one. */
 export function modelOf(environment: Pick<Environment, 'customTables'>): Model {
@@ -43,15 +45,18 @@ export function requiredTable(model: Model, logicalName: string): TableMetadata 
   return table
 }
 
-function createModel(custom: readonly CustomTable[]): Model {
-  const customTables = new Map(custom.map((table, at) => [table.logicalName, customTableMetadata(table, at)]))
-  const customSets = new Map(custom.map((table) => [table.entitySetName, table.logicalName]))
-  const manyToOne = [...standardManyToOne, ...[...customTables.values()].flatMap(customRelationships)]
+function createModel(customTables: CustomTables): Model {
+  const made = newTables({ customTables })
+  const customSets = new Map(made.map((table) => [table.entitySetName, table.logicalName]))
+  const tables = new Map<string, TableMetadata>()
+  for (const [at, table] of made.entries()) tables.set(table.logicalName, customTableMetadata(table, at))
+  for (const extension of tableExtensions({ customTables })) tables.set(extension.logicalName, extendedTable(extension))
+  const manyToOne = [...standardManyToOne, ...[...tables.values()].flatMap(customRelationships)]
   const navigations = new Map<string, ReadonlyMap<string, Navigation>>()
   const references = new Map<string, readonly ManyToOne[]>()
-  const table = (logicalName: string) => customTables.get(logicalName) ?? standardTable(logicalName)
+  const table = (logicalName: string) => tables.get(logicalName) ?? standardTable(logicalName)
   return {
-    tableNames: [...standardTableNames, ...customTables.keys()],
+    tableNames: [...standardTableNames, ...made.map(({ logicalName }) => logicalName)],
     manyToOne,
     manyToMany: standardManyToMany,
     table,

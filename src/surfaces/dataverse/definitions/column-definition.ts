@@ -54,8 +54,8 @@ export function columnDefinition(table: TableMetadata, column: ColumnMetadata, n
       },
       IsPrimaryId: isPrimary(table.primaryId),
       IsPrimaryName: isPrimary(table.primaryName),
-      IsCustomAttribute: table.isCustom,
-      IsManaged: !table.isCustom,
+      IsCustomAttribute: isCustom(table, column),
+      IsManaged: !isCustom(table, column),
       IsSecured: false,
       IsCustomizable: managed('iscustomizable', true),
       IsValidForCreate: column.validForCreate,
@@ -104,7 +104,7 @@ function optionSet(table: TableMetadata, column: ColumnMetadata): DefinitionNode
       MetadataId: guidOf(`optionset/${name}`),
       Name: name,
       IsGlobal: false,
-      IsCustomOptionSet: table.isCustom,
+      IsCustomOptionSet: isCustom(table, column),
       OptionSetType: column.type,
       DisplayName: labelOf(column.label, name),
       Description: labelOf(null, name),
@@ -112,4 +112,8 @@ function optionSet(table: TableMetadata, column: ColumnMetadata): DefinitionNode
     },
     navigations: noNavigations,
   }
+}
+
+function isCustom(table: TableMetadata, column: ColumnMetadata): boolean {
+  return table.isCustom || column.isCustom === true
 }
