@@ -26,8 +26,18 @@ export function findRedirectUri(client: Client, uri: string | undefined): Redire
   return found ? { uri, platform: found.platform } : undefined
 }
 
-/** Every redirect URI of an app; of one without a registration here, those of its presence in the tenant. */
-export function registeredRedirectUris({ application, principal }: Client): readonly RedirectTarget[] {
+/**
+ * Every redirect URI of an app; of one without a registration here, those of its presence in the tenant. What a browser
+ * would run rather than go to is none.
+ */
+export function registeredRedirectUris(client: Client): readonly RedirectTarget[] {
+  // Browsers overlook blanks and control characters in a scheme.
+  return listedUris(client).filter(({ uri }) => !RUN.test(uri.replace(/[^!-~]/g, '')))
+}
+
+const RUN = /^(javascript|vbscript|data|blob|about|file):/i
+
+function listedUris({ application, principal }: Client): readonly RedirectTarget[] {
   if (!application) return principal.replyUrls.map((uri) => ({ uri, platform: 'web' }))
   const { redirectUris } = application
   return PLATFORMS.flatMap((platform) => redirectUris[platform].map((uri) => ({ uri, platform })))

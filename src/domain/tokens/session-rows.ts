@@ -5,6 +5,8 @@ export interface SignInSession {
   /** Names the session in tokens (`sid`): refreshed tokens share it. */
   readonly sessionId: string
   readonly userId: string
+  /** The apps that it led into. */
+  readonly appIds: readonly string[]
   /** When the user last proved who he is. */
   readonly signedInAt: string
   readonly expiresAt: string

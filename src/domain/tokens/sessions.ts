@@ -25,6 +25,7 @@ export function startSession(transaction: Transaction, user: User): LiveSession 
     id,
     sessionId: transaction.newGuid(),
     userId: user.id,
+    appIds: [],
     signedInAt: formatInstant(transaction.now),
     expiresAt: formatInstant(transaction.now + SESSION_LIFETIME * 1000),
     sessionsValidFrom: sessionsValidFrom(user),
@@ -42,6 +43,13 @@ export function findSession(reader: Reader, handle: string, now: number): LiveSe
   const user = reader.table(users).get(session.userId)
   if (!user?.accountEnabled || session.sessionsValidFrom < sessionsValidFrom(user)) return undefined
   return { session, user }
+}
+
+/** Notes that a session led into an app, which may want to hear of its end. */
+export function noteApp(transaction: Transaction, { id }: SignInSession, appId: string): void {
+  const session = transaction.table(signInSessions).get(id)
+  if (session && !session.appIds.includes(appId))
+    transaction.replace(signInSessions, { ...session, appIds: [...session.appIds, appId] })
 }
 
 /** Ends the session behind a handle, if there is one. */

@@ -1,40 +1,52 @@
-import { servicePrincipals } from '../../../domain/directory/tables.js'
-import { requireClient } from '../../../domain/tokens/clients.js'
-import { registeredRedirectUris } from '../../../domain/tokens/redirect-uris.js'
-import { html } from '../../../http/html.js'
+import { unverifiedClaims } from '../../../domain/tokens/unverified-claims.js'
 import type { LoginAnswer, LoginRequest } from '../login-request.js'
-import { layout } from '../pages/layout.js'
-import { readBrowser, rememberBrowser, signOut } from '../sign-in/browser.js'
-import { tenantsOf } from '../tenant-segment.js'
+import {
+  type Browser,
+  isOwnForm,
+  readBrowser,
+  rememberBrowser,
+  type SignedInAccount,
+  signOut,
+} from '../sign-in/browser.js'
+import { isHinted } from '../sign-in/hints.js'
+import { logoutUrlsOf } from './front-channel.js'
+import { signedOutPage, signOutPage } from './logout-pages.js'
+import { returnAddress } from './return-address.js'
 
 /**
- * Signs out everybody who is signed in in this browser (OpenID Connect RP-Initiated Logout). What apps hold already, their
- * refresh tokens among it, stays theirs. The browser goes on to `post_logout_redirect_uri` if some app registered it.
+ * Signs out in this browser (OpenID Connect RP-Initiated Logout): the only account, the one that the app names, or the one
+ * that the person chooses. What apps hold already, their refresh tokens among it, stays theirs; those that registered a
+ * logout URL are told (OpenID Connect Front-Channel Logout). The browser goes on to `post_logout_redirect_uri` if some app
+ * registered it.
  */
 export async function logout(login: LoginRequest): Promise<LoginAnswer> {
   const browser = readBrowser(login)
-  for (const account of browser.accounts) signOut(login, account)
-  const headers = rememberBrowser(login, { ...browser, accounts: [] })
-  const uri = login.query.get('post_logout_redirect_uri') ?? login.form.get('post_logout_redirect_uri')
-  if (uri !== undefined && isRegistered(login, uri)) {
-    const state = login.query.get('state') ?? login.form.get('state')
-    const location =
-      state === undefined ? uri : `${uri}${uri.includes('?') ? '&' : '?'}${new URLSearchParams({ state })}`
-    return { status: 302, headers: { ...headers, location } }
-  }
-  const page = layout('You signed out of your account', html`<p>It's a good idea to close all browser windows.</p>`)
+  const leaving = leavingAccounts(login, browser)
+  if (!leaving) return signOutPage(login, browser)
+  const apps = leaving.flatMap((account) => logoutUrlsOf(login, account))
+  for (const account of leaving) signOut(login, account)
+  const staying = browser.accounts.filter((account) => !leaving.includes(account))
+  const headers = rememberBrowser(login, { ...browser, accounts: staying })
+  const location = returnAddress(login)
+  if (location !== undefined && apps.length === 0) return { status: 302, headers: { ...headers, location } }
+  const page = signedOutPage(apps, location)
   return { ...page, headers: { ...page.headers, ...headers } }
 }
 
-/** Anywhere else would make the sign-out page lead people wherever somebody likes. */
-function isRegistered({ access }: LoginRequest, uri: string): boolean {
-  const tenants = tenantsOf(access)
-  return access.tenants().some((tenant) => {
-    const reader = access.read(tenant)
-    return [...reader.table(servicePrincipals).rows()].some(
-      ({ appId, accountEnabled }) =>
-        accountEnabled &&
-        registeredRedirectUris(requireClient(reader, appId, tenants)).some((target) => target.uri === uri),
-    )
-  })
+/** Who is signed out; undefined while that has to be asked. */
+function leavingAccounts(login: LoginRequest, browser: Browser): readonly SignedInAccount[] | undefined {
+  const { accounts } = browser
+  const chosen = isOwnForm(login, browser) ? login.form.get('account') : undefined
+  if (chosen === 'all' || accounts.length < 2) return accounts
+  const named = accounts.filter(({ session }) => session.sessionId === chosen)
+  const hint = logoutHint(login)
+  const hinted = hint === undefined ? [] : accounts.filter((account) => isHinted(account, hint))
+  return [named, hinted].find((found) => found.length > 0)
+}
+
+/** Whom the app signs out: it says so, or hands back the token that it got for him, of which nothing but this is believed. */
+function logoutHint({ query, form }: LoginRequest): string | undefined {
+  const hint = query.get('logout_hint') ?? form.get('logout_hint')
+  const { oid } = unverifiedClaims(query.get('id_token_hint') ?? form.get('id_token_hint') ?? '')
+  return hint || (typeof oid === 'string' ? oid : undefined)
 }

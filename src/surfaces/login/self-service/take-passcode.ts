@@ -2,6 +2,7 @@ import type { Actor, Reader } from '../../../domain/access.js'
 import { tryPasscode } from '../../../domain/tokens/one-time-passcodes.js'
 import { DomainError } from '../../../kernel/errors.js'
 import type { LoginAnswer } from '../login-request.js'
+import { hintedName } from '../sign-in/hints.js'
 import type { Interaction } from '../sign-in/interaction.js'
 import { servesCustomers } from '../sign-in/organization.js'
 import type { PasscodeFlow, Proved } from './passcode-flow.js'
@@ -10,7 +11,9 @@ import { passcodePage } from './passcode-page.js'
 /** Shows the page that asks for an address. Throws `formForged` where nobody helps himself. */
 export async function beginFlow(interaction: Interaction, flow: PasscodeFlow): Promise<LoginAnswer> {
   customersOf(interaction)
-  return flow.emailPage(interaction, { email: interaction.login.form.get('email') ?? interaction.loginHint })
+  return flow.emailPage(interaction, {
+    email: interaction.login.form.get('email') ?? hintedName(interaction.login, interaction.loginHint),
+  })
 }
 
 /** The form with the address, to which a code is mailed. Throws `formForged`. */

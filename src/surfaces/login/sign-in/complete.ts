@@ -1,4 +1,6 @@
+import { noteApp } from '../../../domain/tokens/sessions.js'
 import { DomainError } from '../../../kernel/errors.js'
+import { fold } from '../../../kernel/fold.js'
 import { consentPage } from '../consent/consent-page.js'
 import type { LoginAnswer } from '../login-request.js'
 import type { SignedIn } from './interaction.js'
@@ -24,8 +26,16 @@ export async function complete(signedIn: SignedIn): Promise<LoginAnswer> {
 /** Ends an interaction well; the sign-in log tells of it. */
 export async function finish(signedIn: SignedIn): Promise<LoginAnswer> {
   const answer = await signedIn.finish(signedIn)
+  rememberApp(signedIn)
   logSignedIn(signedIn)
   return answer
+}
+
+function rememberApp({ account, login, appId }: SignedIn): void {
+  const { reader, session, user } = account
+  if (session.appIds.includes(fold(appId))) return
+  const actor = { kind: 'user', id: user.id, requestId: login.correlationId } as const
+  login.access.note(reader.tenant, actor, (transaction) => noteApp(transaction, session, fold(appId)))
 }
 
 /** Ends an interaction with a refusal of somebody who is signed in; the sign-in log tells of it. */

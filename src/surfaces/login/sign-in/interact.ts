@@ -1,11 +1,10 @@
-import { signInNameOf } from '../../../domain/tokens/sign-in.js'
 import { DomainError } from '../../../kernel/errors.js'
-import { fold } from '../../../kernel/fold.js'
 import type { LoginAnswer } from '../login-request.js'
 import { signUpFlow } from '../self-service/sign-up.js'
 import { beginFlow } from '../self-service/take-passcode.js'
 import { isOwnForm, type SignedInAccount } from './browser.js'
 import { complete } from './complete.js'
+import { isHinted } from './hints.js'
 import type { Interaction } from './interaction.js'
 import { servesCustomers } from './organization.js'
 import { credentialPage, startPage } from './start-page.js'
@@ -33,7 +32,7 @@ function begin(interaction: Interaction): Promise<LoginAnswer> | LoginAnswer {
   if (prompt === 'create') return create(interaction)
   if (prompt === 'login') return credentialPage(interaction)
   const accounts = usableAccounts(interaction)
-  const hinted = loginHint === undefined ? undefined : accounts.find((account) => isNamed(account, loginHint))
+  const hinted = loginHint === undefined ? undefined : accounts.find((account) => isHinted(account, loginHint))
   const account = loginHint === undefined && accounts.length === 1 ? accounts[0] : hinted
   if (prompt === 'none') return account ? goOn(interaction, account) : interaction.refuse(silentRefusal(accounts))
   if (prompt === 'select_account') return startPage(interaction)
@@ -49,12 +48,6 @@ function create(interaction: Interaction): Promise<LoginAnswer> | LoginAnswer {
 
 function goOn(interaction: Interaction, account: SignedInAccount): Promise<LoginAnswer> {
   return complete({ ...interaction, account, isFresh: false })
-}
-
-function isNamed({ user }: SignedInAccount, name: string): boolean {
-  return [user.userPrincipalName, signInNameOf(user), user.mail ?? '', user.id].some(
-    (each) => fold(each) === fold(name.trim()),
-  )
 }
 
 function silentRefusal(accounts: readonly SignedInAccount[]): DomainError {

@@ -1,6 +1,7 @@
 import type { LoginAnswer } from '../login-request.js'
 import { accountPage } from '../pages/account-page.js'
 import { type Asking, signInPage } from '../pages/sign-in-page.js'
+import { hintedName } from './hints.js'
 import type { Interaction } from './interaction.js'
 import { showUsers } from './show-users.js'
 import { usableAccounts } from './usable-accounts.js'
@@ -15,7 +16,7 @@ export function startPage(interaction: Interaction, asking: Asking = {}): LoginA
 /** The page on which somebody says who he is; the name that the app expects is there already. */
 export function credentialPage(
   interaction: Interaction,
-  { name = interaction.loginHint, error }: Asking = {},
+  { name = hintedName(interaction.login, interaction.loginHint), error }: Asking = {},
 ): LoginAnswer {
   const page = interaction.login.rooms.signIn === 'pick' ? showUsers : signInPage
   return page(interaction, { name, error })
