@@ -53,7 +53,7 @@ export function createBrowser(host: Pick<Host, 'origin' | 'request'>) {
     /** Sends the first form of the page with these fields filled in, or a button pressed. */
     submit(fields: Readonly<Record<string, string>>, headers: Record<string, string> = {}) {
       const [form] = formsOf(page?.text ?? '')
-      if (!form) throw new Error(`there is no form on the page "${page?.title}": ${page?.text}`)
+      if (!form) throw new Error(`there is no form on ${described(page)}`)
       return send(form, fields, headers)
     },
     /** Presses the button with that label, or that name for screen readers; its form is sent with these fields filled in. */
@@ -62,7 +62,7 @@ export function createBrowser(host: Pick<Host, 'origin' | 'request'>) {
         const button = buttonsOf(form.content).find((each) => each.label === label || each.name === label)
         if (button) return send(form, { ...fields, ...button.sends })
       }
-      throw new Error(`there is no button "${label}" on the page "${page?.title}": ${page?.text}`)
+      throw new Error(`there is no button "${label}" on ${described(page)}`)
     },
     /** Shows the page before, as it was. */
     back() {
@@ -78,7 +78,11 @@ export function createBrowser(host: Pick<Host, 'origin' | 'request'>) {
 function refuseBadPage(page: Page): void {
   const isPage = String(page.headers['content-type']).startsWith('text/html') && !page.text.includes('<title>Working')
   const objections = isPage ? objectionsTo(page) : []
-  if (objections.length > 0) throw new Error(`The page "${page.title}": ${objections.join('; ')}\n${page.text}`)
+  if (objections.length > 0) throw new Error(`${objections.join('; ')} on ${described(page)}`)
+}
+
+function described(page: Page | undefined): string {
+  return `the page "${page?.title}":\n${page?.text.replace(/<head>.*<\/head>/s, '')}`
 }
 
 interface Form {
