@@ -14,7 +14,7 @@ export function bigTenant(size: number) {
     key: 'daemon',
     displayName: 'Daemon',
     clientSecret: BENCH_CLIENT.secret,
-    applicationPermissions: 'all',
+    applicationPermissions: 'all' as const,
     purpose: 'all-permissions',
   }
   return { key: 'bench', displayName: 'Bench', domains: ['bench.onmicrosoft.com'], users, apps: [app] }

@@ -27,6 +27,12 @@ export async function startServer(argv: readonly string[]): Promise<ServerProces
   }
 }
 
+/** Starts the built command with its store in a folder. */
+export function startEmulator(data: string, fixture?: string): Promise<ServerProcess> {
+  const seed = fixture === undefined ? [] : ['--fixture', fixture]
+  return startServer(['dist/graphverse.js', 'start', '--port', '0', '--data', data, ...seed, '--log', 'error'])
+}
+
 interface Ready {
   readonly port?: number
   readonly http?: string

@@ -1,7 +1,23 @@
-import { createEmulator, type LocalEmulator } from '../src/index.js'
-import { bigTenant } from './big-tenant.js'
+import { createEmulator, type LocalEmulator } from '../../src/index.js'
+import { BENCH_USERS } from '../bench-users.js'
+import { bigTenant } from '../big-tenant.js'
+import { printTable } from '../table.js'
 
 const CHANGES = 500
+
+/** What synchronization costs in a small environment and in a big one. */
+export async function benchSynchronization(): Promise<void> {
+  const measured = [await measureSynchronization(1000), await measureSynchronization(BENCH_USERS)]
+  console.log('\nSynchronization of an environment')
+  printTable([
+    ['licensed users', 'added, users a CPU second', 'one change, CPU microseconds'],
+    ...measured.map(({ users, addedPerSecond, changed }) => [
+      users.toLocaleString('en'),
+      addedPerSecond.toFixed(0),
+      changed.toFixed(0),
+    ]),
+  ])
+}
 
 interface Synchronization {
   readonly users: number
@@ -12,7 +28,7 @@ interface Synchronization {
 }
 
 /** What synchronization costs in an environment of a tenant with so many licensed users. */
-export async function measureSynchronization(users: number): Promise<Synchronization> {
+async function measureSynchronization(users: number): Promise<Synchronization> {
   const tenant = bigTenant(users)
   const licensed = tenant.users.map((user) => ({ ...user, licenses: ['POWERAPPS_PER_USER'] }))
   const environments = [{ uniqueName: 'bench' }]
