@@ -1,4 +1,4 @@
-import { type KeyObject, X509Certificate } from 'node:crypto'
+import { createPublicKey, type KeyObject, X509Certificate } from 'node:crypto'
 import type { JwtPayload } from 'jsonwebtoken'
 import type { Claims, Signer } from '../domain/tokens/signer.js'
 import { loadSigningKey, type SigningKey } from './signing-key.js'
@@ -36,6 +36,16 @@ export function createNodeSigner(options: { readonly folder?: string | undefined
         claimsOf(verify(token, publicKeyOf(certificate), { algorithms: ['RS256', 'PS256'], ...TIMES_UNCHECKED })),
       )
     },
+    async verifyForeign(token, keys) {
+      const { decode, verify } = await library()
+      const kid = decode(token, { complete: true })?.header.kid
+      for (const key of keys) {
+        if (kid !== undefined && key.kid !== undefined && key.kid !== kid) continue
+        const claims = attempt(() => claimsOf(verify(token, keyOf(key), { algorithms: ['RS256'], ...TIMES_UNCHECKED })))
+        if (claims) return claims
+      }
+      return undefined
+    },
   }
 }
 
@@ -51,6 +61,10 @@ function verifyOwn(verify: Verify, token: string, { publicKey, shown }: SigningK
 
 function publicKeyOf(certificate: string): KeyObject {
   return new X509Certificate(Buffer.from(certificate, 'base64')).publicKey
+}
+
+function keyOf(key: Readonly<Record<string, unknown>>): KeyObject {
+  return createPublicKey({ key, format: 'jwk' })
 }
 
 function claimsOf(payload: string | JwtPayload): Claims | undefined {

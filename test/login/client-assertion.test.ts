@@ -1,6 +1,7 @@
 import { constants, createHash, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { applications } from '../../src/domain/directory/tables.js'
+import { presentedAssertions } from '../../src/domain/tokens/tables.js'
 import { makeSigningCertificate } from '../../src/hosts/signing-certificate.js'
 import { encodeTextBase64Url } from '../../src/kernel/base64url.js'
 import { formatInstant } from '../../src/kernel/instant.js'
@@ -22,8 +23,16 @@ const payload = {
   exp: now + 600,
 }
 
-function assertion(change: object = {}, alg: 'RS256' | 'PS256' = 'RS256', key: KeyObject = certificateKey): string {
-  const header = { alg, typ: 'JWT', x5t: thumbprint.copy().digest('base64url') }
+const x5t = thumbprint.copy().digest('base64url')
+const sha256 = createHash('sha256').update(certificate).digest('base64url')
+
+function assertion(
+  change: object = {},
+  alg: 'RS256' | 'PS256' = 'RS256',
+  key: KeyObject = certificateKey,
+  named: object = { x5t },
+): string {
+  const header = { alg, typ: 'JWT', ...named }
   const text = [header, { ...payload, ...change }].map((part) => encodeTextBase64Url(JSON.stringify(part))).join('.')
   const padding = alg === 'PS256' ? { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 } : {}
   return `${text}.${sign('sha256', Buffer.from(text), { key, ...padding }).toString('base64url')}`
@@ -64,6 +73,21 @@ describe('client assertions', () => {
   })
 
   it.each([
+    ['PS256', { 'x5t#S256': sha256 }],
+    ['RS256', { x5t, x5c: [certificate.toString('base64')] }],
+    ['RS256', { kid: thumbprint.copy().digest('hex').toUpperCase() }],
+    ['PS256', {}],
+  ] as const)('may name the key with %s and %j, since the signature decides', async (algorithm, named) => {
+    const { body } = await createDoorWithCertificate().ask(assertion({}, algorithm, certificateKey, named))
+    expect(claimsOf(body.access_token)).toMatchObject({ appid: ids.daemon, appidacr: '2' })
+  })
+
+  it('name a key by its id where they have no thumbprint', async () => {
+    const { body } = await createDoorWithCertificate().ask(assertion({}, 'RS256', otherKey, { kid: 'my-key' }))
+    expect(body.error_description).toContain("Thumbprint of key used by client: 'my-key'")
+  })
+
+  it.each([
     `https://localhost:4400/${TENANT}/oauth2/token`,
     `http://127.0.0.1:4400/${TENANT}/v2.0`,
     `https://login.microsoftonline.com/${TENANT}/oauth2/v2.0/token`,
@@ -87,8 +111,10 @@ describe('client assertions', () => {
     [700024, assertion({ nbf: now - 1200, exp: now - 600 })],
     [700024, assertion({ nbf: now + 600, exp: now + 1200 })],
     [50048, assertion({ sub: TENANT })],
-    [50048, assertion({ iss: ids.api, sub: ids.api })],
+    [700021, assertion({ iss: ids.api, sub: ids.api })],
     [700023, assertion({ aud: 'https://evil.example/' })],
+    [700023, assertion({ aud: undefined })],
+    [5002741, assertion({ aud: [payload.aud, 'https://evil.example/'] })],
     [700023, assertion({ aud: `http://127.0.0.1:4400/${ids.api}/oauth2/v2.0/token` })],
   ])('are refused with %i', async (code, client_assertion) => {
     const { status, body } = await createDoorWithCertificate().ask(client_assertion)
@@ -112,5 +138,53 @@ describe('client assertions', () => {
     const { ask } = createDoorWithCertificate()
     expect((await ask(assertion(), { client_assertion_type: '' })).body.error_codes).toEqual([900144])
     expect((await ask(assertion(), { client_id: ids.publicClient })).body.error_codes).toEqual([700025])
+  })
+})
+
+describe('a client assertion that was presented before', () => {
+  const more = { scope: 'api://orders/.default' }
+
+  it('is refused in the same request', async () => {
+    const { ask } = createDoorWithCertificate()
+    expect((await ask(assertion())).status).toBe(200)
+    const { status, body } = await ask(assertion())
+    expect([status, body.error, body.error_codes]).toEqual([401, 'invalid_client', [50012]])
+  })
+
+  it('may serve the client for other requests, as MSAL does for ten minutes', async () => {
+    const { ask } = createDoorWithCertificate()
+    expect((await ask(assertion())).status).toBe(200)
+    expect((await ask(assertion(), more)).status).toBe(200)
+    expect((await ask(assertion(), { 'client-request-id': '5d1f6c0a-0d1b-4f0e-9a34-0e8b7c6d5a41' })).status).toBe(200)
+  })
+
+  it('leaves its jti to no other assertion', async () => {
+    const { ask } = createDoorWithCertificate()
+    expect((await ask(assertion())).status).toBe(200)
+    expect((await ask(assertion({ exp: now + 500 }), more)).body.error_codes).toEqual([50012])
+    expect((await ask(assertion({ jti: 'two', exp: now + 500 }), more)).status).toBe(200)
+  })
+
+  it('goes by itself where it has no jti', async () => {
+    const { ask } = createDoorWithCertificate()
+    expect((await ask(assertion({ jti: undefined }))).status).toBe(200)
+    expect((await ask(assertion({ jti: undefined }))).body.error_codes).toEqual([50012])
+    expect((await ask(assertion({ jti: undefined, exp: now + 500 }))).status).toBe(200)
+  })
+
+  it('is remembered for as long as it would be taken, also when the clock was moved', async () => {
+    const { ask, clock } = createDoorWithCertificate()
+    clock.set(START + 31 * 86_400_000)
+    expect((await ask(assertion())).status).toBe(200)
+    expect((await ask(assertion({ jti: 'two' }))).status).toBe(200)
+    expect((await ask(assertion())).body.error_codes).toEqual([50012])
+  })
+
+  it('is forgotten when it has ended', async () => {
+    const { ask, clock, store } = createDoorWithCertificate()
+    await ask(assertion())
+    clock.set(START + 20 * 60_000)
+    await ask(assertion({ jti: 'two', exp: now + 1800 }))
+    expect(store.read(TENANT).table(presentedAssertions).size).toBe(2)
   })
 })

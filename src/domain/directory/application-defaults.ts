@@ -2,7 +2,10 @@ import type { Application, AppRole, PermissionScope, ServicePrincipal } from './
 
 /** What a caller may say about an application; names and nesting are those of the row. */
 export type ApplicationChanges = Partial<
-  Omit<Application, 'id' | 'appId' | 'createdDateTime' | 'passwordCredentials' | 'ownerIds'>
+  Omit<
+    Application,
+    'id' | 'appId' | 'createdDateTime' | 'passwordCredentials' | 'federatedIdentityCredentials' | 'ownerIds'
+  >
 >
 
 /** What only a fixture or the directory itself says about a new application. */

@@ -20,6 +20,17 @@ export interface KeyCredential {
   readonly endDateTime: string
 }
 
+/** Whose tokens an app takes for its own credential (Microsoft Graph: federatedIdentityCredential). */
+export interface FederatedIdentityCredential {
+  readonly id: string
+  readonly name: string
+  readonly issuer: string
+  readonly subject: string
+  /** Exactly one. */
+  readonly audiences: readonly string[]
+  readonly description: string | null
+}
+
 export interface AppRole {
   readonly id: string
   readonly value: string | null
@@ -60,6 +71,7 @@ export interface Application {
   readonly oauth2PermissionScopes: readonly PermissionScope[]
   readonly passwordCredentials: readonly PasswordCredential[]
   readonly keyCredentials: readonly KeyCredential[]
+  readonly federatedIdentityCredentials?: readonly FederatedIdentityCredential[]
   readonly requiredResourceAccess: readonly {
     readonly resourceAppId: string
     readonly resourceAccess: readonly { readonly id: string; readonly type: 'Scope' | 'Role' }[]

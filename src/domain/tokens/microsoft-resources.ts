@@ -8,6 +8,8 @@ export interface MicrosoftResource {
   /** Identifier URIs and further app ids, lower case, without trailing slash. */
   readonly identifiers: readonly string[]
   readonly opens: Audience
+  /** Version of its access tokens: 1 unless given. */
+  readonly tokenVersion?: 2
 }
 
 /** Microsoft Graph as a resource that tokens are asked for. */
@@ -63,8 +65,17 @@ const powerPlatformResource: MicrosoftResource = {
   opens: { kind: 'powerPlatform' },
 }
 
+/** What tokens are asked for that stand for the credential of another app (Microsoft Entra Workload ID). */
+export const tokenExchangeResource: MicrosoftResource = {
+  appId: 'fb60f99c-7a34-4190-8149-302f77469936',
+  displayName: 'AAD Token Exchange Public',
+  identifiers: ['api://azureadtokenexchange', 'api://azureadtokenexchangeusgov', 'api://azureadtokenexchangechina'],
+  opens: { kind: 'application' },
+  tokenVersion: 2,
+}
+
 const byIdentifier = new Map<string, MicrosoftResource>()
-for (const resource of [graphResource, dataverseResource, powerPlatformResource]) {
+for (const resource of [graphResource, dataverseResource, powerPlatformResource, tokenExchangeResource]) {
   byIdentifier.set(resource.appId, resource)
   for (const identifier of resource.identifiers) byIdentifier.set(identifier, resource)
 }

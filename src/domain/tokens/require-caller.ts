@@ -1,6 +1,7 @@
 import { fold } from '../../kernel/fold.js'
 import type { Reader } from '../access.js'
 import type { ServicePrincipal } from '../directory/application-rows.js'
+import { federatedCredentialsOf } from '../directory/federated-credentials.js'
 import { applications, servicePrincipals, users } from '../directory/tables.js'
 import { uncheckedCaller } from './auth-off.js'
 import type { Caller } from './caller.js'
@@ -55,6 +56,7 @@ function holdsKey(reader: Reader, principal: ServicePrincipal, keyId: string): b
   const application = reader.table(applications).findFirst('appId', fold(principal.appId))
   // An app of another tenant keeps its credentials there, out of this reader's sight.
   if (!application && principal.appOwnerOrganizationId !== reader.tenant) return true
+  if (application && federatedCredentialsOf(application).some(({ id }) => id === keyId)) return true
   return [application ?? principal, principal].some(
     (holder) =>
       holder.passwordCredentials.some((credential) => credential.keyId === keyId) ||

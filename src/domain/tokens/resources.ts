@@ -59,8 +59,8 @@ export function resolveResource(reader: Reader, name: string, context: ResourceC
 }
 
 function microsoftResource(reader: Reader, name: string, resource: MicrosoftResource, opens: Audience): Resource {
-  const { appId, displayName } = resource
-  return { name, appId, displayName, opens, principals: principalsOf(reader, appId), tokenVersion: 1 }
+  const { appId, displayName, tokenVersion = 1 } = resource
+  return { name, appId, displayName, opens, principals: principalsOf(reader, appId), tokenVersion }
 }
 
 function ownResource(reader: Reader, name: string): Resource {

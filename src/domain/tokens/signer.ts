@@ -1,3 +1,5 @@
+import type { JsonWebKey } from './assertion-rows.js'
+
 /** A public signing key as the keys document shows it. */
 export interface PublicKey {
   readonly kty: string
@@ -23,4 +25,6 @@ export interface Signer {
   verify(token: string): Promise<Claims | undefined>
   /** The claims of a client assertion signed (RS256 or PS256) by the holder of a base64 DER certificate, or undefined. */
   verifyAssertion(token: string, certificate: string): Promise<Claims | undefined>
+  /** The claims of a token signed (RS256) with one of another issuer's public keys, or undefined. */
+  verifyForeign(token: string, keys: readonly JsonWebKey[]): Promise<Claims | undefined>
 }

@@ -1,4 +1,5 @@
 import { defineTable, equality, ordered, unique } from '../../store/table-definition.js'
+import type { PresentedAssertion, TrustedIssuer } from './assertion-rows.js'
 import type { AuthorizationCode } from './authorization-code-rows.js'
 import type { DeviceCode } from './device-code-rows.js'
 import type { OneTimePasscode } from './one-time-passcode-rows.js'
@@ -54,4 +55,18 @@ export const oneTimePasscodes = defineTable<OneTimePasscode>({
   name: 'oneTimePasscodes',
   id: (passcode) => passcode.id,
   indexes: { expiresAt: ordered((passcode) => passcode.expiresAt) },
+})
+
+/** Assertions that clients presented, by hashes, until they expire. */
+export const presentedAssertions = defineTable<PresentedAssertion>({
+  name: 'presentedAssertions',
+  id: (presented) => presented.id,
+  indexes: { expiresAt: ordered((presented) => presented.expiresAt) },
+})
+
+/** Issuers outside this emulator whose tokens can be checked. */
+export const trustedIssuers = defineTable<TrustedIssuer>({
+  name: 'trustedIssuers',
+  id: (issuer) => issuer.id,
+  indexes: {},
 })

@@ -16,6 +16,7 @@ import type { TenantInfo } from './describe-tenant.js'
 import { type DiagnosticsOptions, diagnostics } from './diagnostics.js'
 import { type ImportLog, type ImportRequest, importRows } from './import.js'
 import { type Info, info } from './info.js'
+import { addIssuer, type NewIssuer } from './issuers.js'
 import { deleteOutbox, listOutbox, type MailInfo, type OutboxRequest } from './outbox.js'
 import { type ResetRequest, reset } from './reset.js'
 import type { ControlRooms } from './rooms.js'
@@ -58,6 +59,8 @@ export interface Control {
   deleteOutbox(request?: OutboxRequest): Promise<void>
   /** Why a user (object id or user principal name) is, or is not, in an environment (unique name or id). */
   diagnostics(environment: string, user: string, options?: DiagnosticsOptions): Promise<Diagnosis>
+  /** Tells the public keys of an issuer whose tokens federated identity credentials name. */
+  issuers(issuer: NewIssuer): Promise<void>
   /** An access token without a sign-in. */
   tokens(request: TokenRequest, origin?: string): Promise<{ readonly access_token: string }>
   /** The certificate authority in PEM. */
@@ -87,6 +90,7 @@ export function createControl(rooms: ControlRooms): Control {
     outbox: async (request = {}) => listOutbox(rooms, request),
     deleteOutbox: (request = {}) => deleteOutbox(rooms, request),
     diagnostics: (environment, user, options) => diagnostics(rooms, environment, user, options),
+    issuers: (issuer) => addIssuer(rooms, issuer),
     tokens: (request, origin = home()) => makeToken(rooms, request, origin),
     certificateAuthority: () => requireAuthority(rooms),
   }

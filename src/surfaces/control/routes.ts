@@ -5,6 +5,7 @@ import type { NewAdminUser, PasswordChange, PasswordReset } from './admin-users.
 import type { ClockMove } from './clock.js'
 import type { Control } from './control.js'
 import type { ImportRequest } from './import.js'
+import type { NewIssuer } from './issuers.js'
 import type { ResetRequest } from './reset.js'
 import type { SettingsRequest } from './settings.js'
 import type { NewTenant } from './tenants.js'
@@ -89,6 +90,7 @@ export const controlRoutes: readonly ControlRoute[] = [
     operationId: 'postDiagnostics',
     handler: postDiagnostics,
   },
+  { method: 'POST', path: '/_emulator/issuers', operationId: 'postIssuer', handler: postIssuer },
   { method: 'POST', path: '/_emulator/tokens', operationId: 'postToken', handler: postToken },
 ]
 
@@ -206,6 +208,11 @@ async function diagnosticsOf({ control, parameters, query }: ControlCall, sync: 
   const { environment = '', user = '' } = parameters
   const mechanism = query.get('mechanism') as Mechanism | undefined
   return ok(await control.diagnostics(environment, user, { tenantId: query.get('tenantId'), mechanism, sync }))
+}
+
+export async function postIssuer({ control, body, query }: ControlCall): Promise<ControlAnswer> {
+  await control.issuers({ ...tenantOf(query), ...(body as NewIssuer) })
+  return NO_CONTENT
 }
 
 export async function postToken({ control, body, origin }: ControlCall): Promise<ControlAnswer> {

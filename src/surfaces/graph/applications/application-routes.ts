@@ -21,6 +21,7 @@ import {
   removePasswordFromApplication,
   removePasswordFromServicePrincipal,
 } from './credential-handlers.js'
+import { federatedCredentialRoutes } from './federated-credential-routes.js'
 import { deleteGrant, getGrant, listGrants, listGrantsOf, patchGrant, postGrant } from './grant-handlers.js'
 import { resolveServicePrincipal } from './resolve-application.js'
 import {
@@ -277,4 +278,10 @@ const grants: readonly Route[] = [
 ]
 
 /** Applications, service principals, and what they are granted. */
-export const applicationRoutes: readonly Route[] = [...applications, ...servicePrincipals, ...appRoleRoutes, ...grants]
+export const applicationRoutes: readonly Route[] = [
+  ...applications,
+  ...federatedCredentialRoutes,
+  ...servicePrincipals,
+  ...appRoleRoutes,
+  ...grants,
+]

@@ -23,5 +23,12 @@ export const applicationErrors: Readonly<Record<string, Wording>> = {
     message: 'Permission (scope or role) cannot be deleted or updated unless disabled first.',
   }),
   noCredential: () => badRequest('No credentials found to be removed.'),
+  tooManyCredentials: ({ most }) =>
+    badRequest(`The application already has ${most} federated identity credentials, which is the most.`),
+  invalidCredentialName: ({ name }) => badRequest(`Federated Identity Credential name '${name}' is invalid.`),
+  oneAudience: () => badRequest('Federated identity credentials must have exactly one audience.'),
+  credentialNameKept: () => badRequest('Name is immutable and cannot be changed after creation.'),
+  credentialNameTaken: ({ name }) => sameKey(`FederatedIdentityCredential with name ${name} already exists.`),
+  issuerAndSubjectTaken: () => badRequest('Issuer and subject combination already exists for this Application.'),
   notOwned: () => forbidden(),
 }

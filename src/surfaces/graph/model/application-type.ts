@@ -1,5 +1,10 @@
 import type { Reader } from '../../../domain/access.js'
-import type { Application, KeyCredential, PasswordCredential } from '../../../domain/directory/application-rows.js'
+import type {
+  Application,
+  FederatedIdentityCredential,
+  KeyCredential,
+  PasswordCredential,
+} from '../../../domain/directory/application-rows.js'
 import { defaultDomain, organizationOf } from '../../../domain/directory/organization.js'
 import { lazily } from '../lazily.js'
 import { defineType, type GraphType } from './graph-type.js'
@@ -27,6 +32,11 @@ export const applicationType: () => GraphType<Application> = lazily(() =>
     },
     extra: (application) => application.extra,
   }),
+)
+
+/** The federatedIdentityCredential resource type. */
+export const federatedCredentialType: () => GraphType<FederatedIdentityCredential> = lazily(() =>
+  defineType<FederatedIdentityCredential>('federatedIdentityCredential'),
 )
 
 /** The `info` of an application that tells nothing about itself. */

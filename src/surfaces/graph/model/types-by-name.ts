@@ -1,4 +1,4 @@
-import { applicationType } from './application-type.js'
+import { applicationType, federatedCredentialType } from './application-type.js'
 import { appRoleAssignmentType, permissionGrantType } from './grant-types.js'
 import type { GraphType } from './graph-type.js'
 import { groupType } from './group-type.js'
@@ -12,6 +12,7 @@ const byName: Readonly<Record<string, () => GraphType<never>>> = {
   user: userType,
   group: groupType,
   application: applicationType,
+  federatedIdentityCredential: federatedCredentialType,
   servicePrincipal: servicePrincipalType,
   administrativeUnit: administrativeUnitType,
   unifiedRoleDefinition: roleDefinitionType,

@@ -1,9 +1,12 @@
 import type { Reader } from '../../../domain/access.js'
+import type { Application } from '../../../domain/directory/application-rows.js'
+import { federatedCredentialsOf } from '../../../domain/directory/federated-credentials.js'
 import { licenseDetails } from '../../../domain/directory/license-details.js'
 import { appRoleAssignments } from '../../../domain/directory/tables.js'
 import type { User } from '../../../domain/directory/user-rows.js'
 import type { ExpandItem } from '../../../odata/nodes/query.js'
 import { ODataProblem } from '../../../odata/problem.js'
+import { federatedCredentialType } from '../model/application-type.js'
 import type { DirectoryObject } from '../model/directory-object.js'
 import { appRoleAssignmentType } from '../model/grant-types.js'
 import type { GraphType } from '../model/graph-type.js'
@@ -88,6 +91,13 @@ function containedExpansion<Row>(
       return (row, json) => {
         // The case says what the rows are.
         json.licenseDetails = licenseDetails(reader, row as unknown as User)
+      }
+    case 'microsoft.graph.application/federatedidentitycredentials':
+      return (row, json) => {
+        const credentials = federatedCredentialsOf(row as unknown as Application)
+        json.federatedIdentityCredentials = credentials.map((each) =>
+          present(each, federatedCredentialType().defaults, reader),
+        )
       }
     case 'microsoft.graph.user/approleassignments':
     case 'microsoft.graph.group/approleassignments':

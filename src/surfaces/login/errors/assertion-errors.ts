@@ -1,5 +1,10 @@
 import type { LoginErrors } from './login-error.js'
 
+const SEE_CREDENTIALS =
+  'Review the documentation at https://learn.microsoft.com/entra/identity-platform/certificate-credentials.'
+const SEE_FEDERATION =
+  'Please note that the matching is done using a case-sensitive comparison. Check your federated identity credential Subject, Audience and Issuer against the presented assertion. https://learn.microsoft.com/entra/workload-id/workload-identity-federation'
+
 /** Refusals of assertions: a client's own, and those that somebody else signed. */
 export const assertionErrors: LoginErrors = {
   userAssertionMalformed: { code: 50027, error: 'invalid_request', text: 'JWT token is invalid or malformed.' },
@@ -36,7 +41,7 @@ export const assertionErrors: LoginErrors = {
   assertionExpired: {
     code: 700024,
     error: 'invalid_client',
-    text: 'Client assertion is not within its valid time range. Review the documentation at https://learn.microsoft.com/entra/identity-platform/certificate-credentials.',
+    text: `Client assertion is not within its valid time range. Current time: {now}, assertion valid from {from}, expiry time of assertion {expiry}. ${SEE_CREDENTIALS}`,
   },
   assertionKeyUnknown: {
     code: 700027,
@@ -51,12 +56,58 @@ export const assertionErrors: LoginErrors = {
   assertionSubject: {
     code: 50048,
     error: 'invalid_client',
-    text: 'SubjectMismatchesIssuer: the subject of the client assertion does not match its issuer claim, or is not the client.',
+    text: `Subject must match Issuer claim in the client assertion. ${SEE_CREDENTIALS}`,
+  },
+  assertionClient: {
+    code: 700021,
+    error: 'invalid_client',
+    text: `Client assertion application identifier doesn't match 'client_id' parameter. ${SEE_CREDENTIALS}`,
   },
   assertionAudience: {
     code: 700023,
     error: 'invalid_client',
-    text: "Client assertion audience claim '{aud}' does not match the token endpoint it was sent to.",
+    text: `Client assertion audience claim does not match Realm issuer. ${SEE_CREDENTIALS}`,
+  },
+  severalAudiences: {
+    code: 5002741,
+    error: 'invalid_client',
+    text: 'Number of audience values in the provided client credential exceed maximum allowed. {count} audience values provided, maximum allowed is 1.',
+  },
+  // Microsoft documents no code for this one.
+  assertionReplayed: {
+    code: 50012,
+    error: 'invalid_client',
+    text: 'Authentication failed: the client assertion was presented before, in the same request or with the same jti. Sign a new one.',
+  },
+  federatedIssuerUnknown: {
+    code: 700211,
+    error: 'invalid_client',
+    text: `No matching federated identity record found for presented assertion issuer '{issuer}'. ${SEE_FEDERATION}`,
+  },
+  federatedSubjectUnknown: {
+    code: 700213,
+    error: 'invalid_client',
+    text: `No matching federated identity record found for presented assertion subject '{subject}'. ${SEE_FEDERATION}`,
+  },
+  federatedAudienceUnknown: {
+    code: 700212,
+    error: 'invalid_client',
+    text: `No matching federated identity record found for presented assertion audience '{audience}'. ${SEE_FEDERATION}`,
+  },
+  federatedUnsigned: {
+    code: 50013,
+    error: 'invalid_client',
+    text: 'Assertion failed signature validation. [Reason - {reason}]',
+  },
+  federatedNotAppOnly: {
+    code: 700229,
+    error: 'invalid_client',
+    text: 'Only app-only tokens may be used as Federated Identity Credentials for Microsoft Entra issuer.',
+  },
+  federatedKeysUnknown: {
+    code: 501661,
+    error: 'invalid_request',
+    text: "Request to External OIDC endpoint failed. This emulator calls nobody: tell it the public keys of '{issuer}' with POST /_emulator/issuers.",
   },
   assertionTypeUnknown: {
     code: 900144,

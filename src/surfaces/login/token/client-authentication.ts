@@ -3,9 +3,13 @@ import type { ClientAuthentication } from '../../../domain/tokens/access-grant.j
 import { checkClientAssertion } from '../../../domain/tokens/client-assertions.js'
 import { checkClientSecret } from '../../../domain/tokens/client-secrets.js'
 import { type Client, requireClient } from '../../../domain/tokens/clients.js'
+import { checkFederatedAssertion } from '../../../domain/tokens/federated-assertions.js'
 import { parseAddress } from '../../../domain/tokens/own-addresses.js'
+import { notePresented } from '../../../domain/tokens/presented-assertions.js'
 import { requireAudience } from '../../../domain/tokens/sign-in-audience.js'
+import { unverifiedClaims } from '../../../domain/tokens/unverified-claims.js'
 import { serviceOfHost } from '../../../http/microsoft-hosts.js'
+import { digestHex } from '../../../kernel/digest.js'
 import { DomainError } from '../../../kernel/errors.js'
 import { fold } from '../../../kernel/fold.js'
 import type { LoginRequest } from '../login-request.js'
@@ -50,11 +54,35 @@ export async function authenticateClient(
   return { client, clientAuthentication: '0', keyId: undefined }
 }
 
-function checkAssertion(login: LoginRequest, reader: Reader, client: Client, assertion: string): Promise<string> {
-  const { form, rooms } = login
+/** The id of the certificate, or federated credential, that an assertion proves. */
+async function checkAssertion(login: LoginRequest, reader: Reader, client: Client, assertion: string): Promise<string> {
+  const { form, rooms, access } = login
   if (form.get('client_assertion_type') !== ASSERTION_TYPE) throw new DomainError('assertionTypeUnknown')
   const instants = [rooms.clock.now(), rooms.machineNow()]
-  return checkClientAssertion(rooms.signer, client, assertion, instants, (aud) => isForHere(aud, login, reader.tenant))
+  if (isOfOtherIssuer(assertion)) {
+    const federation = { ...rooms, tenants: tenantsOf(access) }
+    return checkFederatedAssertion(federation, reader, client, assertion, instants)
+  }
+  const isAudience = (aud: string) => isForHere(aud, login, reader.tenant)
+  const { keyId, ...checked } = await checkClientAssertion(rooms.signer, client, assertion, instants, isAudience)
+  const presented = { ...checked, appId: client.appId, assertion, request: fingerprint(login) }
+  const actor = { kind: 'app', id: client.principal.id, requestId: login.correlationId } as const
+  access.record(reader.tenant, actor, (transaction) => notePresented(transaction, presented))
+  return keyId
+}
+
+/** Apps name themselves by their ids, other issuers by addresses. */
+function isOfOtherIssuer(assertion: string): boolean {
+  const { iss } = unverifiedClaims(assertion)
+  return typeof iss === 'string' && /^https?:/i.test(iss)
+}
+
+const decoder = new TextDecoder()
+
+/** What tells one request from another. */
+function fingerprint({ request, target, query }: LoginRequest): string {
+  const id = query.get('client-request-id') ?? request.headers['client-request-id'] ?? ''
+  return digestHex([target.path, id, decoder.decode(request.body)].join('\n'))
 }
 
 /** An assertion may name the token endpoint of either version or the issuer, under any name of the token service. */
