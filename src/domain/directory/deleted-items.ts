@@ -6,6 +6,7 @@ import { reprocessLicenses } from './group-licenses.js'
 import { refuseTakenNickname } from './group-names.js'
 import { holdersOfAddress, withPrimaryAddress } from './mail-addresses.js'
 import { restoreTies } from './object-ties.js'
+import { purgeOpenExtensions } from './open-extensions.js'
 import { organizationOf } from './organization.js'
 import { findServicePrincipalByAppId } from './service-principals.js'
 import { applications, deletedItems, groups, servicePrincipals, users } from './tables.js'
@@ -102,8 +103,13 @@ function afterUserReturned(transaction: Transaction, id: string, reportIds: read
 /** Deletes a deleted object for good (Microsoft Graph: Permanently delete item). Throws `notFound`. */
 export function purgeDeletedItem(transaction: Transaction, id: string): DeletedItem {
   const item = getDeletedItem(transaction, id)
-  transaction.remove(deletedItems, item.id)
+  purge(transaction, item.id)
   return item
+}
+
+function purge(transaction: Transaction, id: string): void {
+  transaction.remove(deletedItems, id)
+  purgeOpenExtensions(transaction, id)
 }
 
 /** Deletes for good what has been deleted for 30 days; answers with the ids. */
@@ -114,7 +120,7 @@ export function purgeExpired(transaction: Transaction): readonly string[] {
     if (item.deletedDateTime > limit) break
     expired.push(item.id)
   }
-  for (const id of expired) transaction.remove(deletedItems, id)
+  for (const id of expired) purge(transaction, id)
   return expired
 }
 

@@ -13,7 +13,7 @@ import type {
   RoleSchedule,
   Subscription,
 } from './tenant-rows.js'
-import type { User } from './user-rows.js'
+import type { OpenExtension, User } from './user-rows.js'
 
 /** Live users. A deleted one moves to `deletedItems`, so every key here is free again at once. */
 export const users = defineTable<User>({
@@ -34,6 +34,13 @@ export const users = defineTable<User>({
     displayName: ordered((user) => fold(user.displayName ?? '')),
     userPrincipalNameOrder: ordered((user) => fold(user.userPrincipalName)),
   },
+})
+
+/** What apps keep with users. It stays while a user is deleted, and goes when the user is deleted for good. */
+export const openExtensions = defineTable<OpenExtension>({
+  name: 'openExtensions',
+  id: (extension) => openExtensionId(extension),
+  indexes: { userId: equality((extension) => extension.userId) },
 })
 
 export const groups = defineTable<Group>({
@@ -176,6 +183,11 @@ export function addressOf(proxyAddress: string): string {
 
 export function identityKey(issuer: string | null, issuerAssignedId: string | null): string {
   return `${fold(issuer ?? '')}\n${fold(issuerAssignedId ?? '')}`
+}
+
+/** An extension goes by its name, in any case, with its user. */
+export function openExtensionId({ userId, extensionName }: Pick<OpenExtension, 'userId' | 'extensionName'>): string {
+  return `${userId}/${fold(extensionName)}`
 }
 
 /** The key of the `group` and `principal` indexes of `groupLinks`. */

@@ -159,6 +159,36 @@ describeRules('the profile', (book) => {
     expect(JSON.stringify(row)).not.toContain('secret')
   })
 
+  it('PROF-12 custom columns are never brought', async () => {
+    const columns = ['new_x', 'new_extensionattribute1'].map((logicalName) => ({
+      logicalName,
+      type: 'String' as const,
+    }))
+    const custom = { tables: [{ logicalName: 'systemuser', columns }] }
+    await withFixture({ p: custom }, async (other) => {
+      const user = `/users/${other.id('ann')}`
+      const directory = (changes: object) => other.directory('PATCH', user, changes)
+      await directory({ onPremisesExtensionAttributes: { extensionAttribute1: 'secret' } })
+      await directory({ [`extension_${'0'.repeat(32)}_new_x`]: 'secret' })
+      const extension = { extensionName: 'new_x', new_x: 'secret', new_extensionattribute1: 'secret' }
+      await other.directory('POST', `${user}/extensions`, extension)
+      await other.bg('p')
+      const row = await other.row('ann', 'p')
+      expect(row).toMatchObject({ new_x: null, new_extensionattribute1: null, firstname: 'Ann' })
+      expect(JSON.stringify(row)).not.toContain('secret')
+      const attributes = "/EntityDefinitions(LogicalName='systemuser')/Attributes"
+      const query = '$select=LogicalName&$filter=IsCustomAttribute eq true'
+      const { body: definitions } = await other.dataverse('p', 'GET', `${attributes}?${query}`)
+      expect(definitions.value).toMatchObject(columns.map(({ logicalName: LogicalName }) => ({ LogicalName })))
+      const path = `/systemusers(${row?.systemuserid})`
+      expect((await other.dataverse('p', 'PATCH', path, { new_x: 'mine' })).status).toBe(204)
+      await directory({ onPremisesExtensionAttributes: { extensionAttribute1: null }, jobTitle: 'Pilot' })
+      await other.directory('DELETE', `${user}/extensions/new_x`)
+      await other.bg('p')
+      expect(await other.row('ann', 'p')).toMatchObject({ new_x: 'mine', jobtitle: 'Pilot' })
+    })
+  })
+
   it('PROF-13 edits of mapped columns are overwritten', async () => {
     await book().bg('p')
     await write({ jobTitle: 'Pilot', mobilePhone: '555 1' })

@@ -36,6 +36,7 @@ export const rights: Readonly<Record<string, Right>> = {
     roles: [...USERS, ...AUTHENTICATION, ...WRITERS, 'License Administrator', ...RESETTERS],
   },
   'users/basicUpdate': { roles: [...USERS, ...AUTHENTICATION, ...WRITERS] },
+  'users/extensions': { self: true, roles: [...USERS, ...WRITERS] },
   'users/usageLocation': { roles: [...USERS, ...WRITERS, 'License Administrator'] },
   'users/manager': { roles: [...USERS, ...AUTHENTICATION, ...WRITERS] },
   'users/delete': { roles: [...USERS, ...AUTHENTICATION] },

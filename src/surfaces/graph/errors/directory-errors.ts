@@ -98,5 +98,15 @@ export const directoryErrors: Readonly<Record<string, Wording>> = {
     code: 'BadRequest',
     message: `The invited user already exists in the directory as object ID: ${id}. They can use that account to sign in to shared apps and resources.`,
   }),
+  // [unverified] What an extension is refused with is worded by the emulator.
+  extensionUnknown: () => ({ status: 404, code: 'ResourceNotFound', message: 'Extension with given id not found.' }),
+  extensionExists: () => ({
+    status: 409,
+    code: 'NameAlreadyExists',
+    message: 'An extension already exists with given id.',
+  }),
+  tooManyExtensions: ({ limit }) =>
+    badRequest(`An app can add at most ${limit} open extensions to a resource instance.`),
+  extensionTooLarge: ({ limit }) => badRequest(`The data of an open extension can have at most ${limit} bytes.`),
   denied: () => forbidden(),
 }

@@ -13,7 +13,7 @@ export function entityAnswer<Row>(call: Call, type: GraphType<Row>, row: Row, co
   const query = readEntityQuery(call)
   const json = withContext(contextOf(call, context, query, '/$entity'))
   Object.assign(json, present(row, selectedProperties(type, query.select, call.version), reader))
-  expansionOf(query.expand, type, reader)?.(row, json)
+  expansionOf(call, query, type)?.(row, json)
   return { status, json }
 }
 

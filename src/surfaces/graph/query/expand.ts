@@ -2,16 +2,23 @@ import type { Reader } from '../../../domain/access.js'
 import type { Application } from '../../../domain/directory/application-rows.js'
 import { federatedCredentialsOf } from '../../../domain/directory/federated-credentials.js'
 import { licenseDetails } from '../../../domain/directory/license-details.js'
+import { openExtensionsOf } from '../../../domain/directory/open-extensions.js'
 import { appRoleAssignments } from '../../../domain/directory/tables.js'
-import type { User } from '../../../domain/directory/user-rows.js'
+import type { OpenExtension, User } from '../../../domain/directory/user-rows.js'
+import { listSource } from '../../../odata/list-source.js'
 import type { ExpandItem } from '../../../odata/nodes/query.js'
+import { runQuery } from '../../../odata/plan/run-query.js'
 import { ODataProblem } from '../../../odata/problem.js'
+import { type Call, readerOf } from '../call.js'
 import { federatedCredentialType } from '../model/application-type.js'
 import type { DirectoryObject } from '../model/directory-object.js'
+import { openExtensionType, presentExtension } from '../model/extension-type.js'
 import { appRoleAssignmentType } from '../model/grant-types.js'
 import type { GraphType } from '../model/graph-type.js'
 import { type Navigation, navigationOf } from '../model/navigations.js'
 import { type Json, present, presentObject } from '../present.js'
+import { graphDialect } from './graph-dialect.js'
+import type { GraphQuery } from './graph-query.js'
 
 /** Most items of an expanded relationship; the rest is left out without a word. */
 const MOST_EXPANDED = 20
@@ -21,15 +28,13 @@ const DEEPEST_MANAGER = 1000
 export type Expansion<Row> = (row: Row, json: Json) => void
 
 /** Makes the expansion of a type's rows. Throws `ODataProblem` for a name that is no relationship. */
-export function expansionOf<Row>(
-  expand: readonly ExpandItem[] | undefined,
-  type: GraphType<Row>,
-  reader: Reader,
-): Expansion<Row> | undefined {
-  const [item] = expand ?? []
+export function expansionOf<Row>(call: Call, query: GraphQuery, type: GraphType<Row>): Expansion<Row> | undefined {
+  const [item] = query.expand ?? []
   if (!item) return undefined
   const name = item.path[0] ?? ''
-  const contained = containedExpansion(type, name, reader)
+  const reader = readerOf(call)
+  const keepExtensions = (rows: readonly OpenExtension[]) => keptExtensions(call, query, item, rows)
+  const contained = containedExpansion(type, name, reader, keepExtensions)
   if (contained) return contained as Expansion<Row>
   const navigation = navigationOf(type.name, name)
   if (!navigation) {
@@ -75,14 +80,31 @@ function addManagers(
   }
 }
 
+/** `$expand=extensions($filter=id eq '…')`: the extensions that pass. */
+function keptExtensions(
+  { rooms }: Call,
+  { aliases }: GraphQuery,
+  { options: { filter } }: ExpandItem,
+  rows: readonly OpenExtension[],
+): readonly OpenExtension[] {
+  if (!filter) return rows
+  const source = listSource(rows, ({ extensionName }) => extensionName)
+  return runQuery({ source, type: openExtensionType, dialect: graphDialect, aliases, now: rooms.clock.now(), filter })
+    .rows
+}
+
 /** Relationships to things that are no directory objects. */
 function containedExpansion<Row>(
   type: GraphType<Row>,
   name: string,
   reader: Reader,
+  keepExtensions: (rows: readonly OpenExtension[]) => readonly OpenExtension[],
 ): Expansion<{ id: string }> | undefined {
   switch (`${type.name}/${name}`.toLowerCase()) {
     case 'microsoft.graph.user/extensions':
+      return (row, json) => {
+        json.extensions = keepExtensions(openExtensionsOf(reader, row.id)).map(presentExtension)
+      }
     case 'microsoft.graph.group/extensions':
       return (_row, json) => {
         json.extensions = []

@@ -72,7 +72,7 @@ function queryOf<Row>(call: Call, list: List<Row>, query: GraphQuery, reader: Re
 }
 
 function rowPresenter<Row>(call: Call, list: List<Row>, query: GraphQuery, reader: Reader): (row: Row) => Json {
-  const expand = expansionOf(query.expand, list.type, reader)
+  const expand = expansionOf(call, query, list.type)
   if (list.type === (directoryObjectType() as unknown)) {
     return (row) => presentObject(row as DirectoryObject, query.select, reader)
   }

@@ -9,6 +9,13 @@ import {
   sponsorIds,
   transitiveMemberOf,
 } from '../model/navigations.js'
+import {
+  deleteUserExtension,
+  getUserExtension,
+  listUserExtensions,
+  patchUserExtension,
+  postUserExtension,
+} from './extension-handlers.js'
 import { assignUserLicense, getLicenseDetails, listLicenseDetails, reprocessUserLicenses } from './license-handlers.js'
 import { deleteManager, getManager, getManagerReference, putManager } from './manager-handlers.js'
 import { resolveUser } from './resolve-user.js'
@@ -128,6 +135,50 @@ const licenses: readonly Route[] = [
   },
 ]
 
+const EXTENSION = '/users/{id}/extensions/{extensionId}'
+
+const extensions: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/users/{id}/extensions',
+    operationId: 'users.extensions.list',
+    handler: listUserExtensions,
+    right: 'everybody',
+  },
+  {
+    method: 'POST',
+    path: '/users/{id}/extensions',
+    operationId: 'users.extensions.create',
+    handler: postUserExtension,
+    right: 'users/extensions',
+  },
+  {
+    method: 'GET',
+    path: EXTENSION,
+    operationId: 'users.extensions.get',
+    handler: getUserExtension,
+    permission: 'GET /users/{id}/extensions/{id}',
+    right: 'everybody',
+  },
+  {
+    method: 'PATCH',
+    path: EXTENSION,
+    operationId: 'users.extensions.update',
+    bodyAs: 'users.extensions.create',
+    handler: patchUserExtension,
+    permission: 'PATCH /users/{id}/extensions/{id}',
+    right: 'users/extensions',
+  },
+  {
+    method: 'DELETE',
+    path: EXTENSION,
+    operationId: 'users.extensions.delete',
+    handler: deleteUserExtension,
+    permission: 'DELETE /users/{id}/extensions/{id}',
+    right: 'users/extensions',
+  },
+]
+
 const sessions: readonly Route[] = [
   {
     method: 'POST',
@@ -229,6 +280,7 @@ export const userRoutes: readonly Route[] = [
   ...core,
   ...manager,
   ...licenses,
+  ...extensions,
   ...sessions,
   ...relationships,
   ...membershipRoutes('/users/{id}', 'users', resolveUser),
