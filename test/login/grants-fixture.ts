@@ -27,6 +27,13 @@ export const grantOptions: EmulatorOptions = {
             delegatedPermissions: ['User.Read'],
           },
           {
+            key: 'spa',
+            displayName: 'Single page',
+            clientSecret: 'spa-secret-spa-secret',
+            spaRedirectUris: ['http://localhost:5173/'],
+            delegatedPermissions: ['User.Read'],
+          },
+          {
             key: 'api',
             displayName: 'Orders',
             clientSecret: 'api-secret-api-secret',

@@ -10,6 +10,8 @@ export interface RefreshToken {
   readonly issuedAt: string
   /** When it ends unless it is used: 90 days (Microsoft identity platform: Refresh tokens). */
   readonly expiresAt: string
+  /** Its successors end when it does: it was given to a single-page app. */
+  readonly hasFixedEnd?: true
   /** From when the user's sessions were valid at issue, in milliseconds; a later value voids the token. */
   readonly sessionsValidFrom: number
   /** The sign-in that it goes back to. */

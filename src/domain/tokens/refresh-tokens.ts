@@ -4,12 +4,17 @@ import type { Reader, Transaction } from '../access.js'
 import { users } from '../directory/tables.js'
 import type { User } from '../directory/user-rows.js'
 import { forgetExpired } from './forget-expired.js'
+import type { RefreshToken } from './refresh-token-rows.js'
 import { sessionsValidFrom } from './session-start.js'
 import { refreshTokens } from './tables.js'
 import { newTenantHandle, tenantHandleId } from './tenant-handle.js'
 
 /** Seconds of disuse after which a refresh token ends. */
 const REFRESH_TOKEN_LIFETIME = 90 * 86_400
+/** Seconds after the sign-in at which those of a single-page app end, however much they are used. */
+const SINGLE_PAGE_LIFETIME = 86_400
+/** Seconds for which a token is remembered beyond its end, so that a late one is told from an unknown one. */
+const REMEMBERED = 86_400
 
 /** What a refresh token stands for. */
 export interface RefreshGrant {
@@ -22,12 +27,19 @@ export interface RefreshGrant {
   readonly signedInAt?: string | undefined
   /** Whether it may be redeemed by a client that proves nothing, though the app could. */
   readonly isPublic?: boolean | undefined
+  /** When it ends, however much it is used. */
+  readonly fixedEnd?: string | undefined
+}
+
+/** When the refresh tokens of a single-page app end that somebody signs in to now (milliseconds since the epoch). */
+export function endOfSinglePage(now: number): string {
+  return formatInstant(now + SINGLE_PAGE_LIFETIME * 1000)
 }
 
 /** Makes a refresh token and answers with its text. */
 export function issueRefreshToken(transaction: Transaction, grant: RefreshGrant): string {
-  const { user, appId, scope, sessionId, signedInAt = formatInstant(transaction.now), isPublic } = grant
-  forgetExpired(transaction, refreshTokens, transaction.now)
+  const { user, appId, scope, sessionId, signedInAt = formatInstant(transaction.now), isPublic, fixedEnd } = grant
+  forgetExpired(transaction, refreshTokens, transaction.now - REMEMBERED * 1000)
   const { id, text } = newTenantHandle(transaction)
   transaction.insert(refreshTokens, {
     id,
@@ -35,7 +47,8 @@ export function issueRefreshToken(transaction: Transaction, grant: RefreshGrant)
     appId,
     scope,
     issuedAt: formatInstant(transaction.now),
-    expiresAt: formatInstant(transaction.now + REFRESH_TOKEN_LIFETIME * 1000),
+    expiresAt: fixedEnd ?? formatInstant(transaction.now + REFRESH_TOKEN_LIFETIME * 1000),
+    ...(fixedEnd !== undefined && { hasFixedEnd: true }),
     sessionsValidFrom: sessionsValidFrom(user),
     signedInAt,
     ...(sessionId !== undefined && { sessionId }),
@@ -46,19 +59,23 @@ export function issueRefreshToken(transaction: Transaction, grant: RefreshGrant)
 
 /**
  * What a refresh token stands for. Redeeming does not end it, as in the cloud. `now` is in milliseconds.
- * Throws `refreshTokenInvalid` (unknown, or another client's), `refreshTokenExpired`, `userNotFound`, `userDisabled`,
- * `grantRevoked`.
+ * Throws `refreshTokenInvalid` (unknown, or another client's), `refreshTokenExpired`, `singlePageTokenExpired`,
+ * `userNotFound`, `userDisabled`, `grantRevoked`.
  */
 export function redeemRefreshToken(reader: Reader, token: string, appId: string, now: number): RefreshGrant {
   const row = reader.table(refreshTokens).get(tenantHandleId(token))
   if (row?.appId !== appId) throw new DomainError('refreshTokenInvalid')
-  if ((parseInstant(row.expiresAt) ?? 0) <= now) {
-    throw new DomainError('refreshTokenExpired', { issued: row.issuedAt, span: '90.00:00:00' })
-  }
+  if ((parseInstant(row.expiresAt) ?? 0) <= now) throw expired(row)
   const user = reader.table(users).get(row.userId)
   requireUnrevoked(reader, user, row.sessionsValidFrom, row.issuedAt)
   const { scope, sessionId, signedInAt, isPublic } = row
-  return { user, appId, scope, sessionId, signedInAt, isPublic }
+  return { user, appId, scope, sessionId, signedInAt, isPublic, fixedEnd: row.hasFixedEnd && row.expiresAt }
+}
+
+function expired({ hasFixedEnd, issuedAt: issued }: RefreshToken): DomainError {
+  return hasFixedEnd
+    ? new DomainError('singlePageTokenExpired', { issued, span: '1.00:00:00' })
+    : new DomainError('refreshTokenExpired', { issued, span: '90.00:00:00' })
 }
 
 /**

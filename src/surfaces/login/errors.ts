@@ -139,6 +139,12 @@ export const loginErrors: LoginErrors = {
     error: 'invalid_grant',
     text: 'Provided grant is invalid or malformed.',
   },
+  singlePageTokenExpired: {
+    code: 700084,
+    error: 'invalid_grant',
+    suberror: 'bad_token',
+    text: 'The refresh token was issued to a single page app (SPA), and therefore has a fixed, limited lifetime of {span}, which cannot be extended. It is now expired and a new sign in request must be sent by the SPA to the sign in page. The token was issued on {issued}.',
+  },
   refreshTokenExpired: {
     code: 700082,
     error: 'invalid_grant',

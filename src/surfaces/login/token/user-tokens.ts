@@ -23,6 +23,8 @@ export interface SignedIn {
   readonly signedInAt?: string | undefined
   /** Whether the client proved nothing and need not when it refreshes either. */
   readonly isPublic?: boolean | undefined
+  /** When the refresh tokens end, however much they are used. */
+  readonly refreshUntil?: string | undefined
 }
 
 /** What the form asks for: `scope`, or at the version 1 endpoint `resource` beside OpenID Connect scopes. */
@@ -65,12 +67,12 @@ function openIdOf({ openId }: ScopeRequest): readonly string[] {
 }
 
 function refreshTokenFor(token: TokenRequest, signedIn: SignedIn, request: ScopeRequest): string | undefined {
-  const { user, scope, sessionId, signedInAt, isPublic } = signedIn
+  const { user, scope, sessionId, signedInAt, isPublic, refreshUntil: fixedEnd } = signedIn
   const { login, reader, client, version } = token
   if (version === 2 && !request.openId.has('offline_access')) return undefined
   const actor = { kind: 'user', id: user.id, requestId: login.correlationId } as const
   return login.access.record(reader.tenant, actor, (transaction) =>
-    issueRefreshToken(transaction, { user, appId: client.appId, scope, sessionId, signedInAt, isPublic }),
+    issueRefreshToken(transaction, { user, appId: client.appId, scope, sessionId, signedInAt, isPublic, fixedEnd }),
   )
 }
 

@@ -1,5 +1,6 @@
 import type { Reader } from '../../../../domain/access.js'
 import { holderOfCode, isPublicCode, redeemAuthorizationCode } from '../../../../domain/tokens/authorization-codes.js'
+import { endOfSinglePage } from '../../../../domain/tokens/refresh-tokens.js'
 import { tenantOfHandle } from '../../../../domain/tokens/tenant-handle.js'
 import { DomainError } from '../../../../kernel/errors.js'
 import type { LoginRequest } from '../../login-request.js'
@@ -41,6 +42,7 @@ function issueForCode(token: TokenRequest): Promise<Issued> {
     sessionId: row.sessionId,
     signedInAt: row.signedInAt,
     isPublic: row.platform !== 'web',
+    refreshUntil: row.platform === 'spa' ? endOfSinglePage(login.rooms.clock.now()) : undefined,
   })
 }
 

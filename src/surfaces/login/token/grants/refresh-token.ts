@@ -5,6 +5,7 @@ import {
   isPublicRefreshToken,
   redeemRefreshToken,
 } from '../../../../domain/tokens/refresh-tokens.js'
+import { unlessRefused } from '../../../../kernel/errors.js'
 import type { LoginRequest } from '../../login-request.js'
 import { requireHandleTenant } from '../handle-tenant.js'
 import { type Grant, type Issued, requireParameter, type TokenRequest } from '../token-request.js'
@@ -13,7 +14,8 @@ import { issueForUser, requestedScopes } from '../user-tokens.js'
 /** A refresh token of an earlier sign-in (Microsoft identity platform: Refresh tokens). */
 export const refreshToken: Grant = {
   tenantOfShared: tenantOfToken,
-  isForPublic: (login) => isPublicRefreshToken(tenantOfToken(login), login.form.get('refresh_token') ?? ''),
+  isForPublic: (login) =>
+    unlessRefused(() => isPublicRefreshToken(tenantOfToken(login), login.form.get('refresh_token') ?? '')) === true,
   signIn: { eventType: 'nonInteractiveUser', authenticationProtocol: 'oAuth2' },
   userOf: ({ form }, reader) => holderOfRefreshToken(reader, form.get('refresh_token') ?? ''),
   issue: issueForRefreshToken,
@@ -31,10 +33,20 @@ function issueForRefreshToken(token: TokenRequest): Promise<Issued> {
   const { login, reader, client, version } = token
   const presented = requireParameter(login, 'refresh_token')
   const home = tenantOfToken(login)
-  const { scope, user, ...granted } = redeemRefreshToken(home, presented, client.appId, login.rooms.clock.now())
+  const { scope, user, fixedEnd, ...granted } = redeemRefreshToken(
+    home,
+    presented,
+    client.appId,
+    login.rooms.clock.now(),
+  )
   const names = login.form.get(version === 1 ? 'resource' : 'scope')
   const asked = names ? withOfflineAccess(requestedScopes(token)) : scope
-  return issueForUser(token, { ...granted, user: userIn(reader, home, user, client), scope: asked })
+  return issueForUser(token, {
+    ...granted,
+    user: userIn(reader, home, user, client),
+    scope: asked,
+    refreshUntil: fixedEnd,
+  })
 }
 
 /** A redemption is answered with a new refresh token even where its scopes do not ask for one. */
