@@ -19,6 +19,7 @@ export const signInOptions: EmulatorOptions = {
             redirectUris: [CALLBACK],
             delegatedPermissions: ['User.Read'],
           },
+          { key: 'device', displayName: 'Television', publicClient: true, delegatedPermissions: ['User.Read'] },
           { key: 'admin', displayName: 'Admin job', applicationPermissions: 'all' },
           {
             key: 'auditor',

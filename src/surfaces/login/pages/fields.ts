@@ -54,7 +54,7 @@ function input(field: Field, problem: Problem | undefined, hasFocus: boolean): H
     ...(problem ? [html` aria-invalid="true"`] : []),
     ...(hasFocus ? [html` autofocus`] : []),
   ]
-  return html`<label for="${id}">${label}${isOptional && ' (optional)'}</label>${hint && html`<p class="hint" id="${id}Hint">${hint}</p>`}${
+  return html`<label for="${id}">${label}${isOptional && type !== 'search' && ' (optional)'}</label>${hint && html`<p class="hint" id="${id}Hint">${hint}</p>`}${
     problem && html`<p class="error" role="alert" id="${about}Error">${problem.text}</p>`
   }<input ${attributes}>`
 }

@@ -46,12 +46,12 @@ export function newPasswordPage(
   const content = html`<p>${name}</p><p>You need to update your password because this is the first time you are signing in, or because your password has expired.</p>${form(
     interaction,
     'newPassword',
-    html`${signInName(name)}${inputs}${submitButton('Sign in')}`,
+    html`<input type="hidden" name="login" value="${name}">${usernameOf(name)}${inputs}${submitButton('Sign in')}`,
   )}`
   return pageAnswer(interaction, 'Update your password', content)
 }
 
-/** Whose password a form is about, for the form itself and for password managers, which look for a text. */
-export function signInName(name: string): Html {
-  return html`<input type="hidden" name="login" value="${name}"><input type="text" autocomplete="username" value="${name}" readonly hidden>`
+/** Whose password a form is about, for password managers, which look for a text. */
+export function usernameOf(name: string): Html {
+  return html`<input type="text" autocomplete="username" value="${name}" readonly hidden>`
 }

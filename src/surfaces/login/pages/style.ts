@@ -1,7 +1,8 @@
 /** How the pages look: one calm column, readable from 320 pixels on, every state told by more than color. */
 export const STYLE = `*{box-sizing:border-box}
+[hidden]{display:none!important}
 html{color-scheme:light}
-body{margin:0;min-height:100vh;display:flex;flex-direction:column;background:#eef1f4;color:#1c2127;font:1rem/1.5 "Segoe UI",system-ui,sans-serif;overflow-wrap:anywhere}
+body{margin:0;padding:1.5rem 1rem 0;min-height:100vh;display:flex;flex-direction:column;background:#eef1f4;color:#1c2127;font:1rem/1.5 "Segoe UI",system-ui,sans-serif;overflow-wrap:anywhere}
 main{width:100%;max-width:28rem;margin:auto;padding:2.5rem;background:#fff;border:1px solid #d5dae0;border-radius:.5rem}
 footer{padding:1rem;text-align:center;font-size:.8125rem;color:#4d5661}
 header p{margin:0 0 1rem;font-weight:600;color:#4d5661}
@@ -35,7 +36,7 @@ ul{margin:0;padding:0;list-style:none}
 .permissions{border-top:1px solid #d5dae0}
 .permissions li{padding:.75rem 0;border-bottom:1px solid #d5dae0}
 .permissions strong{display:block;font-weight:600}
-.permissions code{font-size:.8125rem;color:#4d5661}
+.permissions code{display:block;font-size:.8125rem;color:#4d5661}
 .accounts li{display:flex;align-items:center;border-top:1px solid #d5dae0}
 .accounts li:last-child{border-bottom:1px solid #d5dae0}
 .account{flex:1;min-width:0;padding:.75rem .5rem;border:0;border-radius:0;text-align:left}
@@ -44,4 +45,4 @@ ul{margin:0;padding:0;list-style:none}
 .search{display:flex;gap:.75rem}
 .search button{flex:none}
 iframe{display:none}
-@media (max-width:30rem){body{background:#fff}main{margin:0 auto;padding:1.5rem 1.25rem;border:0}.actions>*{flex:1}}`
+@media (max-width:30rem){body{padding:0;background:#fff}main{margin:0 auto;padding:1.5rem 1.25rem;border:0}.actions>*{flex:1}}`

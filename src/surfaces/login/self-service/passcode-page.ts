@@ -24,7 +24,7 @@ export function passcodePage(interaction: Interaction, flow: PasscodeFlow, prove
   ])
   const again = linkForm(interaction, flow.steps.email, 'Resend code', { carried: carried(proved) })
   const other = linkForm(interaction, flow.steps.begin, 'Use another email address')
-  const content = html`<p>${flow.sent(email)}</p>${form(interaction, flow.steps.code, html`${carried(proved)}${inputs}${submitButton('Verify')}`)}<div class="more">${again}${other}</div>`
+  const content = html`<p>${flow.sent(email)}</p>${form(interaction, flow.steps.code, html`${carried(proved)}${inputs}${submitButton('Verify')}`)}<div class="more">${again}</div><div>${other}</div>`
   return pageAnswer(interaction, 'Enter code', content)
 }
 

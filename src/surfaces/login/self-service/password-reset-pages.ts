@@ -3,7 +3,7 @@ import type { LoginAnswer } from '../login-request.js'
 import { submitButton } from '../pages/buttons.js'
 import { fields } from '../pages/fields.js'
 import { form, linkForm } from '../pages/form.js'
-import { NEW_PASSWORD } from '../pages/new-password-page.js'
+import { NEW_PASSWORD, usernameOf } from '../pages/new-password-page.js'
 import { pageAnswer } from '../pages/page-answer.js'
 import type { Interaction } from '../sign-in/interaction.js'
 import type { Proved, Proving } from './passcode-flow.js'
@@ -22,7 +22,7 @@ export function resetEmailPage(interaction: Interaction, { email, error }: Provi
 /** The page on which a customer who has proved the address chooses a new password. */
 export function resetPasswordPage(interaction: Interaction, proved: Proved): LoginAnswer {
   const inputs = fields(interaction, proved.error, NEW_PASSWORD)
-  const content = html`<p>${proved.email}</p>${form(interaction, 'resetPassword', html`${carried(proved)}${inputs}${submitButton('Change password')}`)}`
+  const content = html`<p>${proved.email}</p>${form(interaction, 'resetPassword', html`${carried(proved)}${usernameOf(proved.email)}${inputs}${submitButton('Change password')}`)}`
   return pageAnswer(interaction, 'Choose a new password', content)
 }
 

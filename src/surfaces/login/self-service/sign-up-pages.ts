@@ -3,7 +3,7 @@ import type { LoginAnswer } from '../login-request.js'
 import { submitButton } from '../pages/buttons.js'
 import { type Field, fields } from '../pages/fields.js'
 import { form, linkForm } from '../pages/form.js'
-import { NEW_PASSWORD } from '../pages/new-password-page.js'
+import { NEW_PASSWORD, usernameOf } from '../pages/new-password-page.js'
 import { pageAnswer } from '../pages/page-answer.js'
 import { continuing } from '../pages/sign-in-page.js'
 import type { Interaction } from '../sign-in/interaction.js'
@@ -37,7 +37,7 @@ export function signUpDetailsPage(interaction: Interaction, proved: Proved): Log
     { ...named('givenName', 'Given name', 'given-name'), value: typed.get('givenName'), isOptional: true },
     { ...named('surname', 'Surname', 'family-name'), value: typed.get('surname'), isOptional: true },
   ])
-  const content = html`<p>${proved.email}</p>${form(interaction, 'signUpDetails', html`${carried(proved)}${inputs}${submitButton('Create account')}`)}`
+  const content = html`<p>${proved.email}</p>${form(interaction, 'signUpDetails', html`${carried(proved)}${usernameOf(proved.email)}${inputs}${submitButton('Create account')}`)}`
   return pageAnswer(interaction, 'Add details', content)
 }
 
