@@ -1,7 +1,10 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import manifest from '../../package.json' with { type: 'json' }
-import { optionTable } from './option-table.js'
+import { ca } from './ca.js'
+import { env } from './env.js'
+import { type OptionRow, optionTable } from './option-table.js'
+import { shells } from './shells.js'
 import { start } from './start.js'
 
 const USAGE = 2
@@ -32,15 +35,34 @@ function program(): Command {
     .command('start', { isDefault: true })
     .description('serve until told to stop (what happens without a command, too)')
     .action(start)
-  for (const { flag, meaning, variables, fallback } of Object.values(optionTable)) {
+  offer(starting, Object.values(optionTable))
+  const telling = command
+    .command('ca')
+    .description('tell where the certificate authority is and how to trust it; makes it if there is none')
+    .option('--json', 'one line of JSON instead of text')
+    .action(ca)
+  offer(telling, [optionTable.data, optionTable.hostnames])
+  const printing = command
+    .command('env')
+    .description("print the variables with which a shell's programs reach a running emulator under Microsoft's names")
+    .option('--shell <kind>', `whose language to print: ${Object.keys(shells).join(', ')}`)
+    .option('--tenant <key>', 'the key or id of the tenant (default: the first)')
+    .action(env)
+  const { port, host, hostnames, data, controlToken } = optionTable
+  offer(printing, [port, host, hostnames, data, controlToken])
+  return command
+}
+
+/** Lets a command take options of the table. */
+function offer(command: Command, options: readonly OptionRow<unknown>[]): void {
+  for (const { flag, meaning, variables, fallback } of options) {
     const byDefault = fallback()
     const more = [
       ...(byDefault === undefined || String(byDefault) === '' ? [] : [`default ${byDefault}`]),
       variables.map(({ name }) => name).join(', '),
     ]
-    starting.option(flag, `${meaning} (${more.join('; ')})`)
+    command.option(flag, `${meaning} (${more.join('; ')})`)
   }
-  return command
 }
 
 function isUsersOwn(error: unknown): boolean {
@@ -60,5 +82,6 @@ function withMend(message: string): string {
     .replace(/^error: /, '')
     .replaceAll('\n', ' ')
     .replace(/\.$/, '')
-  return `${complaint}: "graphverse start --help" shows what is possible.`
+  const command = process.argv.slice(2, 3).find((word) => word === 'ca' || word === 'env') ?? 'start'
+  return `${complaint}: "graphverse ${command} --help" shows what is possible.`
 }

@@ -2,8 +2,7 @@ import { resolve } from 'node:path'
 import { createLog } from '../hosts/log.js'
 import { requireFreePort } from '../hosts/node.js'
 import { createEmulator } from '../index.js'
-import { readConfigFile } from './config-file.js'
-import { resolveOptions } from './resolve-options.js'
+import { type Flags, readOptions } from './read-options.js'
 import { onStop } from './stop-signals.js'
 import { summarize } from './summary.js'
 
@@ -14,8 +13,8 @@ const STOP_WITHIN = 950
  * `graphverse start`: serves until it is told to stop. Resolves when it is ready.
  * @throws when it cannot start, with a sentence that names the culprit and the mend.
  */
-export async function start(flags: Readonly<Record<string, string | undefined>>): Promise<void> {
-  const options = resolveOptions({ flags, environment: process.env, file: readConfigFile(process.cwd()) })
+export async function start(flags: Flags): Promise<void> {
+  const options = readOptions(flags)
   const { port, host, logFormat, data, ...rest } = options
   // Asked first, so that nothing is written for a server that cannot be.
   await requireFreePort({ port, host })

@@ -11,6 +11,8 @@ export interface CertificateAuthority {
   readonly caFile: string | null
   /** Whether it was made now, and whether another was in its place. */
   readonly state: 'kept' | 'made' | 'renewed'
+  /** What it may vouch for: names, each with everything under it, and ranges of addresses. */
+  readonly permitted: readonly string[]
   /** Its certificate and key; made now if no folder keeps them, or if it has ended meanwhile. */
   load(): Promise<KeyedCertificate>
 }
@@ -54,12 +56,12 @@ export async function openAuthority({ folder, hostnames, log }: AuthorityPlace):
     if (made && state === 'renewed') log?.info(RENEWED, { folder })
     if (made) return keptIn(folder, made, state)
   }
-  return { caFile: null, state: 'made', load: lasting(undefined, () => newAuthority(wanted)) }
+  return { caFile: null, state: 'made', permitted: wanted, load: lasting(undefined, () => newAuthority(wanted)) }
 }
 
 function keptIn(folder: string, kept: Kept, state: CertificateAuthority['state']): CertificateAuthority {
   const renew = async () => (await make(folder, kept.permitted)) ?? newAuthority(kept.permitted)
-  return { caFile: join(folder, 'ca.pem'), state, load: lasting(kept, renew) }
+  return { caFile: join(folder, 'ca.pem'), state, permitted: kept.permitted, load: lasting(kept, renew) }
 }
 
 /** Gives the same authority as long as it lives, and then the next. */
