@@ -89,9 +89,7 @@ describe('graphverse env', { timeout: 60_000 }, () => {
   })
 
   it('keeps a certificate authority whose file is elsewhere', async () => {
-    const port = new URL(url).port
-    const { output } = await run('--data', 'other')
-    expect(output).toContain('.graphverse/ca.pem')
+    expect((await run('--data', 'other')).output).toContain('.graphverse/ca.pem')
     writeFileSync(join(cwd, 'occupied'), '')
     const inMemory = await startCommand(['start', '--port', '0', '--store', 'memory', '--data', 'occupied'], { cwd })
     const other = new URL(inMemory.ready.http).port
@@ -105,7 +103,6 @@ describe('graphverse env', { timeout: 60_000 }, () => {
       errors: expect.stringContaining('--data'),
     })
     await inMemory.stop()
-    expect(other).not.toBe(port)
   })
 
   it('asks with the control token where one is set', async () => {

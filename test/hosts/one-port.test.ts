@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { checkServerIdentity, connect as connectTls, type TLSSocket } from 'node:tls'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openAuthority } from '../../src/hosts/certificate-authority.js'
 import { type Listener, listen, requireFreePort } from '../../src/hosts/node.js'
 import { type Echo, echoEmulator } from '../support/echo-emulator.js'
@@ -221,6 +221,28 @@ describe('TLS on the same port', () => {
     socket.destroy()
     await expect(handshake('localhost', { ALPNProtocols: ['h2'] })).rejects.toThrow()
   })
+
+  it.each(['localhost', 'contoso.localhost', 'graph.microsoft.com'])(
+    'shows a new certificate for %s long before the old one ends',
+    async (name) => {
+      const serialNumber = async (days: number) => {
+        vi.setSystemTime(days * 24 * 60 * 60 * 1000 + now)
+        // What the machine's own library thinks of the time is not moved.
+        const socket = await handshake(name, { rejectUnauthorized: false })
+        const shown = socket.getPeerCertificate().serialNumber
+        socket.destroy()
+        return shown
+      }
+      const now = Date.now()
+      vi.useFakeTimers({ toFake: ['Date'] })
+      onTestFinished(() => void vi.useRealTimers())
+      const first = await serialNumber(0)
+      expect(await serialNumber(59)).toBe(first)
+      const second = await serialNumber(61)
+      expect(second).not.toBe(first)
+      expect(await serialNumber(61)).toBe(second)
+    },
+  )
 
   it('survives a handshake that is none', async () => {
     await exchangeRaw(port, Uint8Array.of(0x16, 1, 2, 3, 4, 5, 6, 7))

@@ -94,6 +94,25 @@ describe('instance discovery', () => {
     const cloud = await get('/common/discovery/instance', {}, 'https://login.microsoftonline.com')
     expect(cloud.body.metadata[0].aliases).toContain('login.microsoftonline.com')
   })
+
+  it("vouches at Microsoft's own host for an authority that is this emulator, and for no other", async () => {
+    const { get } = createLoginDoor()
+    const askFor = async (authority: string) => {
+      const endpoint = encodeURIComponent(`${authority}/${TENANT}/oauth2/v2.0/authorize`)
+      const path = `/common/discovery/instance?api-version=1.1&authorization_endpoint=${endpoint}`
+      const { body } = await get(path, {}, 'https://login.microsoftonline.com')
+      return { endpoint: body.tenant_discovery_endpoint, aliases: body.metadata[0].aliases }
+    }
+    expect(await askFor('https://localhost:4400')).toEqual({
+      endpoint: `https://localhost:4400/${TENANT}/v2.0/.well-known/openid-configuration`,
+      aliases: ['localhost:4400'],
+    })
+    for (const authority of ['https://login.example.com', 'https://someone@localhost', 'https://login.windows.net'])
+      expect(await askFor(authority)).toEqual({
+        endpoint: `https://login.microsoftonline.com/${TENANT}/v2.0/.well-known/openid-configuration`,
+        aliases: expect.arrayContaining(['login.microsoftonline.com']),
+      })
+  })
 })
 
 describe('user realm', () => {

@@ -1,4 +1,5 @@
 import { serviceOfHost } from '../../../http/microsoft-hosts.js'
+import { hostName } from '../../../http/target.js'
 import type { LoginAnswer, LoginRequest } from '../login-request.js'
 
 /** Names of one cloud that clients may take for each other. */
@@ -20,23 +21,27 @@ const clouds = [
   },
 ]
 
-/** Says where a tenant's metadata is and which host names belong together: what MSAL asks before it trusts an authority. */
-export function getInstanceDiscovery({ target, query }: LoginRequest): LoginAnswer {
-  const { origin, host } = target
-  const authority = origin.slice(origin.indexOf('://') + 3)
+/**
+ * Says where a tenant's metadata is and which host names belong together: what MSAL asks, always Microsoft's own host,
+ * before it trusts an authority. An authority at an address of this emulator is one to trust.
+ */
+export function getInstanceDiscovery({ target, query, rooms }: LoginRequest): LoginAnswer {
+  const [, asked = '', tenant = 'common'] = AUTHORIZATION_ENDPOINT.exec(query.get('authorization_endpoint') ?? '') ?? []
+  const origin = rooms.addresses.has(hostName(authorityOf(asked))) ? asked : target.origin
+  const authority = authorityOf(origin)
   const own = { preferred_network: authority, preferred_cache: authority, aliases: [authority] }
   return {
     status: 200,
     body: {
-      tenant_discovery_endpoint: `${origin}/${tenantIn(query)}/v2.0/.well-known/openid-configuration`,
+      tenant_discovery_endpoint: `${origin}/${tenant}/v2.0/.well-known/openid-configuration`,
       'api-version': '1.1',
-      metadata: serviceOfHost(host) === 'login' ? clouds : [own, ...clouds],
+      metadata: serviceOfHost(hostName(authority)) === 'login' ? clouds : [own, ...clouds],
     },
   }
 }
 
-const TENANT_IN_ENDPOINT = /^https?:\/\/[^/]+\/([\w.-]+)\//
+const AUTHORIZATION_ENDPOINT = /^(https?:\/\/[^/]+)\/([\w.-]+)\//
 
-function tenantIn(query: ReadonlyMap<string, string>): string {
-  return TENANT_IN_ENDPOINT.exec(query.get('authorization_endpoint') ?? '')?.[1] ?? 'common'
+function authorityOf(origin: string): string {
+  return origin.slice(origin.indexOf('://') + 3)
 }
