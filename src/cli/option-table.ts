@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { isHost } from '../hosts/host-name.js'
 import { parseDuration } from '../kernel/instant.js'
 import type { LogLevel } from '../kernel/log.js'
 
@@ -34,8 +35,6 @@ export interface OptionRow<Value> {
   readonly possible: string
 }
 
-const HOST_NAME = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/i
-
 function oneOf<Word extends string>(words: readonly Word[]) {
   return {
     read: (text: string) => words.find((word) => word === text),
@@ -60,7 +59,7 @@ export const optionTable: { readonly [Name in keyof StartOptions]: OptionRow<Sta
     variables: [{ name: 'GRAPHVERSE_HOST' }, { name: 'HOST', only: (value) => isIP(value) !== 0 }],
     fallback: () => '127.0.0.1',
     meaning: 'the address to bind',
-    read: (text) => (isIP(text) !== 0 || HOST_NAME.test(text) ? text : undefined),
+    read: (text) => (isHost(text) ? text : undefined),
     possible: 'an IP address or a host name',
   },
   hostnames: {
@@ -157,7 +156,7 @@ function readHostnames(text: string): readonly string[] | undefined {
     .split(',')
     .map((name) => name.trim().toLowerCase())
     .filter((name) => name !== '')
-  return names.every((name) => isIP(name) !== 0 || HOST_NAME.test(name)) ? names : undefined
+  return names.every(isHost) ? names : undefined
 }
 
 function isSyncMode(text: string): boolean {

@@ -37,5 +37,7 @@ function snippets({ id, apps }: Tenant, { http, caFile }: Ready): string {
     `  curl -s -H "Authorization: Bearer $TOKEN" '${http}/v1.0/users?$top=3'`,
   ]
   if (caFile !== null) lines.push('', `For HTTPS: export NODE_EXTRA_CA_CERTS='${caFile}'`)
+  const port = new URL(http).port || '80'
+  lines.push('', `For clients with Microsoft's hosts built in: eval "$(npx graphverse env --port ${port})"`)
   return lines.join('\n')
 }

@@ -1,3 +1,5 @@
+import { isHost } from './host-name.js'
+
 /** The options that take one of a few words. */
 const words: Readonly<Record<string, readonly string[]>> = {
   auth: ['strict', 'off'],
@@ -29,7 +31,8 @@ export function checkOptions(options: Readonly<Record<string, unknown>>): void {
   const { hostnames, fixture, deviceCodeInterval } = options
   if (deviceCodeInterval !== undefined && !isSeconds(deviceCodeInterval))
     throw impossible('deviceCodeInterval', deviceCodeInterval, 'a whole number of seconds from 0 to 60')
-  if (hostnames !== undefined && !isListOfTexts(hostnames)) throw impossible('hostnames', hostnames, 'a list of names')
+  if (hostnames !== undefined && !isListOfHosts(hostnames))
+    throw impossible('hostnames', hostnames, 'a list of host names and IP addresses')
   if (fixture !== undefined && typeof fixture !== 'string' && (typeof fixture !== 'object' || fixture === null))
     throw impossible('fixture', fixture, 'a document, the path of one, or the name of a bundled one')
 }
@@ -38,8 +41,8 @@ function isSeconds(value: unknown): boolean {
   return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 60
 }
 
-function isListOfTexts(value: unknown): boolean {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string')
+function isListOfHosts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string' && isHost(item))
 }
 
 function impossible(name: string, value: unknown, possible: string): Error {

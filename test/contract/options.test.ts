@@ -7,7 +7,11 @@ describe('createEmulator, called by a program that no compiler has read,', () =>
     [{ signIn: 'guess' }, 'The option "signIn" must be one of "password", "pick", not "guess".'],
     [{ store: 'disk' }, 'The option "store" must be one of "memory", "file", not "disk".'],
     [{ log: 'loud' }, 'The option "log" must be one of'],
-    [{ hostnames: 'emulator' }, 'The option "hostnames" must be a list of names, not "emulator".'],
+    [
+      { hostnames: 'emulator' },
+      'The option "hostnames" must be a list of host names and IP addresses, not "emulator".',
+    ],
+    [{ hostnames: [''] }, 'The option "hostnames" must be a list of host names and IP addresses, not [""].'],
     [{ data: '' }, 'The option "data" must be a text that is not empty, not "".'],
     [{ seed: 5 }, 'The option "seed" must be a text'],
     [{ fixture: 5 }, 'The option "fixture" must be a document, the path of one'],
