@@ -34,7 +34,7 @@ function serializeBody({ headers }: RequestHead, body: unknown): Uint8Array {
   if (body === undefined) return NO_BODY
   if (body instanceof Uint8Array) return body
   if (typeof body === 'string') return encoder.encode(body)
-  const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded')
+  const isForm = headers['content-type']?.toLowerCase().startsWith('application/x-www-form-urlencoded')
   return encoder.encode(isForm ? formOf(body) : JSON.stringify(body))
 }
 

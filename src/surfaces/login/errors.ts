@@ -37,6 +37,11 @@ export const loginErrors: LoginErrors = {
     error: 'invalid_request',
     text: "The request body must contain the following parameter: '{parameter}'.",
   },
+  parameterRepeated: {
+    code: 9000411,
+    error: 'invalid_request',
+    text: "The request is not properly formatted. The parameter '{parameter}' is duplicated.",
+  },
   fieldMissing: {
     code: 90014,
     error: 'invalid_request',

@@ -15,6 +15,8 @@ export interface LoginRequest {
   readonly query: ReadonlyMap<string, string>
   /** Parameters of a form body. */
   readonly form: ReadonlyMap<string, string>
+  /** Names of parameters that came twice in the same place; the first value counts. */
+  readonly repeated: readonly string[]
   /** Names this request in errors and headers. */
   readonly traceId: string
   /** The client's `client-request-id`, or one of our own. */

@@ -53,13 +53,19 @@ function readLogin(
   target: Target,
   access: Access,
 ): LoginRequest {
-  const query = parseQueryString(target.query).parameters
-  const form = parseQueryString(request.method === 'POST' ? decoder.decode(request.body) : '').parameters
+  const { parameters: query, repeated: inQuery } = parseQueryString(target.query)
+  const { parameters: form, repeated: inForm } = parseQueryString(isForm(request) ? decoder.decode(request.body) : '')
   const asked = form.get('client-request-id') ?? query.get('client-request-id') ?? request.headers['client-request-id']
   const path = match.kind === 'found' ? match.parameters : {}
   const traceId = rooms.ids.guid()
   const correlationId = asked !== undefined && isGuid(asked) ? asked : rooms.ids.guid()
-  return { request, target, access, rooms, path, query, form, traceId, correlationId }
+  const repeated = [...inQuery, ...inForm]
+  return { request, target, access, rooms, path, query, form, repeated, traceId, correlationId }
+}
+
+/** A body of another kind than a form is passed over, as in the cloud; one without a kind is taken for a form. */
+function isForm({ method, headers }: EmulatorRequest): boolean {
+  return method === 'POST' && /^\s*(application\/x-www-form-urlencoded\b|$)/i.test(headers['content-type'] ?? '')
 }
 
 function present(login: LoginRequest, { status, body, page, headers }: LoginAnswer): EmulatorResponse {

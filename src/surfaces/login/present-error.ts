@@ -66,5 +66,12 @@ function requireKnown(thrown: unknown): LoginError {
 const PLACEHOLDER = /\{(\w+)\}/g
 
 function fill(text: string, details: Readonly<Record<string, unknown>>): string {
-  return text.replace(PLACEHOLDER, (whole, name: string) => (name in details ? String(details[name]) : whole))
+  return text.replace(PLACEHOLDER, (whole, name: string) => (name in details ? clip(String(details[name])) : whole))
+}
+
+/** What a client sent is told back to it, but not by the megabyte. */
+const LONGEST = 500
+
+function clip(value: string): string {
+  return value.length > LONGEST ? `${value.slice(0, LONGEST)}...` : value
 }

@@ -5,6 +5,7 @@ import { adminAsksOf, asksOf } from '../consent/asks-of.js'
 import type { LoginAnswer, LoginRequest } from '../login-request.js'
 import { errorPage } from '../pages/error-page.js'
 import { refusalAtRedirect } from '../present-error.js'
+import { refuseRepeated } from '../refuse-repeated.js'
 import { readBrowser } from '../sign-in/browser.js'
 import { interact } from '../sign-in/interact.js'
 import type { Interaction, SignedIn } from '../sign-in/interaction.js'
@@ -32,6 +33,7 @@ export function authorizeV1(login: LoginRequest): Promise<LoginAnswer> {
 /** Until it is certain where the answer goes, refusals are told to the person; from then on to the client. */
 async function answerAuthorize(login: LoginRequest, version: 1 | 2): Promise<LoginAnswer> {
   try {
+    refuseRepeated(login)
     const parameters = parametersOf(login)
     const client = readClient(login, parameters)
     const target = readTarget(client.clientIn(client.tenant), parameters)

@@ -3,6 +3,7 @@ import { openIdScopes, parseScopes } from '../../../domain/tokens/scopes.js'
 import { requireAudience } from '../../../domain/tokens/sign-in-audience.js'
 import { fold } from '../../../kernel/fold.js'
 import type { LoginAnswer, LoginRequest } from '../login-request.js'
+import { refuseRepeated } from '../refuse-repeated.js'
 import { clientFinder, homeOf } from '../sign-in/client-finder.js'
 import { isSharedSegment, requireTenant, tenantsOf } from '../tenant-segment.js'
 import { requireParameter } from '../token/token-request.js'
@@ -27,6 +28,7 @@ export function postDeviceCodeV1(login: LoginRequest): LoginAnswer {
 
 /** Throws the refusals of clients, tenants and scopes. */
 function newCodes(login: LoginRequest, scope: string) {
+  refuseRepeated(login)
   const { access, path, target, correlationId } = login
   const segment = path.tenant ?? ''
   const named = isSharedSegment(segment) ? undefined : requireTenant(access, segment)

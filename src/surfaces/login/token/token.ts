@@ -1,5 +1,6 @@
 import { DomainError } from '../../../kernel/errors.js'
 import type { LoginAnswer, LoginRequest } from '../login-request.js'
+import { refuseRepeated } from '../refuse-repeated.js'
 import { isSharedSegment, requireTenant } from '../tenant-segment.js'
 import { authenticateClient } from './client-authentication.js'
 import { authorizationCode } from './grants/authorization-code.js'
@@ -35,6 +36,7 @@ export function postTokenV1(login: LoginRequest): Promise<LoginAnswer> {
 
 /** What all grants have in common: which tenant, which grant, which client, and is it who it says it is. */
 async function answerToken(login: LoginRequest, version: 1 | 2): Promise<LoginAnswer> {
+  refuseRepeated(login)
   const segment = login.path.tenant ?? ''
   const named = isSharedSegment(segment) ? undefined : requireTenant(login.access, segment)
   const grantType = requireParameter(login, 'grant_type')
