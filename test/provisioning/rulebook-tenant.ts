@@ -5,6 +5,9 @@ export const PREMIUM = 'b30411f5-fea1-4a59-9ad9-3db7c7ead579'
 /** Microsoft 365 E5: holds a free Dataverse plan only. */
 export const FREE = '06ebc4ee-1bb5-47dd-8120-11324bc54e06'
 
+/** Where the apps take people back who have signed in. */
+export const REDIRECT_URI = 'http://localhost:3000/cb'
+
 const premium = { usageLocation: 'US', licenses: ['POWERAPPS_PER_USER'] }
 
 /** Who the rules speak of; each by the name that the tests use. */
@@ -48,7 +51,12 @@ function furnished(environment: EnvironmentDocument): EnvironmentDocument {
 
 /** The tenants in which the rules of user provisioning are tried; synchronization is manual everywhere. */
 export function rulebookFixture(): FixtureDocument {
-  const service = { key: 'service', applicationPermissions: 'all', delegatedPermissions: 'all' } as const
+  const service = {
+    key: 'service',
+    applicationPermissions: 'all',
+    delegatedPermissions: 'all',
+    redirectUris: [REDIRECT_URI],
+  } as const
   const client = {
     ...service,
     key: 'client',

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import type { Rulebook } from '../rulebook.js'
 import { describeRules } from '../rulebook.js'
-import { PREMIUM } from '../rulebook-tenant.js'
+import { browserAt } from '../rulebook-browser.js'
+import { PREMIUM, REDIRECT_URI } from '../rulebook-tenant.js'
 
 const DOMAIN = 'rules.onmicrosoft.com'
 
@@ -39,6 +40,18 @@ describeRules('accounts', (book) => {
     expect((await book().graph('GET', `/users/${body.id}`)).status).toBe(200)
     for (const { uniqueName } of book().tenant.environments)
       if (uniqueName !== 'nd') expect(await book().row(String(body.id), uniqueName), uniqueName).toBeUndefined()
+  })
+
+  it('ACCT-02 the page demands another password at the first sign-in, then leads on', async () => {
+    await book().directory('POST', '/users', rita(true))
+    const browser = browserAt(book())
+    await browser.visit()
+    const page = await browser.submit({ loginfmt: `rita@${DOMAIN}`, passwd: 'Summer2027!' })
+    expect(page.title).toBe('Update your password')
+    const change = { oldpasswd: 'Summer2027!', newpasswd: 'Winter2027!', confirmpasswd: 'Winter2027!' }
+    const { sentTo } = await browser.submit(change)
+    expect((await browser.redeem(sentTo)).status).toBe(200)
+    expect((await book().signIn(`rita@${DOMAIN}`, 'Summer2027!')).body.error_codes).toEqual([50126])
   })
 
   it('ACCT-02 the first sign-in with the temporary password demands another one', async () => {
@@ -124,6 +137,20 @@ describeRules('accounts', (book) => {
     await book().directory('PATCH', `/users/${book().id('ann')}`, { jobTitle: 'Pilot' })
     await whoAmI(String((await signedIn.refresh()).body.access_token))
     expect(await book().row('ann', 'p')).toMatchObject({ jobtitle: null })
+  })
+
+  it('ACCT-07 signing out of one client in the browser leaves the session of another alone', async () => {
+    const browser = browserAt(book())
+    await browser.visit('service')
+    const atPortal = await browser.submit({ loginfmt: book().upn('ann'), passwd: password('ann') })
+    expect((await browser.redeem(atPortal.sentTo, 'service')).status).toBe(200)
+    const atApps = await browser.visit('client')
+    const { body, text } = await browser.redeem(atApps.sentTo)
+    expect(body.refresh_token, text).toBeTypeOf('string')
+    expect((await browser.leave()).sentTo?.href).toBe(REDIRECT_URI)
+    expect((await browser.visit('service')).title).toBe('Sign in')
+    const refreshed = await browser.refresh(body.refresh_token)
+    expect(refreshed.status, refreshed.text).toBe(200)
   })
 
   it('ACCT-07 the end of one client leaves the session of another alone', async () => {

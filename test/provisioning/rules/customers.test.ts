@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { type As, describeRules, Rulebook } from '../rulebook.js'
+import { browserAt } from '../rulebook-browser.js'
 import { PREMIUM } from '../rulebook-tenant.js'
 
 const ISSUER = 'rulescustomers.onmicrosoft.com'
@@ -48,6 +49,22 @@ describeRules(
       return [status, (body.error_codes as number[] | undefined)?.[0]]
     }
 
+    /** Somebody signs up on the pages; answers with the id of the account. */
+    const signUp = async (email: string) => {
+      const browser = browserAt(book())
+      await browser.visit('client', { prompt: 'create' })
+      await browser.submit({ email })
+      const [mail] = (await book().emulator.control.outbox()).filter(({ to }) => to.includes(email))
+      await browser.submit({ otc: /\b\d{8}\b/.exec(mail?.text ?? '')?.[0] ?? '' })
+      const details = { newpasswd: PASSWORD, confirmpasswd: PASSWORD, displayName: 'Mary Parker' }
+      const { sentTo } = await browser.submit(details)
+      expect((await browser.redeem(sentTo)).status).toBe(200)
+      expect(await signIn(email, PASSWORD)).toEqual([200, undefined])
+      const filter = `identities/any(c:c/issuerAssignedId eq '${email}' and c/issuer eq '${ISSUER}')`
+      const { value } = await book().directory('GET', `/users?$filter=${encodeURIComponent(filter)}`)
+      return String((value as { id: string }[])[0]?.id)
+    }
+
     it('CUST-01 customers belong into external tenants', async () => {
       expect((await book().graph('POST', '/users', mary)).status).toBe(201)
       const identities = [{ ...mary.identities[0], issuer: 'rules.onmicrosoft.com' }]
@@ -61,9 +78,8 @@ describeRules(
 
     it('CUST-02 sign-up, program and admin center make the same kind of account', async () => {
       const { control } = book().emulator
-      const signedUp = { password: PASSWORD, forceChangePasswordNextSignIn: false }
       const ids = [
-        (await control.adminUsers({ ...form, email: 'one@contoso.example', ...signedUp })).id,
+        await signUp('one@contoso.example'),
         await create({ usageLocation: null, givenName: null, surname: null }),
         (await control.adminUsers({ ...form, email: 'three@contoso.example' })).id,
       ]
@@ -215,6 +231,19 @@ describeRules(
       await book().clock('P400D')
       expect(await signIn(EMAIL, password)).toEqual([400, 50055])
       await book().emulator.control.changePassword(EMAIL, { currentPassword: password, newPassword: 'Spring2029!' })
+      expect(await signIn(EMAIL, password)).toEqual([400, 50126])
+      expect(await signIn(EMAIL, 'Spring2029!')).toEqual([200, undefined])
+    })
+
+    it('CUST-16 the page asks for a permanent password, then leads on; the temporary one is over', async () => {
+      await create()
+      const { password } = await book().emulator.control.resetPassword(EMAIL)
+      const browser = browserAt(book())
+      await browser.visit()
+      expect((await browser.submit({ loginfmt: EMAIL, passwd: password })).title).toBe('Update your password')
+      const change = { oldpasswd: password, newpasswd: 'Spring2029!', confirmpasswd: 'Spring2029!' }
+      const { sentTo } = await browser.submit(change)
+      expect((await browser.redeem(sentTo)).status).toBe(200)
       expect(await signIn(EMAIL, password)).toEqual([400, 50126])
       expect(await signIn(EMAIL, 'Spring2029!')).toEqual([200, undefined])
     })
