@@ -3,6 +3,7 @@ import Ajv from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { loginRoutes } from '../../src/surfaces/login/routes.js'
+import { steps } from '../../src/surfaces/login/sign-in/steps.js'
 import { createLoginDoor } from './login-door.js'
 import { ids, PASSWORD, TENANT } from './tiny-tenant.js'
 
@@ -24,6 +25,10 @@ describe('openapi/login.yaml', () => {
     )
     const served = loginRoutes.map(({ operationId, method, path }) => `${operationId} ${method} ${path}`)
     expect(described.sort()).toEqual(served.sort())
+  })
+
+  it('names the steps of the forms', () => {
+    expect(document.components.schemas.pageForm.properties.step.enum).toEqual([...steps.keys()])
   })
 
   const form = {
