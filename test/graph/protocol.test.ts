@@ -63,6 +63,11 @@ describe('paths and methods', () => {
     if (reply.status === 405) expect(reply.headers.allow).toContain('GET')
   })
 
+  it('takes the two slashes that the SDK for Python writes behind the version', async () => {
+    expect((await graph.get('//users')).status).toBe(200)
+    expect((await graph.get('//users//manager')).status).toBe(404)
+  })
+
   it('knows two versions and says which it was asked for', async () => {
     const { body } = await graph.get('/beta/users?$select=id')
     expect(body['@odata.context']).toBe(`${ORIGIN}/beta/$metadata#users(id)`)

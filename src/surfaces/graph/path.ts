@@ -17,10 +17,12 @@ const CASTS = new Map(
 /**
  * The segments of a path behind the version, in the one form that routes know: `users('a')` and `users/a` are `users`,
  * `a`; `users(userPrincipalName='a')` is `users`, `userPrincipalName=a`; `delta()`, `microsoft.graph.delta()` are
- * `delta`; a type cast is `microsoft.graph.user` however it was written. Throws `notFound` for an empty segment.
+ * `delta`; a type cast is `microsoft.graph.user` however it was written. Throws `notFound` for an empty segment, but for
+ * those right behind the version: the SDK for Python writes `/v1.0//users`.
  */
 export function graphSegments(path: string): readonly string[] {
   const parts = path.split('/').slice(2)
+  while (parts[0] === '') parts.shift()
   if (parts.at(-1) === '') parts.pop()
   const segments: string[] = []
   for (const part of parts) {
