@@ -1,0 +1,21 @@
+import { ClientSecretCredential } from '@azure/identity'
+import { Client } from '@microsoft/microsoft-graph-client'
+import { TokenCredentialAuthenticationProvider } from '@microsoft/microsoft-graph-client/authProviders/azureTokenCredentials/index.js'
+import { EnvHttpProxyAgent, setGlobalDispatcher } from 'undici'
+
+// For fetch; newer versions of Node.js do this by themselves where NODE_USE_ENV_PROXY=1 is set.
+setGlobalDispatcher(new EnvHttpProxyAgent())
+
+const { AZURE_TENANT_ID, AZURE_CLIENT_ID, AZURE_CLIENT_SECRET } = process.env
+
+const credential = new ClientSecretCredential(AZURE_TENANT_ID, AZURE_CLIENT_ID, AZURE_CLIENT_SECRET)
+const graph = Client.initWithMiddleware({
+  authProvider: new TokenCredentialAuthenticationProvider(credential, {
+    scopes: ['https://graph.microsoft.com/.default'],
+  }),
+})
+
+const { value } = await graph.api('/users').filter("startswith(displayName,'Adele')").select('displayName').get()
+console.log(value.map((user) => user.displayName))
+const group = { displayName: 'Buyers', mailNickname: 'buyers', mailEnabled: false, securityEnabled: true }
+console.log('created', (await graph.api('/groups').post(group)).displayName)

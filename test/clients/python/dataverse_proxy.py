@@ -1,0 +1,14 @@
+import os
+
+from azure.identity import ClientSecretCredential
+from PowerPlatform.Dataverse.client import DataverseClient
+
+credential = ClientSecretCredential(
+    os.environ["AZURE_TENANT_ID"], os.environ["AZURE_CLIENT_ID"], os.environ["AZURE_CLIENT_SECRET"]
+)
+with DataverseClient("https://contoso.crm.dynamics.com", credential) as client:
+    account_id = client.records.create("account", {"name": "Fourth Coffee"})
+    account = client.records.retrieve("account", account_id, select=["name"])
+    print("created", account["name"])
+    for user in client.records.list("systemuser", filter="fullname eq 'Adele Vance'", select=["fullname"]):
+        print(user["fullname"])
