@@ -97,16 +97,26 @@ const DELETABLE_ROWS = {
   'orgdborgsettings.AuthorizationSkipAadUserStateValidation': true,
 }
 
+function settingsOf({ flags }: StagedCase[1]): EnvironmentDocument['settings'] {
+  if (!flags) return {}
+  return {
+    'securityGroup.nestedMembersJit': flags.nestedMembersJit,
+    'teams.onDemandAdd': flags.teamsOnDemandAdd,
+    'developer.allowAdditionalUsers': flags.developerAllowAdditionalUsers,
+  }
+}
+
 function environmentOf(golden: StagedCase): EnvironmentDocument {
   const name = nameOf(golden)
-  const [, { environmentType, hasDatabase = true, appPass = false, isCreator, group, nestedGroupHasTeam, row }] = golden
+  const [, given] = golden
+  const { environmentType, hasDatabase = true, appPass = false, isCreator, group, nestedGroupHasTeam, row } = given
   const columns = row && ROWS[row]
   return {
     uniqueName: name,
     type: environmentType ?? 'Production',
     database: hasDatabase,
     appPass,
-    settings: { 'sync.mode': 'manual', ...DELETABLE_ROWS },
+    settings: { 'sync.mode': 'manual', ...DELETABLE_ROWS, ...settingsOf(given) },
     // A creator has a row from the start: the stage takes it away for good.
     ...(isCreator && { creator: name, systemusers: [{ user: name, ...ROWS.deleted }] }),
     ...(group && { securityGroup: `${name}-group` }),

@@ -8,8 +8,8 @@ const PEOPLE = ['ann', 'bob', 'fay', 'own'] as const
 const ENVIRONMENTS = ['p', 'pg', 'tr', 'tm'] as const
 const POWER_PLATFORM_ADMINISTRATOR = '11648597-926c-4cf3-9c36-bcebb0ba8dcc'
 
-/** What may happen to somebody once; each turns something over that nothing else touches. */
-const EVENTS = ['block', 'premium', 'free', 'member', 'owner', 'administrator'] as const
+/** What may happen to somebody once; each turns something over that nothing else touches, or comes to nothing. */
+const EVENTS = ['block', 'premium', 'free', 'member', 'nested', 'owner', 'administrator', 'restored'] as const
 type Change = readonly [person: (typeof PEOPLE)[number], event: (typeof EVENTS)[number]]
 
 const HOLDS_PREMIUM = new Set(['ann', 'own'])
@@ -21,6 +21,11 @@ async function happen(book: Rulebook, [person, event]: Change): Promise<void> {
     await book.license(person, HOLDS_PREMIUM.has(person) ? { remove: PREMIUM } : { add: PREMIUM })
   if (event === 'free') await book.license(person, person === 'fay' ? { remove: FREE } : { add: FREE })
   if (event === 'member') await (person === 'ann' ? book.leave('sg', person) : book.join('sg', person))
+  if (event === 'nested') await book.join('inner', person)
+  if (event === 'restored') {
+    await book.directory('DELETE', `/users/${id}`, undefined, { user: 'ga' })
+    await book.directory('POST', `/directory/deletedItems/${id}/restore`, {}, { user: 'ga' })
+  }
   if (event === 'owner' && person !== 'own') await book.join('sg', person, 'owners')
   if (event === 'administrator') {
     const body = { principalId: id, roleDefinitionId: POWER_PLATFORM_ADMINISTRATOR, directoryScopeId: '/' }

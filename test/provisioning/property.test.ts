@@ -8,62 +8,96 @@ import { Stage } from './stage.js'
 type Given = StagedCase[1]
 type Row = Record<string, unknown> | undefined
 
-/** Any inputs of the decision that a tenant can be brought into. */
-const anyGiven: fc.Arbitrary<Given> = fc
-  .record({
-    environmentType: fc.oneof(
-      { weight: 2, arbitrary: fc.constantFrom('Production', 'Sandbox', 'Trial') },
-      { weight: 1, arbitrary: fc.constantFrom('Developer', 'Default', 'Teams') },
-    ),
-    hasDatabase: fc.oneof({ weight: 9, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
-    appPass: fc.boolean(),
-    marketingLicense: fc.boolean(),
-    directoryState: fc.oneof(
-      { weight: 4, arbitrary: fc.constant('enabled') },
-      { weight: 1, arbitrary: fc.constantFrom('blocked', 'softDeleted', 'hardDeleted') },
-    ),
-    license: fc.constantFrom('valid', 'free', 'none', 'homeOnly'),
-    administrator: fc.constantFrom('none', 'none', 'global', 'powerPlatform', 'dynamics365'),
-    group: fc.constantFrom(undefined, 'member', 'nested', 'owner', 'none'),
-    nestedGroupHasTeam: fc.boolean(),
-    row: fc.oneof(
-      { weight: 1, arbitrary: fc.constant('none') },
-      { weight: 1, arbitrary: fc.constantFrom('enabled', 'disabled', 'nonInteractive', 'administrative', 'deleted') },
-    ),
-  } as const)
-  .map(possible)
+/** Any inputs of the decision. */
+const anyDrawn = fc.record({
+  environmentType: fc.oneof(
+    { weight: 2, arbitrary: fc.constantFrom('Production', 'Sandbox', 'Trial') },
+    { weight: 1, arbitrary: fc.constantFrom('Developer', 'Default', 'Teams') },
+  ),
+  hasDatabase: fc.oneof({ weight: 9, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+  appPass: fc.boolean(),
+  marketingLicense: fc.boolean(),
+  directoryState: fc.oneof(
+    { weight: 4, arbitrary: fc.constant('enabled') },
+    { weight: 1, arbitrary: fc.constantFrom('blocked', 'softDeleted', 'hardDeleted') },
+  ),
+  license: fc.constantFrom('valid', 'free', 'none', 'homeOnly'),
+  administrator: fc.constantFrom('none', 'none', 'global', 'powerPlatform', 'dynamics365'),
+  group: fc.constantFrom(undefined, 'member', 'nested', 'owner', 'none'),
+  nestedGroupHasTeam: fc.boolean(),
+  isCreator: fc.boolean(),
+  row: fc.oneof(
+    { weight: 1, arbitrary: fc.constant('none') },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom('enabled', 'disabled', 'nonInteractive', 'administrative', 'deleted', 'stub'),
+    },
+  ),
+  flags: fc.oneof(
+    { weight: 1, arbitrary: fc.constant(undefined) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        nestedMembersJit: fc.boolean(),
+        teamsOnDemandAdd: fc.boolean(),
+        developerAllowAdditionalUsers: fc.boolean(),
+      }),
+    },
+  ),
+} as const)
+
+type Drawn = typeof anyDrawn extends fc.Arbitrary<infer Value> ? Value : never
+
+/** Any inputs that a tenant can be brought into. */
+const anyGiven = anyDrawn.map(possible)
 
 /** What cannot be at the same time gives way. */
-function possible({ group, ...given }: Given): Given {
-  const { environmentType, license } = given
+function possible({ group, flags, isCreator, ...given }: Drawn): Given {
+  const { environmentType, hasDatabase, license } = given
   const withoutGroup = environmentType === 'Default' || environmentType === 'Developer'
   const ofTeams = group === undefined || group === 'nested' ? 'none' : group
   const relation = withoutGroup ? undefined : environmentType === 'Teams' ? ofTeams : group
+  const row = hasDatabase ? given.row : 'none'
   return {
     ...given,
-    nestedGroupHasTeam: relation === 'nested' && given.hasDatabase !== false && given.nestedGroupHasTeam === true,
-    row: given.hasDatabase === false ? 'none' : (given.row ?? 'none'),
+    row,
+    nestedGroupHasTeam: relation === 'nested' && hasDatabase && given.nestedGroupHasTeam,
+    isCreator: isCreator && environmentType === 'Developer' && hasDatabase && row === 'none',
     ...(license === 'homeOnly' && { guest: true as const }),
     ...(relation && { group: relation }),
+    ...(flags && { flags }),
   }
 }
 
-/** Whether anything at all speaks for the user: told apart from how the product decides. */
-function isEntitled({ license, appPass, marketingLicense, administrator, row }: Given): boolean {
-  if (license === 'valid' || license === 'free' || appPass || marketingLicense) return true
-  return administrator !== 'none' || row === 'nonInteractive' || row === 'administrative'
-}
-
-function isInside({ group, nestedGroupHasTeam, administrator }: Given): boolean {
-  if (administrator === 'global' || administrator === 'powerPlatform') return true
-  return group === undefined || group === 'member' || group === 'owner' || nestedGroupHasTeam === true
-}
-
-function mayBeEnabled(given: Given): boolean {
+/** Whether a row is enabled after a mechanism, by the tables B.3 to B.5: told apart from how the product decides. */
+function isEnabledAfter(given: Given, mechanism: keyof typeof MECHANISMS): boolean {
   const { directoryState, hasDatabase, row } = given
-  return (
-    directoryState === 'enabled' && hasDatabase !== false && row !== 'deleted' && isEntitled(given) && isInside(given)
-  )
+  if (directoryState !== 'enabled' || hasDatabase === false || row === 'deleted' || row === 'stub') return false
+  const byBackground = row === 'none' && mechanism === 'background'
+  return isAdmitted(given, mechanism) && isInside(given, mechanism, byBackground) && isEntitled(given, byBackground)
+}
+
+function isAdmitted({ environmentType, row, isCreator, flags }: Given, mechanism: keyof typeof MECHANISMS): boolean {
+  if (row !== 'none') return true
+  if (environmentType === 'Developer') return isCreator === true || flags?.developerAllowAdditionalUsers === true
+  if (environmentType === 'Trial') return mechanism !== 'background'
+  if (environmentType !== 'Teams') return true
+  return mechanism === 'firstAccess' || (mechanism === 'api' && flags?.teamsOnDemandAdd !== false)
+}
+
+function isInside(given: Given, mechanism: keyof typeof MECHANISMS, byBackground: boolean): boolean {
+  const { group, nestedGroupHasTeam, administrator, flags, row } = given
+  if (administrator === 'global' || administrator === 'powerPlatform') return true
+  if (group === 'owner' || (group === 'nested' && nestedGroupHasTeam)) return !byBackground
+  if (group === 'nested' && flags?.nestedMembersJit) return row !== 'none' || mechanism === 'firstAccess'
+  return group === undefined || group === 'member'
+}
+
+function isEntitled(given: Given, byBackground: boolean): boolean {
+  const { license, appPass, marketingLicense, administrator, row, isCreator } = given
+  if (license === 'valid' || administrator !== 'none' || isCreator) return true
+  if (row === 'nonInteractive' || row === 'administrative') return true
+  return !byBackground && (license === 'free' || appPass === true || marketingLicense === true)
 }
 
 const MECHANISMS = {
@@ -82,12 +116,15 @@ async function rowsAfter(
   await stage.reset()
   const rows: Row[] = []
   for (const staged of cases) {
-    if (staged[1].hasDatabase === false) continue
+    const [, given] = staged
+    const told = `${mechanism}: ${JSON.stringify(given)}`
     await MECHANISMS[mechanism](stage, staged)
     const row = await stage.row(staged)
-    expect(row === undefined || row.isdisabled === true || mayBeEnabled(staged[1]), JSON.stringify(staged)).toBe(true)
+    expect(row?.isdisabled === false, told).toBe(isEnabledAfter(given, mechanism))
+    // Nobody is left out in silence: a row stays where there was one, and there is none for somebody refused.
+    expect(row !== undefined, told).toBe(given.row !== 'none' || isEnabledAfter(given, mechanism))
     await MECHANISMS[mechanism](stage, staged)
-    expect(await stage.row(staged), `${mechanism} twice: ${JSON.stringify(staged)}`).toEqual(row)
+    expect(await stage.row(staged), `twice ${told}`).toEqual(row)
     rows.push(row && standing(row))
   }
   return rows
@@ -106,14 +143,17 @@ describe('whatever the circumstances', () => {
         const cases = givens.map((given, at): StagedCase => [`C${at}`, given])
         const emulator = await createEmulator({ fixture: fixtureOf(cases) })
         const stage = new Stage(emulator, cases)
-        const background = await rowsAfter(stage, cases, 'background')
-        const firstAccess = await rowsAfter(stage, cases, 'firstAccess')
-        const api = await rowsAfter(stage, cases, 'api')
-        expect(api).toEqual(firstAccess)
-        const staged = cases.filter(([, { hasDatabase }]) => hasDatabase !== false)
-        for (const [at, [, given]] of staged.entries()) {
-          // Whoever has a row keeps it alike by every mechanism; whom the background adds, the others add as well.
-          if (given.row !== 'none' || background[at]) expect(background[at], JSON.stringify(given)).toEqual(api[at])
+        const housed = cases.filter(([, { hasDatabase }]) => hasDatabase)
+        const background = await rowsAfter(stage, housed, 'background')
+        const firstAccess = await rowsAfter(stage, housed, 'firstAccess')
+        const api = await rowsAfter(stage, housed, 'api')
+        for (const [at, [, given]] of housed.entries()) {
+          const told = JSON.stringify(given)
+          // Without settings to the contrary, whoever comes on demand comes alike by every way.
+          if (!given.flags) expect(api[at], told).toEqual(firstAccess[at])
+          // Whom two mechanisms let in, or whose row they keep, they leave alike.
+          if (api[at] && firstAccess[at]) expect(api[at], told).toEqual(firstAccess[at])
+          if (background[at] && api[at]) expect(background[at], told).toEqual(api[at])
         }
         await stage.reset()
         for (const each of cases) await expectOneVerdict(stage, each)
@@ -124,10 +164,11 @@ describe('whatever the circumstances', () => {
   }, 120_000)
 
   async function expectOneVerdict(stage: Stage, staged: StagedCase): Promise<void> {
+    const [, given] = staged
     const decisions = await stage.decisions(staged)
-    expect(decisions.length).toBeLessThanOrEqual(1)
-    const row = staged[1].hasDatabase === false ? undefined : await stage.row(staged)
-    for (const { reason } of decisions) expect(reason === null, JSON.stringify(staged)).toBe(row?.isdisabled === false)
+    expect(decisions.length, JSON.stringify(given)).toBeLessThanOrEqual(1)
+    const row = given.hasDatabase ? await stage.row(staged) : undefined
+    for (const { reason } of decisions) expect(reason === null, JSON.stringify(given)).toBe(row?.isdisabled === false)
     expect(await stage.counts(staged)).toMatchObject({ added: 0, enabled: 0, updated: 0, disabled: 0 })
   }
 })
