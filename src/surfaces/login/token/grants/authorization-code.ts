@@ -1,6 +1,7 @@
 import type { Reader } from '../../../../domain/access.js'
 import { holderOfCode, isPublicCode, redeemAuthorizationCode } from '../../../../domain/tokens/authorization-codes.js'
 import { endOfSinglePage } from '../../../../domain/tokens/refresh-tokens.js'
+import { openIdScopes } from '../../../../domain/tokens/scopes.js'
 import { tenantOfHandle } from '../../../../domain/tokens/tenant-handle.js'
 import { DomainError } from '../../../../kernel/errors.js'
 import type { LoginRequest } from '../../login-request.js'
@@ -21,7 +22,6 @@ function tenantOfCode(login: LoginRequest): Reader {
   return requireHandleTenant(login, requireParameter(login, 'code'), 'codeInvalid')
 }
 
-/** Without scopes, what the sign-in asked for is asked for again. */
 function issueForCode(token: TokenRequest): Promise<Issued> {
   const { login, reader, client } = token
   const code = requireParameter(login, 'code')
@@ -37,13 +37,21 @@ function issueForCode(token: TokenRequest): Promise<Issued> {
   )
   return issueForUser(token, {
     user,
-    scope: login.form.get('scope') || row.scope,
+    scope: scopeOf(token, row.scope),
     nonce: row.nonce ?? undefined,
     sessionId: row.sessionId,
     signedInAt: row.signedInAt,
     isPublic: row.platform !== 'web',
     refreshUntil: row.platform === 'spa' ? endOfSinglePage(login.rooms.clock.now()) : undefined,
   })
+}
+
+/** Without scopes, or at version 1 without a resource, what the sign-in asked for is asked for again. */
+function scopeOf({ version, login }: TokenRequest, asked: string): string {
+  const { form } = login
+  if (version === 2) return form.get('scope') || asked
+  const resource = form.get('resource')
+  return resource ? [`${resource}/.default`, ...openIdScopes(asked)].join(' ') : asked
 }
 
 function isOfOtherTenant({ login, reader }: TokenRequest, code: string): boolean {
