@@ -1,30 +1,29 @@
-import { createPublicKey, type KeyObject, X509Certificate } from 'node:crypto'
+import { createPublicKey, type KeyObject, sign, X509Certificate } from 'node:crypto'
 import type { JwtPayload } from 'jsonwebtoken'
-import type { Claims, Signer } from '../domain/tokens/signer.js'
+import type { Claims, PublicKey, Signer } from '../domain/tokens/signer.js'
 import { loadSigningKey, type SigningKey } from './signing-key.js'
 
 /**
- * The signer of Node: jsonwebtoken over key objects (a PEM text would be parsed anew for every token). The library and
- * the key are loaded when first needed.
+ * The signer of Node, over key objects (a PEM text would be parsed anew for every token). Library and key are loaded when
+ * first needed. What others made is read and verified by jsonwebtoken. What is made here needs no library: its form is
+ * always the same, and jsonwebtoken would spend a tenth of the signature's time on looking for mistakes in it.
  *
  * @param folder where the key is kept across runs; without it, it lasts as long as the process.
  */
 export function createNodeSigner(options: { readonly folder?: string | undefined } = {}): Signer {
   const library = once(async () => (await import('jsonwebtoken')).default)
-  const key = once(() => loadSigningKey(options.folder))
+  const key = once(async () => {
+    const loaded = await loadSigningKey(options.folder)
+    return { ...loaded, headers: encodedHeaders(loaded.shown) }
+  })
   return {
     async publicKeys() {
       return [(await key()).shown]
     },
     async sign(claims, header) {
-      const [{ sign }, { privateKey, shown }] = await Promise.all([library(), key()])
-      const { kid, x5t } = shown
-      // Times are the emulator's: the library would add the machine's, but told not to, takes ours away.
-      return sign({ ...claims }, privateKey, {
-        algorithm: 'RS256',
-        noTimestamp: claims.iat === undefined,
-        header: { alg: 'RS256', typ: 'JWT', kid, ...(header?.x5t ? { x5t } : {}) },
-      })
+      const { privateKey, headers } = await key()
+      const text = `${headers[header?.x5t ? 1 : 0]}.${base64Url(JSON.stringify(claims))}`
+      return `${text}.${sign('sha256', Buffer.from(text, 'latin1'), privateKey).toString('base64url')}`
     },
     async verify(token) {
       const [{ verify }, signingKey] = await Promise.all([library(), key()])
@@ -47,6 +46,16 @@ export function createNodeSigner(options: { readonly folder?: string | undefined
       return undefined
     },
   }
+}
+
+/** The first part of a token, as v2 and as v1 tokens have it. */
+function encodedHeaders({ kid, x5t }: PublicKey): readonly [string, string] {
+  const header = { alg: 'RS256', typ: 'JWT', kid }
+  return [base64Url(JSON.stringify(header)), base64Url(JSON.stringify({ ...header, x5t }))]
+}
+
+function base64Url(text: string): string {
+  return Buffer.from(text).toString('base64url')
 }
 
 /** The domain checks times, by the emulator's clock. */

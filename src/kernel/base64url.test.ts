@@ -13,6 +13,11 @@ describe('base64url', () => {
     )
   })
 
+  it('writes many bytes too', () => {
+    const bytes = Uint8Array.from({ length: 10_000 }, (_, at) => at % 251)
+    expect(encodeBase64Url(bytes)).toBe(Buffer.from(bytes).toString('base64url'))
+  })
+
   it('carries any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {

@@ -1,8 +1,29 @@
+const ALPHABET = Uint8Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_', (character) =>
+  character.charCodeAt(0),
+)
+/** So many bytes are written at once: a call takes only so many arguments. */
+const AT_ONCE = 3 * 1024
+
 /** Bytes as base64url without padding. */
 export function encodeBase64Url(bytes: Uint8Array): string {
-  let binary = ''
-  for (const byte of bytes) binary += String.fromCharCode(byte)
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+  if (bytes.length <= AT_ONCE) return encodePart(bytes)
+  const parts: string[] = []
+  for (let at = 0; at < bytes.length; at += AT_ONCE) parts.push(encodePart(bytes.subarray(at, at + AT_ONCE)))
+  return parts.join('')
+}
+
+function encodePart(bytes: Uint8Array): string {
+  const codes: number[] = []
+  for (let at = 0; at < bytes.length; at += 3) {
+    const three = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0)
+    codes.push(codeOf(three >> 18), codeOf(three >> 12), codeOf(three >> 6), codeOf(three))
+  }
+  codes.length = Math.ceil((bytes.length * 4) / 3)
+  return String.fromCharCode(...codes)
+}
+
+function codeOf(bits: number): number {
+  return ALPHABET[bits & 63] ?? 0
 }
 
 /** The bytes of a base64url text (padding tolerated), or undefined when it is none. */

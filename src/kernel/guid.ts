@@ -31,8 +31,20 @@ const BYTE_ORDER = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15]
 
 /** The bytes of a GUID as Microsoft stores them: the first three fields are little-endian. */
 export function guidBytes(guid: string): Uint8Array {
-  const hex = guid.replaceAll('-', '')
-  return reordered((at) => Number.parseInt(hex.slice(at * 2, at * 2 + 2), 16))
+  const bytes = new Uint8Array(16)
+  for (let to = 0; to < 16; to++) {
+    const at = HEX_PLACES[to] ?? 0
+    bytes[to] = (digitAt(guid, at) << 4) | digitAt(guid, at + 1)
+  }
+  return bytes
+}
+
+/** Where the two digits of each byte of `guidBytes` stand in the text. */
+const HEX_PLACES = BYTE_ORDER.map((byte) => byte * 2 + HYPHENS_BEFORE.filter((before) => before <= byte).length)
+
+function digitAt(text: string, at: number): number {
+  const code = text.charCodeAt(at)
+  return code <= 0x39 ? code - 0x30 : (code | 0x20) - 0x57
 }
 
 /** The GUID behind sixteen bytes in the order of `guidBytes`. */

@@ -3,6 +3,7 @@ import type { Reader } from '../access.js'
 import { directGroups } from '../directory/memberships.js'
 import { organizationOf } from '../directory/organization.js'
 import { directoryRolesOf } from '../directory/role-assignments.js'
+import type { Organization } from '../directory/tenant-rows.js'
 import { tokenSettingsOf } from '../directory/token-settings.js'
 import type { User } from '../directory/user-rows.js'
 import { ACCESS_TOKEN_LIFETIME, type AccessGrant, type AppGrant, type UserGrant } from './access-grant.js'
@@ -135,6 +136,12 @@ export function commonClaims(reader: Reader, grant: AccessGrant, stamp: GrantSta
   }
 }
 
+const creations = new WeakMap<Organization, number>()
+
+/** When the tenant was made, in seconds since the epoch. */
 function tenantCreation(reader: Reader): number {
-  return Math.floor((parseInstant(organizationOf(reader).createdDateTime) ?? 0) / 1000)
+  const organization = organizationOf(reader)
+  const known = creations.get(organization) ?? Math.floor((parseInstant(organization.createdDateTime) ?? 0) / 1000)
+  creations.set(organization, known)
+  return known
 }

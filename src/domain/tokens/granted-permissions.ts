@@ -2,8 +2,9 @@ import { fold } from '../../kernel/fold.js'
 import type { Reader } from '../access.js'
 import type { AppRole, PermissionScope, ServicePrincipal } from '../directory/application-rows.js'
 import { findApplicationByAppId } from '../directory/applications.js'
-import { appRoleAssignments, oauth2PermissionGrants } from '../directory/tables.js'
+import { applications, appRoleAssignments, oauth2PermissionGrants, servicePrincipals } from '../directory/tables.js'
 import { tokenSettingsOf } from '../directory/token-settings.js'
+import { rememberedWhileSame } from './remembered.js'
 
 /**
  * Values of the app roles that principals hold on a resource: an app's application permissions, a user's app roles. A
@@ -11,7 +12,18 @@ import { tokenSettingsOf } from '../directory/token-settings.js'
  */
 export function grantedAppRoles(
   reader: Reader,
-  principalIds: Iterable<string>,
+  principalIds: readonly string[],
+  resources: readonly ServicePrincipal[],
+): readonly string[] {
+  const key = [...principalIds, ...resources.map(({ id }) => id)].join()
+  return rememberedRoles(reader, key, () => findAppRoles(reader, principalIds, resources))
+}
+
+const rememberedRoles = rememberedWhileSame<readonly string[]>([appRoleAssignments, servicePrincipals])
+
+function findAppRoles(
+  reader: Reader,
+  principalIds: readonly string[],
   resources: readonly ServicePrincipal[],
 ): readonly string[] {
   const values = new Set<string>()
@@ -46,6 +58,32 @@ export function grantedScopes(
   userId: string,
   resources: readonly ServicePrincipal[],
 ): readonly string[] {
+  return [...grantedScopesByName(reader, client, userId, resources).values()]
+}
+
+/** The same by the name of each in lower case. */
+export function grantedScopesByName(
+  reader: Reader,
+  client: ServicePrincipal,
+  userId: string,
+  resources: readonly ServicePrincipal[],
+): ReadonlyMap<string, string> {
+  const key = [client.id, userId, ...resources.map(({ id }) => id)].join()
+  return rememberedScopes(reader, key, () => findScopes(reader, client, userId, resources))
+}
+
+const rememberedScopes = rememberedWhileSame<ReadonlyMap<string, string>>([
+  oauth2PermissionGrants,
+  servicePrincipals,
+  applications,
+])
+
+function findScopes(
+  reader: Reader,
+  client: ServicePrincipal,
+  userId: string,
+  resources: readonly ServicePrincipal[],
+): ReadonlyMap<string, string> {
   const values = new Map<string, string>()
   for (const grant of reader.table(oauth2PermissionGrants).find('clientId', client.id)) {
     if (grant.consentType === 'Principal' && grant.principalId !== userId) continue
@@ -57,7 +95,7 @@ export function grantedScopes(
     for (const name of switchedOff(resource)) values.delete(name)
   }
   for (const name of OPEN_ID) values.delete(name)
-  return [...values.values()]
+  return values
 }
 
 function preAuthorizedScopes(
