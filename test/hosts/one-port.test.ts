@@ -210,8 +210,9 @@ describe('TLS on the same port', () => {
 
   it('shows one for the loopback addresses to clients that name no host', async () => {
     const socket = await handshake('', { checkServerIdentity: () => undefined })
-    for (const address of ['127.0.0.1', '::1'])
-      expect(checkServerIdentity(address, socket.getPeerCertificate())).toBeUndefined()
+    // Not by Node's own function, which some versions of 22 have wrong for IPv6.
+    const shown = socket.getPeerX509Certificate()
+    for (const address of ['127.0.0.1', '::1']) expect(shown?.checkIP(address)).toBe(address)
     socket.destroy()
   })
 

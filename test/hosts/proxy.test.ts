@@ -13,8 +13,8 @@ import { exchangeRaw, rawRequest, readRaw } from '../support/raw-exchange.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'graphverse-'))
 const hostnames = ['emulator.test']
-const start = () =>
-  listen(echoEmulator(), {
+const start = (delay?: number) =>
+  listen(echoEmulator(delay), {
     port: 0,
     host: '127.0.0.1',
     hostnames,
@@ -281,6 +281,17 @@ describe('clients that go away', () => {
     const began = performance.now()
     await server.close()
     expect(performance.now() - began).toBeLessThan(400)
+  })
+
+  it('may ask for a tunnel before an answer has come, and end nobody but themselves', async () => {
+    const server = await start(100)
+    const socket = connect(portOf(server), '127.0.0.1')
+    socket.write('GET /slow HTTP/1.1\r\nHost: a\r\n\r\nCONNECT graph.microsoft.com:443 HTTP/1.1\r\nHost: a\r\n\r\n')
+    socket.write(rawRequest('GET /x HTTP/1.1'))
+    await once(socket, 'data')
+    expect(echoIn(await exchangeRaw(portOf(server), rawRequest('GET /x HTTP/1.1'))).url).toBe('http://127.0.0.1/x')
+    socket.destroy()
+    await server.close()
   })
 
   it('hold up the end for less than a second when they do not', async () => {
