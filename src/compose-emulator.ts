@@ -26,6 +26,7 @@ import { guarded } from './surfaces/control/guarded.js'
 import { createDataverseSurface } from './surfaces/dataverse/create-surface.js'
 import { createVisits } from './surfaces/dataverse/visit.js'
 import { createGraphSurface } from './surfaces/graph/create-graph-surface.js'
+import { createGuessLimit, type GuessLimit } from './surfaces/login/device/guess-limit.js'
 import { createLoginSurface } from './surfaces/login/login-surface.js'
 import { createPagesSurface } from './surfaces/pages/pages-surface.js'
 import { createPowerPlatformSurface } from './surfaces/powerplatform/powerplatform-surface.js'
@@ -111,6 +112,7 @@ export async function composeEmulator(foundations: Foundations): Promise<Composi
   })
   const stopObserving = store.subscribe((commit) => provisioning.observe(commit))
   provisioning.restart()
+  const guesses = createGuessLimit()
   const control = createControl({
     ...{ version: settings.version, store, access, clock, schedule, provisioning },
     fixture,
@@ -120,11 +122,12 @@ export async function composeEmulator(foundations: Foundations): Promise<Composi
     certificateAuthority: foundations.certificateAuthority,
     issuer: { signer: foundations.signer, ids: store.ids },
     addresses,
+    forget: () => guesses.forget(),
   })
   const emulator = new Emulator({
     store,
     log,
-    surfaces: createSurfaces(foundations, store, addresses, control),
+    surfaces: createSurfaces(foundations, { store, addresses, control, guesses }),
     refuse: refuseUnreadable,
     committed,
     settle: () => provisioning.settle(),
@@ -137,12 +140,15 @@ export async function composeEmulator(foundations: Foundations): Promise<Composi
   return { emulator, control, close }
 }
 
-function createSurfaces(
-  { clock, settings, signer }: Foundations,
-  store: Store,
-  addresses: OwnAddresses,
-  control: Control,
-) {
+/** What surfaces share. */
+interface Shared {
+  readonly store: Store
+  readonly addresses: OwnAddresses
+  readonly control: Control
+  readonly guesses: GuessLimit
+}
+
+function createSurfaces({ clock, settings, signer }: Foundations, { store, addresses, control, guesses }: Shared) {
   const strict = createTokenVerifier({ signer, clock, addresses, hasTenant: (tenant) => store.has(tenant) })
   const verifier = settings.auth === 'off' ? createUncheckedVerifier(() => store.tenants) : strict
   const rooms = { verifier, clock, tokenKey: TOKEN_KEY, newRequestId: () => crypto.randomUUID() }
@@ -156,6 +162,7 @@ function createSurfaces(
     ids: store.ids,
     addresses,
     deviceCodeInterval,
+    guesses,
     signIn,
   }
   const atDoor = (surface: Surface) => (settings.auth === 'off' ? guarded(surface, { hostnames }) : surface)

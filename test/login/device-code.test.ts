@@ -156,6 +156,16 @@ describeHosts(
       expect((await typeCode(' ')).text).toContain('AADSTS90119')
     })
 
+    it('stops those who guess, until a quarter of an hour has passed', async () => {
+      const { user_code } = await begin()
+      await browser.open('/common/oauth2/deviceauth')
+      for (let at = 0; at < 100; at++) await browser.submit({ otc: 'BCDFGHJKL' })
+      expect((await typeCode(user_code)).text).toContain('AADSTS90055')
+      await host.control.reset()
+      const { user_code: another } = await begin()
+      expect((await typeCode(another)).title).toBe('Sign in')
+    })
+
     describe('refusals', () => {
       it.each([
         [900144, { client_id: '' }],

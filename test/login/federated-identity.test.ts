@@ -9,6 +9,8 @@ const GITHUB = 'https://token.actions.githubusercontent.com'
 const SUBJECT = 'repo:contoso/shop:ref:refs/heads/main'
 const EXCHANGE = 'api://AzureADTokenExchange'
 const KID = 'key-1'
+const OF_APPS = "signInEventTypes/any(t: t eq 'servicePrincipal')"
+const FEDERATED = { clientCredentialType: 'federatedIdentityCredential' }
 const privateKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
 const otherKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
 const publicJwk = { ...createPublicKey(privateKey).export({ format: 'jwk' }), kid: KID, use: 'sig' }
@@ -57,6 +59,8 @@ describeHosts(
       expect(status).toBe(200)
       expect(claimsOf(String(body.access_token))).toMatchObject({ appid: app('web').clientId, appidacr: '2' })
       expect((await signIn(assertion)).status).toBe(200)
+      const { body: log } = await graph('GET', `/beta/auditLogs/signIns?$filter=${OF_APPS}`)
+      expect(log.value).toMatchObject([FEDERATED, FEDERATED])
     })
 
     it('end a token when they are taken away', async () => {

@@ -3,6 +3,7 @@ import { createTokenVerifier } from '../../src/domain/tokens/verify-access-token
 import { createNodeSigner } from '../../src/hosts/node-signer.js'
 import { parseTarget } from '../../src/http/target.js'
 import { RequestAccess } from '../../src/request-access.js'
+import { createGuessLimit } from '../../src/surfaces/login/device/guess-limit.js'
 import { createLoginSurface } from '../../src/surfaces/login/login-surface.js'
 import { createTinyTenants, START, TENANT, type TinyWorld } from './tiny-tenant.js'
 
@@ -30,6 +31,7 @@ export function createLoginDoor(world: TinyWorld = createTinyTenants(), origin =
     ids: store.ids,
     addresses,
     deviceCodeInterval: 0,
+    guesses: createGuessLimit(),
     signIn: 'password' as const,
   }
   const surface = createLoginSurface(rooms)

@@ -2,9 +2,11 @@ import { DomainError } from '../../kernel/errors.js'
 import { fold } from '../../kernel/fold.js'
 import type { Reader } from '../access.js'
 import type { Application, ServicePrincipal } from '../directory/application-rows.js'
+import { findApplicationByAppId } from '../directory/applications.js'
 import { organizationOf } from '../directory/organization.js'
-import { applications, servicePrincipals } from '../directory/tables.js'
+import { servicePrincipals } from '../directory/tables.js'
 import type { Audience } from './audience.js'
+import type { Tenants } from './clients.js'
 import {
   dataverseResource,
   graphResource,
@@ -25,7 +27,7 @@ export interface Resource {
   /** Whose permissions the token carries: the resource's presence in the tenant; for an own address Graph's and Dataverse's. */
   readonly principals: readonly ServicePrincipal[]
   readonly tokenVersion: 1 | 2
-  /** The registration of an app's own API, where this tenant has it. */
+  /** The registration of an app's own API, where this emulator has it. */
   readonly application?: Application | undefined
 }
 
@@ -36,6 +38,8 @@ export interface ResourceContext {
   readonly origin: string
   /** Whether the tenant has an environment with a database of that unique name. */
   readonly hasEnvironment: (uniqueName: string) => boolean
+  /** Every tenant: an API may be registered in another one. Without it, this tenant alone. */
+  readonly tenants?: Tenants | undefined
 }
 
 /**
@@ -51,7 +55,7 @@ export function resolveResource(reader: Reader, name: string, context: ResourceC
   if (opens.kind === 'dataverse') {
     if (isEnvironment(name, opens, context)) return microsoftResource(reader, name, dataverseResource, opens)
   } else {
-    const registered = registeredResource(reader, name, identifier)
+    const registered = registeredResource(reader, name, identifier, context)
     if (registered) return registered
     if (opens.kind === 'everything' && isThisEmulator(name, context.origin)) return ownResource(reader, name)
   }
@@ -69,7 +73,12 @@ function ownResource(reader: Reader, name: string): Resource {
   return { name, appId, displayName, opens: { kind: 'everything' }, principals, tokenVersion: 1 }
 }
 
-function registeredResource(reader: Reader, name: string, identifier: string): Resource | undefined {
+function registeredResource(
+  reader: Reader,
+  name: string,
+  identifier: string,
+  { tenants }: ResourceContext,
+): Resource | undefined {
   const table = reader.table(servicePrincipals)
   const principal =
     table.findFirst('appId', identifier) ??
@@ -78,7 +87,10 @@ function registeredResource(reader: Reader, name: string, identifier: string): R
   if (!principal) return undefined
   const known = resourceByIdentifier(principal.appId)
   if (known) return microsoftResource(reader, name, known, known.opens)
-  const application = reader.table(applications).findFirst('appId', fold(principal.appId))
+  const owner = principal.appOwnerOrganizationId
+  const elsewhere = owner === null ? undefined : tenants?.read(owner)
+  const application =
+    findApplicationByAppId(reader, principal.appId) ?? (elsewhere && findApplicationByAppId(elsewhere, principal.appId))
   return {
     name,
     appId: principal.appId,

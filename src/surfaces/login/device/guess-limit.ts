@@ -9,6 +9,8 @@ export interface GuessLimit {
   /** `now` is in milliseconds since the epoch. Throws `userCodeGuessed` while there were too many wrong codes. */
   check(now: number): void
   miss(now: number): void
+  /** Starts anew at once: after a reset. */
+  forget(): void
 }
 
 /** A limit that starts anew a quarter of an hour after the first wrong code, by the emulator's clock. */
@@ -28,6 +30,9 @@ export function createGuessLimit(): GuessLimit {
     miss(now) {
       startAnew(now)
       misses++
+    },
+    forget() {
+      misses = 0
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Reader } from '../../../domain/access.js'
+import { federatedCredentialsOf } from '../../../domain/directory/federated-credentials.js'
 import type { ClientAuthentication } from '../../../domain/tokens/access-grant.js'
 import type { Resource } from '../../../domain/tokens/resources.js'
 import { parseScopes } from '../../../domain/tokens/scopes.js'
@@ -22,11 +23,16 @@ const CLIENT_APP = 'Mobile Apps and Desktop clients'
 
 /** Writes into the sign-in log that tokens were issued. */
 export function logIssued(token: TokenRequest, grant: Grant, { resource, user, sessionId }: Issued): void {
-  const { login, reader, client, clientAuthentication, keyId } = token
+  const { login, reader, client, keyId } = token
   logSuccess(login, {
     ...{ ...grant.signIn, clientAppUsed: CLIENT_APP, reader, appId: client.appId },
-    ...{ user, resource, sessionId, credentialType: CREDENTIALS[clientAuthentication], keyId },
+    ...{ user, resource, sessionId, credentialType: credentialTypeOf(token), keyId },
   })
+}
+
+function credentialTypeOf({ client, clientAuthentication, keyId }: TokenRequest): ClientCredentialType {
+  const federated = client.application ? federatedCredentialsOf(client.application) : []
+  return federated.some(({ id }) => id === keyId) ? 'federatedIdentityCredential' : CREDENTIALS[clientAuthentication]
 }
 
 /** Writes into the sign-in log that tokens were refused to a client that said who it is. */

@@ -5,6 +5,7 @@ import { type Resource, resolveResource } from '../../../domain/tokens/resources
 import { serviceOfHost } from '../../../http/microsoft-hosts.js'
 import { fold } from '../../../kernel/fold.js'
 import type { LoginRequest } from '../login-request.js'
+import { tenantsOf } from '../tenant-segment.js'
 import type { TokenRequest } from './token-request.js'
 
 /**
@@ -18,11 +19,12 @@ export function requestedResource({ login, reader }: TokenRequest, name: string 
 }
 
 /** The resource of that name in a tenant, or Microsoft Graph where a request names none. Throws `resourceNotFound`. */
-export function resourceNamed({ target, rooms }: LoginRequest, reader: Reader, name: string | null): Resource {
+export function resourceNamed({ target, rooms, access }: LoginRequest, reader: Reader, name: string | null): Resource {
   const known = reader.table(environments)
   return resolveResource(reader, name ?? MICROSOFT_GRAPH, {
     addresses: rooms.addresses,
     origin: target.origin,
     hasEnvironment: (uniqueName) => known.findFirst('uniqueName', fold(uniqueName))?.hasDatabase === true,
+    tenants: tenantsOf(access),
   })
 }
