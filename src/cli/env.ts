@@ -8,7 +8,8 @@ import { UsageError } from './usage-error.js'
 
 type Tenant = RunningEmulator['info']['tenants'][number]
 
-const LOCAL = ['localhost', '127.0.0.1', '::1', '[::1]', '.localhost']
+// No address in brackets: httpx, with which the Graph SDK for Python sends, refuses to start where it finds one.
+const LOCAL = ['localhost', '127.0.0.1', '::1', '.localhost']
 
 /**
  * `graphverse env`: prints what a shell has to set so that the programs it starts reach a running emulator under

@@ -44,7 +44,7 @@ describe('graphverse env', { timeout: 60_000 }, () => {
     const app = tenant?.apps.find(({ purpose }) => purpose === 'all-permissions')
     const expected = {
       ...{ HTTPS_PROXY: url, https_proxy: url, NODE_USE_ENV_PROXY: '1' },
-      ...{ NO_PROXY: 'localhost,127.0.0.1,::1,[::1],.localhost', no_proxy: 'localhost,127.0.0.1,::1,[::1],.localhost' },
+      ...{ NO_PROXY: 'localhost,127.0.0.1,::1,.localhost', no_proxy: 'localhost,127.0.0.1,::1,.localhost' },
       ...{ NODE_EXTRA_CA_CERTS: caFile, REQUESTS_CA_BUNDLE: caFile, SSL_CERT_FILE: caFile, CURL_CA_BUNDLE: caFile },
       ...{ AZURE_AUTHORITY_HOST: 'https://login.microsoftonline.com', AZURE_TENANT_ID: tenant?.id },
       ...{ AZURE_CLIENT_ID: app?.clientId, AZURE_CLIENT_SECRET: app?.clientSecret },
