@@ -1,6 +1,7 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { EmulatorInfo } from '../../src/index.js'
 import { type Ready, serve } from '../sdk/served.js'
 import { type Fetch, fetchTrusting } from './fetch-trusting.js'
@@ -19,6 +20,8 @@ export interface Emulator {
   readonly folder: string
   /** PEM files with a private key and a certificate: one that the app `all-permissions` is known by, and a stranger's. */
   readonly certificates: { readonly known: string; readonly unknown: string }
+  /** What `graphverse env` would have a shell set. */
+  readonly shellVariables: Readonly<Record<string, string>>
   /** Reaches the emulator, under Microsoft's names too, and the servers of recipes. */
   readonly fetch: Fetch
   /** The app with that purpose, or the API that was registered, `api`. */
@@ -46,6 +49,7 @@ export async function startEmulator(): Promise<Emulator> {
     tenant,
     folder,
     certificates,
+    shellVariables: shellVariablesOf(ready),
     fetch,
     app: (purpose) => (purpose === 'api' ? api : withPurpose(tenant.apps, purpose)),
     user: (purpose) => withPurpose(tenant.users, purpose),
@@ -56,6 +60,14 @@ export async function startEmulator(): Promise<Emulator> {
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+function shellVariablesOf({ http, caFile }: Ready): Readonly<Record<string, string>> {
+  const argv = ['dist/graphverse.js', 'env', '--shell', 'sh', '--port', new URL(http).port, '--data', dirname(caFile)]
+  const { stdout, stderr } = spawnSync(process.execPath, argv, { encoding: 'utf8' })
+  const lines = [...stdout.matchAll(/^export (\w+)='(.*)';$/gm)]
+  if (lines.length === 0) throw new Error(`graphverse env said: ${stdout}${stderr}`)
+  return Object.fromEntries(lines.map(([, name = '', value = '']) => [name, value]))
 }
 
 /** The one of them that has this purpose. */

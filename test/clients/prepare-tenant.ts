@@ -15,12 +15,15 @@ export interface PreparedTenant {
   restore(): Promise<void>
 }
 
+const REDIRECT_URIS = ['', '/auth/callback/microsoft-entra-id', '/api/auth/callback/azure-ad'].map(
+  (path) => `http://localhost${path}`,
+)
 const SNAPSHOT = 'recipes'
 const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000'
 
 /**
  * Does with Microsoft Graph what somebody did in the portal whose code the recipes are: registers an API, a certificate
- * and the redirect URI of a web app.
+ * and the redirect URIs of web apps.
  */
 export async function prepareTenant(
   fetch: Fetch,
@@ -33,7 +36,7 @@ export async function prepareTenant(
   const call = callsOf(fetch, origin, await token(origin, asApp(admin, `${origin}/.default`)))
   await call('PATCH', `/v1.0/applications/${admin.objectId}`, {
     keyCredentials: [{ type: 'AsymmetricX509Cert', usage: 'Verify', key: readCertificate(certificateFile) }],
-    web: { redirectUris: ['http://localhost', 'http://localhost/auth/callback/microsoft-entra-id'] },
+    web: { redirectUris: REDIRECT_URIS },
   })
   const desktop = withPurpose(tenant.apps, 'public-client')
   const api = await registerApi(call, desktop.servicePrincipalId)

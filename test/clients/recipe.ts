@@ -13,6 +13,8 @@ export interface Recipe {
   readonly page: string
   /** The file under test/clients. */
   readonly program: string
+  /** The program beside it that is run with it, where it is no program by itself. */
+  readonly host?: string
   /** What the program shows, as the table of recipes names it. */
   readonly shows: string
   readonly ways: readonly Way[]

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { toolchainOf } from './recipe.js'
 import { type Stage, scenes } from './scenes.js'
 import { commandOf } from './toolchains.js'
 import type { Variables } from './variables.js'
@@ -21,7 +20,7 @@ const ADDRESS = /https?:\/\/\S+/
  */
 export async function runProgram(stage: Stage, variables: Variables): Promise<Outcome> {
   const { recipe } = stage
-  const [command = '', ...argv] = commandOf(toolchainOf(recipe), recipe.program)
+  const [command = '', ...argv] = commandOf(recipe)
   const child = spawn(command, argv, { env: { ...process.env, ...variables }, stdio: ['ignore', 'pipe', 'pipe'] })
   const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE)
   const ended = once(child, 'close')
@@ -30,6 +29,8 @@ export async function runProgram(stage: Stage, variables: Variables): Promise<Ou
     const served = await play(stage, child, printed, ended)
     if (served === undefined) return { isWell: (await ended)[0] === 0, printed: printed.text }
     return { isWell: true, printed: printed.text + served }
+  } catch (error) {
+    return { isWell: false, printed: `${printed.text}\n${error}` }
   } finally {
     child.kill('SIGKILL')
     await ended

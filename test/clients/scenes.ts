@@ -40,7 +40,6 @@ const callApi: Scene = async ({ emulator, origin }, address) => {
 
 export const scenes: Readonly<Record<NonNullable<Recipe['scene']>, Scene>> = {
   signIn,
-  /** The web application asks to sign in, and shows at its own address who did. */
-  webApp: (stage, address, printed) => signIn(stage, new URL('auth/signin?callbackUrl=/', address).href, printed),
+  webApp: signIn,
   api: callApi,
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Emulator } from './emulator.js'
-import { FOLDER, type Toolchain, type Way } from './recipe.js'
+import { FOLDER, type Recipe, type Toolchain, toolchainOf, type Way } from './recipe.js'
 import type { Variables } from './variables.js'
 
 /** Everything that is downloaded or built stands here, outside version control; but for what npm wants beside its lockfile. */
@@ -117,9 +117,11 @@ export function installPackages(toolchain: Toolchain): boolean {
   return true
 }
 
-/** The command line that runs a program of a toolchain. */
-export function commandOf(toolchain: Toolchain, program: string): readonly string[] {
-  return WORKSHOPS[toolchain].commandOf(program)
+/** The command line that runs the program of a recipe. */
+export function commandOf(recipe: Recipe): readonly string[] {
+  const { program, host } = recipe
+  const { commandOf: command } = WORKSHOPS[toolchainOf(recipe)]
+  return host === undefined ? command(program) : [...command(host), join(FOLDER, program)]
 }
 
 /** The variables that programs of a toolchain need besides those of every recipe. */

@@ -12,12 +12,12 @@ export function originOf({ ready }: Emulator, way: Way): string {
 
 /** The variables that the programs of recipes read, and those by which their runtimes find and trust the emulator. */
 export function variablesFor(emulator: Emulator, { app, user = 'licensed-member' }: Recipe, way: Way): Variables {
-  const { ready, tenant, certificates, folder } = emulator
+  const { tenant, certificates, folder } = emulator
   const { clientId, clientSecret } = emulator.app(app)
   const { userPrincipalName, password } = emulator.user(user)
   return {
-    ...(way === 'proxy' ? { HTTPS_PROXY: ready.proxy } : { EMULATOR_URL: originOf(emulator, way) }),
-    ...(way === 'http' ? {} : trusting(ready.caFile)),
+    ...shellVariablesFor(emulator, way),
+    ...(way === 'proxy' ? {} : { EMULATOR_URL: originOf(emulator, way) }),
     AZURE_TENANT_ID: tenant.id,
     AZURE_CLIENT_ID: clientId,
     AZURE_CLIENT_SECRET: clientSecret ?? '',
@@ -31,9 +31,10 @@ export function variablesFor(emulator: Emulator, { app, user = 'licensed-member'
   }
 }
 
-/** What makes the runtimes of each language trust the emulator's certificates. */
-function trusting(caFile: string): Variables {
-  return { NODE_EXTRA_CA_CERTS: caFile, SSL_CERT_FILE: caFile, REQUESTS_CA_BUNDLE: caFile }
+/** What a shell has set: nothing where plain HTTP must do, and no proxy but for those who come by it. */
+function shellVariablesFor({ shellVariables }: Emulator, way: Way): Variables {
+  if (way === 'proxy') return shellVariables
+  return Object.fromEntries(Object.entries(shellVariables).filter(([name]) => way === 'https' && !/PROXY/i.test(name)))
 }
 
 /** What a program is refused with instead: a secret, a password or a certificate that nobody knows. */

@@ -24,5 +24,5 @@ const app = express()
 app.use('/auth', ExpressAuth(config))
 app.get('/', async (request, response) => response.json((await getSession(request, config))?.user ?? null))
 const server = app.listen(process.env.PORT ?? 3000, () =>
-  console.log(`A web app at http://localhost:${server.address().port}/`),
+  console.log(`Sign in at http://localhost:${server.address().port}/auth/signin`),
 )
