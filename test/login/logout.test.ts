@@ -78,6 +78,15 @@ describeHosts(
       expect(await isSignedIn('bob')).toBe(false)
     })
 
+    it('leaves the others alone when the chosen one is signed out already', async () => {
+      await signIn('ann')
+      await signIn('bob')
+      await browser.open(path('logout'))
+      await host.control.resetPassword('ann@contoso.onmicrosoft.com')
+      expect((await browser.press('Ann ann@contoso.onmicrosoft.com')).title).toBe(SIGNED_OUT)
+      expect(await isSignedIn('bob')).toBe(true)
+    })
+
     it('takes no choice that another site made', async () => {
       await signIn('ann')
       await signIn('bob')

@@ -53,6 +53,16 @@ describeHosts(
       expect(hinted.text).toMatch(/<input id="i0118" [^>]* autofocus>/)
     })
 
+    it('know whom an app expects by the login_hint of a token', async () => {
+      const { tenant, user } = peopleOf(host)
+      const login_hint = `O.${Buffer.from(`${tenant.id}/${user('ann').id}`).toString('base64url')}`
+      expect((await ask({ login_hint })).text).toContain(`value="${upn('ann')}"`)
+      await signIn('bob')
+      expect((await ask({ login_hint, prompt: 'none' })).sentTo?.searchParams.get('error')).toBe('login_required')
+      await signIn('ann')
+      expect((await ask({ login_hint })).sentTo?.searchParams.get('code')).toBeTruthy()
+    })
+
     it.each([
       ['ann', 'password', 'Your account or password is incorrect.', 50126],
       ['nobody', 'username', 'This username may be incorrect.', 50034],

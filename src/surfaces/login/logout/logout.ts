@@ -37,11 +37,12 @@ export async function logout(login: LoginRequest): Promise<LoginAnswer> {
 function leavingAccounts(login: LoginRequest, browser: Browser): readonly SignedInAccount[] | undefined {
   const { accounts } = browser
   const chosen = isOwnForm(login, browser) ? login.form.get('account') : undefined
+  // The chosen account may be signed out by now: nobody else is in its place.
+  if (chosen !== undefined && chosen !== 'all') return accounts.filter(({ session }) => session.sessionId === chosen)
   if (chosen === 'all' || accounts.length < 2) return accounts
-  const named = accounts.filter(({ session }) => session.sessionId === chosen)
   const hint = logoutHint(login)
   const hinted = hint === undefined ? [] : accounts.filter((account) => isHinted(account, hint))
-  return [named, hinted].find((found) => found.length > 0)
+  return hinted.length > 0 ? hinted : undefined
 }
 
 /** Whom the app signs out: it says so, or hands back the token that it got for him, of which nothing but this is believed. */
