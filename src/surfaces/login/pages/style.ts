@@ -42,7 +42,5 @@ ul{margin:0;padding:0;list-style:none}
 .account{flex:1;min-width:0;padding:.75rem .5rem;border:0;border-radius:0;text-align:left}
 .account span{display:block;font-size:.875rem;color:#4d5661}
 .accounts .link{margin:.5rem;font-size:.875rem}
-.search{display:flex;gap:.75rem}
-.search button{flex:none}
 iframe{display:none}
 @media (max-width:30rem){body{padding:0;background:#fff}main{margin:0 auto;padding:1.5rem 1.25rem;border:0}.actions>*{flex:1}}`
