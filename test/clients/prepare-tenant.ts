@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import type { EmulatorInfo } from '../../src/index.js'
 import { type App, withPurpose } from './emulator.js'
 import type { Fetch } from './fetch-trusting.js'
@@ -54,12 +54,7 @@ export async function prepareTenant(
 
 /** Registers an API that the client may call for all users. */
 async function registerApi(call: Call, client: string): Promise<App> {
-  const scope = { id: randomUUID(), value: 'access_as_user', type: 'User', isEnabled: true }
-  const { id, appId } = await call('POST', '/v1.0/applications', {
-    displayName: 'Orders',
-    identifierUris: ['api://orders'],
-    api: { requestedAccessTokenVersion: 2, oauth2PermissionScopes: [scope] },
-  })
+  const { id, appId } = await call('POST', '/v1.0/applications', registrationInPage())
   const { secretText } = await call('POST', `/v1.0/applications/${id}/addPassword`, {})
   const principal = await call('POST', '/v1.0/servicePrincipals', { appId })
   const graph = await call('GET', `/v1.0/servicePrincipals(appId='${GRAPH_APP_ID}')`, {})
@@ -73,6 +68,13 @@ async function registerApi(call: Call, client: string): Promise<App> {
   await consent(client, principal.id, 'access_as_user')
   await consent(principal.id, graph.id, 'User.Read')
   return { clientId: String(appId), clientSecret: String(secretText) }
+}
+
+/** The registration that the page on APIs shows. */
+function registrationInPage(): object {
+  const [, body = ''] =
+    /^POST \/v1.0\/applications\n\n(.*?)^```/ms.exec(readFileSync('docs/clients/apis.md', 'utf8')) ?? []
+  return JSON.parse(body) as object
 }
 
 function asApp({ clientId, clientSecret }: App, scope: string): Form {
