@@ -125,19 +125,22 @@ describeHosts(
       const { userPrincipalName, password } = user('ann')
       const { sentTo } = await browser.submit({ login: userPrincipalName, passwd: password ?? '' })
       const client_id = app('spa').clientId
-      const { body } = await token({
-        client_id,
+      const inPage = (form: Readonly<Record<string, string>>) =>
+        send(`/${tenant('contoso').id}/oauth2/v2.0/token`, { client_id, ...form }, { origin: new URL(SPA).origin })
+      const inPageRefresh = (refresh_token: unknown) =>
+        inPage({ grant_type: 'refresh_token', refresh_token: String(refresh_token) })
+      const { body } = await inPage({
         grant_type: 'authorization_code',
         code: sentTo?.searchParams.get('code') ?? '',
         redirect_uri: SPA,
         code_verifier: VERIFIER,
       })
       await host.control.clock({ advance: 'PT23H' })
-      const second = await refresh(body.refresh_token, { client_id })
+      const second = await inPageRefresh(body.refresh_token)
       expect(claimsOf(String(second.body.access_token)).oid).toBe(user('ann').id)
       await host.control.clock({ advance: 'PT1H' })
       for (const each of [body.refresh_token, second.body.refresh_token]) {
-        const late = await refresh(each, { client_id })
+        const late = await inPageRefresh(each)
         expect(late.body).toMatchObject({ error: 'invalid_grant', error_codes: [700084] })
         expect(late.body.error_description).toContain('a fixed, limited lifetime of 1.00:00:00')
       }

@@ -3,9 +3,6 @@ import type { Client } from './clients.js'
 import type { Issuers } from './issuer.js'
 import type { Resource } from './resources.js'
 
-/** Seconds for which an access token is good. The cloud draws 60 to 90 minutes; here it is always the same. */
-export const ACCESS_TOKEN_LIFETIME = 3599
-
 /** How a client proved who it is: not at all, with a secret, with a certificate. */
 export type ClientAuthentication = '0' | '1' | '2'
 
@@ -21,6 +18,10 @@ export interface AccessGrant {
   readonly requestId?: string | undefined
   /** In milliseconds since the epoch. */
   readonly now: number
+  /** Seconds for which the token is good. */
+  readonly lifetime: number
+  /** What the client says that it can do (`xms_cc`). */
+  readonly capabilities?: readonly string[] | undefined
 }
 
 /** A token that an app gets for itself. */

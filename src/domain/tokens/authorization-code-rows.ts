@@ -1,3 +1,4 @@
+import type { ClaimsRequest } from './claims-request.js'
 import type { Platform } from './redirect-uris.js'
 
 /** An authorization code as the token service keeps it: nobody can read the code itself back. */
@@ -14,6 +15,7 @@ export interface AuthorizationCode {
   readonly codeChallenge: string | null
   readonly codeChallengeMethod: 'S256' | 'plain'
   readonly nonce: string | null
+  readonly claims: ClaimsRequest
   /** The sign-in that it goes back to. */
   readonly sessionId: string
   /** When the user proved who he is. */

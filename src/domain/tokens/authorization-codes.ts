@@ -21,7 +21,15 @@ const REMEMBERED = 86_400
 /** What a code stands for. */
 export type CodeGrant = Pick<
   AuthorizationCode,
-  'scope' | 'redirectUri' | 'platform' | 'codeChallenge' | 'codeChallengeMethod' | 'nonce' | 'sessionId' | 'signedInAt'
+  | 'scope'
+  | 'redirectUri'
+  | 'platform'
+  | 'codeChallenge'
+  | 'codeChallengeMethod'
+  | 'nonce'
+  | 'claims'
+  | 'sessionId'
+  | 'signedInAt'
 >
 
 /** Makes an authorization code and answers with its text. */
@@ -78,6 +86,11 @@ function checkVerifier({ codeChallenge, codeChallengeMethod }: AuthorizationCode
   if (!verifier) throw new DomainError('codeVerifierMissing')
   const made = codeChallengeMethod === 'S256' ? encodeBase64Url(digest(verifier)) : verifier
   if (made !== codeChallenge) throw new DomainError('codeVerifierMismatch')
+}
+
+/** Whether a code went to scripts in a browser. */
+export function isSpaCode(reader: Reader, code: string): boolean {
+  return reader.table(authorizationCodes).get(tenantHandleId(code))?.platform === 'spa'
 }
 
 /** Whether a code went to a redirect URI of a platform that keeps no secrets: its client need not prove who it is. */

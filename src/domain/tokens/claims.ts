@@ -6,7 +6,7 @@ import { directoryRolesOf } from '../directory/role-assignments.js'
 import type { Organization } from '../directory/tenant-rows.js'
 import { tokenSettingsOf } from '../directory/token-settings.js'
 import type { User } from '../directory/user-rows.js'
-import { ACCESS_TOKEN_LIFETIME, type AccessGrant, type AppGrant, type UserGrant } from './access-grant.js'
+import type { AccessGrant, AppGrant, UserGrant } from './access-grant.js'
 import { encodeGrantStamp, type GrantStamp } from './grant-stamp.js'
 import { grantedAppRoles } from './granted-permissions.js'
 import { directoryRoleIds, groupClaims } from './group-claims.js'
@@ -14,6 +14,7 @@ import type { Resource } from './resources.js'
 import { sessionsValidFrom } from './session-start.js'
 import type { Claims } from './signer.js'
 import { pairwiseSubject, revalidationHint } from './subject.js'
+import { isEvaluated } from './token-lifetime.js'
 import { isGuest, optionalUserClaims, type UserFacts, userClaims } from './user-claims.js'
 
 /** What the token of an app without directory roles holds. */
@@ -118,11 +119,12 @@ export function commonClaims(reader: Reader, grant: AccessGrant, stamp: GrantSta
   const { client, clientAuthentication, resource, issuers } = grant
   const { tenant } = reader
   const issuedAt = Math.floor(grant.now / 1000)
-  const times = { iat: issuedAt, nbf: issuedAt, exp: issuedAt + ACCESS_TOKEN_LIFETIME }
+  const times = { iat: issuedAt, nbf: issuedAt, exp: issuedAt + grant.lifetime }
   const opaque = { aio: encodeGrantStamp(stamp), rh: revalidationHint(tenant, client.appId), tid: tenant, uti }
+  const able = clientCapabilities(resource, grant.capabilities)
   if (resource.tokenVersion === 2) {
     const identity = { azp: client.appId, azpacr: clientAuthentication }
-    return { aud: resource.appId, iss: issuers.v2, ...times, ...identity, ...opaque, ver: '2.0' }
+    return { aud: resource.appId, iss: issuers.v2, ...times, ...identity, ...opaque, ...able, ver: '2.0' }
   }
   return {
     aud: accessTokenAsks(resource, 'aud', 'use_guid') ? resource.appId : resource.name,
@@ -131,9 +133,16 @@ export function commonClaims(reader: Reader, grant: AccessGrant, stamp: GrantSta
     appid: client.appId,
     appidacr: clientAuthentication,
     ...opaque,
+    ...able,
     ver: '1.0',
     ...(isMicrosofts(resource) && { tenant_region_scope: 'WW', xms_tcdt: tenantCreation(reader) }),
   }
+}
+
+/** Whether its client understands claims challenges is told to Graph, and to APIs that ask. */
+function clientCapabilities(resource: Resource, capabilities: AccessGrant['capabilities'] = []): Claims {
+  const isTold = isEvaluated(resource, capabilities) || accessTokenAsks(resource, 'xms_cc')
+  return isTold && capabilities.length > 0 ? { xms_cc: capabilities } : {}
 }
 
 const creations = new WeakMap<Organization, number>()

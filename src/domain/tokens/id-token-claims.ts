@@ -2,11 +2,12 @@ import { encodeBase64Url } from '../../kernel/base64url.js'
 import { digest } from '../../kernel/digest.js'
 import type { Reader } from '../access.js'
 import { type OptionalClaim, tokenSettingsOf } from '../directory/token-settings.js'
-import { ACCESS_TOKEN_LIFETIME, type UserGrant } from './access-grant.js'
+import type { UserGrant } from './access-grant.js'
 import { userRoles } from './claims.js'
 import { groupClaims } from './group-claims.js'
 import type { Claims } from './signer.js'
 import { pairwiseSubject, revalidationHint } from './subject.js'
+import { TOKEN_LIFETIME } from './token-lifetime.js'
 import { isGuest, optionalUserClaims, type UserFacts, userClaims } from './user-claims.js'
 
 /** What an id token is issued for. */
@@ -17,7 +18,7 @@ export interface IdTokenGrant
   readonly openId: ReadonlySet<string>
   readonly nonce?: string | undefined
   /** Claims that the request asks for beside those that the app's registration does. */
-  readonly requested?: readonly OptionalClaim[] | undefined
+  readonly requested?: readonly string[] | undefined
   /** What the authorization endpoint hands out together with the token, which vouches for it. */
   readonly beside?: { readonly code?: string | undefined; readonly accessToken?: string | undefined } | undefined
   /** The request that the token is issued for. */
@@ -44,7 +45,7 @@ export function idTokenClaims(reader: Reader, grant: IdTokenGrant, uti: string):
     iss: version === 1 ? issuers.v1 : issuers.v2,
     iat: issuedAt,
     nbf: issuedAt,
-    exp: issuedAt + ACCESS_TOKEN_LIFETIME,
+    exp: issuedAt + TOKEN_LIFETIME,
     ...(nonce !== undefined && { nonce }),
     ...(beside.code !== undefined && { c_hash: leftHalfOfHash(beside.code) }),
     ...(beside.accessToken !== undefined && { at_hash: leftHalfOfHash(beside.accessToken) }),
@@ -66,9 +67,14 @@ function askedClaims(facts: UserFacts, grant: IdTokenGrant, tellsProfile: boolea
   const { client, requested = [], issuers, isImplicit = false } = grant
   const { application, principal } = client
   const optional = tokenSettingsOf(application).optionalClaims.idToken
-  const told = [...requested, ...optional].filter(({ name }) => tellsProfile || !OF_PROFILE.has(name))
+  const asked = [...requested.map(plainClaim), ...optional]
+  const told = asked.filter(({ name }) => tellsProfile || !OF_PROFILE.has(name))
   const groups = { application, principal, optional, isImplicit, graph: issuers.graph }
   return { ...optionalUserClaims(told, facts), ...groupClaims(facts.reader, facts.user, groups) }
+}
+
+function plainClaim(name: string): OptionalClaim {
+  return { name, source: null, additionalProperties: new Set() }
 }
 
 /** How a token vouches for what comes with it (OpenID Connect Core, 3.3.2.11). */

@@ -100,6 +100,11 @@ export function isPublicRefreshToken(reader: Reader, token: string): boolean {
   return reader.table(refreshTokens).get(tenantHandleId(token))?.isPublic === true
 }
 
+/** Whether a refresh token was given to a single-page app: it is redeemed by scripts in a browser. */
+export function isSinglePageToken(reader: Reader, token: string): boolean {
+  return reader.table(refreshTokens).get(tenantHandleId(token))?.hasFixedEnd === true
+}
+
 /** Whose a refresh token is, whether or not it is still good. */
 export function holderOfRefreshToken(reader: Reader, token: string): User | undefined {
   const row = reader.table(refreshTokens).get(tenantHandleId(token))

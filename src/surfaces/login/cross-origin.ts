@@ -31,8 +31,13 @@ function preflightHeaders(asked: string | undefined): Readonly<Record<string, st
   }
 }
 
+/** Whether an origin (lower case) is a page of this machine's. */
+export function isLoopbackOrigin(origin: string): boolean {
+  return LOOPBACK.test(origin)
+}
+
 function mayRead(origin: string, appId: string | undefined, access: Access): boolean {
-  if (LOOPBACK.test(origin)) return true
+  if (isLoopbackOrigin(origin)) return true
   for (const tenant of access.tenants()) {
     const table = access.read(tenant).table(applications)
     const candidates = appId === undefined ? table.rows() : table.find('appId', fold(appId))

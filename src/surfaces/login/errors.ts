@@ -1,5 +1,6 @@
 import { assertionErrors } from './errors/assertion-errors.js'
 import { audienceErrors } from './errors/audience-errors.js'
+import { authorizeErrors } from './errors/authorize-errors.js'
 import { consentErrors } from './errors/consent-errors.js'
 import { deviceErrors } from './errors/device-errors.js'
 import type { LoginErrors } from './errors/login-error.js'
@@ -9,6 +10,7 @@ import { passcodeErrors } from './errors/passcode-errors.js'
 export const loginErrors: LoginErrors = {
   ...assertionErrors,
   ...audienceErrors,
+  ...authorizeErrors,
   ...consentErrors,
   ...deviceErrors,
   ...passcodeErrors,

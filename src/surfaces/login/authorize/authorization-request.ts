@@ -1,4 +1,5 @@
 import type { Reader } from '../../../domain/access.js'
+import { type ClaimsRequest, joinClaims, parseClaimsRequest } from '../../../domain/tokens/claims-request.js'
 import type { Client } from '../../../domain/tokens/clients.js'
 import { findRedirectUri, type RedirectTarget } from '../../../domain/tokens/redirect-uris.js'
 import { openIdScopes } from '../../../domain/tokens/scopes.js'
@@ -37,6 +38,9 @@ export interface AuthorizationRequest {
   readonly prompt: Prompt | undefined
   readonly loginHint: string | undefined
   readonly domainHint: string | undefined
+  /** Seconds that may have passed since the person proved who he is. */
+  readonly maxAge: number | undefined
+  readonly claims: ClaimsRequest
   readonly codeChallenge: string | null
   readonly codeChallengeMethod: 'S256' | 'plain'
 }
@@ -59,18 +63,28 @@ export function readTarget(client: Client, parameters: Parameters): AnswerTarget
   const redirectUri = parameters.get('redirect_uri')
   const target = findRedirectUri(client, redirectUri)
   if (!target) throw new DomainError('redirectUriUnknown', { redirectUri, appId: client.appId })
-  const types = (parameters.get('response_type') ?? '').split(/\s+/)
-  const usual = types.includes('id_token') || types.includes('token') ? 'fragment' : 'query'
-  const responseMode = MODES.find((mode) => mode === (parameters.get('response_mode') ?? usual))
-  if (!responseMode) throw new DomainError('responseModeUnknown', { responseMode: parameters.get('response_mode') })
-  return { target, responseMode, state: parameters.get('state') }
+  return { target, responseMode: readResponseMode(parameters), state: parameters.get('state') }
 }
 
 const MODES: readonly ResponseMode[] = ['query', 'fragment', 'form_post']
+
+/** Tokens do not travel in queries (OAuth 2.0 Multiple Response Types, 3). */
+function readResponseMode(parameters: Parameters): ResponseMode {
+  const types = (parameters.get('response_type') ?? '').split(/\s+/)
+  const hasTokens = types.includes('id_token') || types.includes('token')
+  const responseMode = parameters.get('response_mode') || (hasTokens ? 'fragment' : 'query')
+  const known = MODES.find((mode) => mode === responseMode)
+  if (!known || (hasTokens && known === 'query')) throw new DomainError('responseModeUnknown', { responseMode })
+  return known
+}
+
 const TYPES: readonly ResponseType[] = ['code', 'id_token', 'token']
 const PROMPTS: readonly Prompt[] = ['none', 'login', 'select_account', 'consent', 'admin_consent', 'create']
 
-/** Reads the rest, whose refusals the client is told. Throws `parameterMissing`, `responseTypeUnknown`, `promptUnknown`, `codeChallengeInvalid`. */
+/**
+ * Reads the rest, whose refusals the client is told. Throws `parameterMissing`, `parameterInvalid`,
+ * `responseTypeUnknown`, `promptUnknown`, `codeChallengeInvalid`, `codeChallengeMethodUnknown`.
+ */
 export function readAuthorization(version: 1 | 2, parameters: Parameters): AuthorizationRequest {
   const prompt = parameters.get('prompt') || undefined
   const known = PROMPTS.find((each) => each === prompt)
@@ -81,10 +95,20 @@ export function readAuthorization(version: 1 | 2, parameters: Parameters): Autho
     scope: version === 2 ? requireText(parameters, 'scope') : scopeOfResource(parameters),
     nonce: parameters.get('nonce') || undefined,
     prompt: known,
-    loginHint: parameters.get('login_hint')?.trim() || undefined,
+    loginHint: parameters.get('login_hint')?.trim() || parameters.get('sid')?.trim() || undefined,
     domainHint: parameters.get('domain_hint')?.trim() || undefined,
+    ...readAgeAndClaims(parameters),
     ...readCodeChallenge(parameters),
   }
+}
+
+/** Who limits the age of a sign-in is told it (OpenID Connect Core, 3.1.2.1). */
+function readAgeAndClaims(parameters: Parameters): Pick<AuthorizationRequest, 'maxAge' | 'claims'> {
+  const claims = parseClaimsRequest(parameters.get('claims'))
+  const text = parameters.get('max_age')?.trim()
+  if (!text) return { maxAge: undefined, claims }
+  if (!/^\d{1,9}$/.test(text)) throw new DomainError('parameterInvalid', { parameter: 'max_age' })
+  return { maxAge: Number(text), claims: joinClaims(claims, { idToken: ['auth_time'], capabilities: [] }) }
 }
 
 function readResponseTypes(parameters: Parameters): ReadonlySet<ResponseType> {

@@ -1,5 +1,3 @@
-import { issueAuthorizationCode } from '../../../domain/tokens/authorization-codes.js'
-import { formatScopes, parseScopesOfSeveral } from '../../../domain/tokens/scopes.js'
 import { DomainError } from '../../../kernel/errors.js'
 import { adminAsksOf, asksOf } from '../consent/asks-of.js'
 import type { LoginAnswer, LoginRequest } from '../login-request.js'
@@ -8,16 +6,17 @@ import { refusalAtRedirect } from '../present-error.js'
 import { refuseRepeated } from '../refuse-repeated.js'
 import { readBrowser } from '../sign-in/browser.js'
 import { interact } from '../sign-in/interact.js'
-import type { Interaction, SignedIn } from '../sign-in/interaction.js'
+import type { Interaction } from '../sign-in/interaction.js'
 import {
   type AnswerTarget,
   type AuthorizationClient,
-  type AuthorizationRequest,
   type Parameters,
   readAuthorization,
   readClient,
   readTarget,
 } from './authorization-request.js'
+import { handOut } from './hand-out.js'
+import { requireResponseTypes } from './require-response-types.js'
 import { sendToClient } from './send-to-client.js'
 
 /** The authorization endpoint of version 2.0: where apps send people to sign in. */
@@ -59,6 +58,7 @@ async function answerClient(
   const refuse = (error: unknown) => sendToClient(target, refusalAtRedirect(error, login))
   try {
     const request = readAuthorization(version, parameters)
+    requireResponseTypes(client.clientIn(client.tenant), target.target.platform, request)
     return await interact({
       login,
       ...client,
@@ -70,34 +70,12 @@ async function answerClient(
       action: `${login.target.origin}${login.target.path}?${new URLSearchParams([...parameters])}`,
       asks: (signedIn) =>
         request.prompt === 'admin_consent' ? adminAsksOf(signedIn, request.scope) : asksOf(signedIn, request.scope),
-      finish: (signedIn) => finish(signedIn, request, target),
+      maxAge: request.maxAge,
+      finish: async (signedIn) => sendToClient(target, await handOut(signedIn, request, target.target, parameters)),
       refuse,
     } satisfies Interaction)
   } catch (error) {
     if (error instanceof DomainError && error.word === 'formForged') throw error
     return refuse(error)
   }
-}
-
-async function finish(signedIn: SignedIn, request: AuthorizationRequest, target: AnswerTarget): Promise<LoginAnswer> {
-  const { login, account, clientIn } = signedIn
-  const { reader, user, session } = account
-  const { codeChallenge, codeChallengeMethod, nonce = null } = request
-  const actor = { kind: 'user', id: user.id, requestId: login.correlationId } as const
-  const { uri: redirectUri, platform } = target.target
-  const grant = {
-    // Consent was asked for all; a code brings tokens for the resource that is named first.
-    scope: formatScopes(parseScopesOfSeveral(request.scope)[0]),
-    redirectUri,
-    platform,
-    codeChallenge,
-    codeChallengeMethod,
-    nonce,
-    sessionId: session.sessionId,
-    signedInAt: session.signedInAt,
-  }
-  const code = login.access.record(reader.tenant, actor, (transaction) =>
-    issueAuthorizationCode(transaction, clientIn(reader), user, grant),
-  )
-  return sendToClient(target, { code, session_state: session.sessionId })
 }

@@ -1,13 +1,17 @@
 import { noteApp } from '../../../domain/tokens/sessions.js'
+import { signInNameOf } from '../../../domain/tokens/sign-in.js'
 import { DomainError } from '../../../kernel/errors.js'
 import { fold } from '../../../kernel/fold.js'
+import { parseInstant } from '../../../kernel/instant.js'
 import { consentPage } from '../consent/consent-page.js'
 import type { LoginAnswer } from '../login-request.js'
 import type { SignedIn } from './interaction.js'
 import { logRefusal, logSignedIn } from './log-interaction.js'
+import { credentialPage } from './start-page.js'
 
 /** Completes an interaction of somebody who is signed in: asks for the confirmation and the consent that are missing, then finishes. */
 export async function complete(signedIn: SignedIn): Promise<LoginAnswer> {
+  if (isStale(signedIn)) return askAgain(signedIn)
   if (signedIn.confirm && !signedIn.isConfirmed) return signedIn.confirm(signedIn)
   try {
     const { appId, displayName, isInstalled } = signedIn.clientIn(signedIn.account.reader)
@@ -21,6 +25,18 @@ export async function complete(signedIn: SignedIn): Promise<LoginAnswer> {
   } catch (error) {
     return refuse(signedIn, error)
   }
+}
+
+/** Whether the app wants a newer proof of who somebody is than the one that was given. */
+function isStale({ isFresh, prompt, maxAge, account, login }: SignedIn): boolean {
+  if (isFresh) return false
+  const age = login.rooms.clock.now() - (parseInstant(account.session.signedInAt) ?? 0)
+  return prompt === 'login' || (maxAge !== undefined && age > maxAge * 1000)
+}
+
+function askAgain(signedIn: SignedIn): LoginAnswer {
+  if (signedIn.prompt === 'none') return refuse(signedIn, new DomainError('loginRequired'))
+  return credentialPage(signedIn, { name: signInNameOf(signedIn.account.user) })
 }
 
 /** Ends an interaction well; the sign-in log tells of it. */

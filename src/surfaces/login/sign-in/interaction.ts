@@ -25,6 +25,8 @@ export interface Interaction {
   readonly loginHint: string | undefined
   /** The domain of the person who is expected (`domain_hint`). */
   readonly domainHint?: string | undefined
+  /** Seconds that may have passed since the person proved who he is. */
+  readonly maxAge?: number | undefined
   /** Where the forms of the pages go: back here, with everything that was asked for. */
   readonly action: string
   /** The permissions that the app asks the account for. Throws the refusals of scopes and resources. */

@@ -1,13 +1,23 @@
 import type { AccessGrant } from '../../../domain/tokens/access-grant.js'
 import { issuersOf } from '../../../domain/tokens/issuer.js'
 import type { Resource } from '../../../domain/tokens/resources.js'
+import { accessTokenLifetime } from '../../../domain/tokens/token-lifetime.js'
 import type { TokenRequest } from './token-request.js'
 
-/** What every token that this request asks for has in common. */
-export function accessGrantOf(token: TokenRequest, resource: Resource): AccessGrant {
-  const { client, clientAuthentication, keyId, login, reader } = token
+/** What every token that this request asks for has in common, for a user or for the app itself. */
+export function accessGrantOf(token: TokenRequest, resource: Resource, holder: 'user' | 'app'): AccessGrant {
+  const { client, clientAuthentication, keyId, login, reader, claims } = token
+  const { capabilities } = claims
   const { origin, host } = login.target
-  const issuers = issuersOf(origin, host, reader.tenant)
-  const { rooms, traceId: requestId } = login
-  return { client, clientAuthentication, keyId, resource, issuers, requestId, now: rooms.clock.now() }
+  return {
+    client,
+    clientAuthentication,
+    keyId,
+    resource,
+    issuers: issuersOf(origin, host, reader.tenant),
+    requestId: login.traceId,
+    now: login.rooms.clock.now(),
+    lifetime: accessTokenLifetime(resource, capabilities, holder),
+    capabilities,
+  }
 }

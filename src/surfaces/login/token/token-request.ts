@@ -1,6 +1,7 @@
 import type { Reader } from '../../../domain/access.js'
 import type { User } from '../../../domain/directory/user-rows.js'
 import type { ClientAuthentication } from '../../../domain/tokens/access-grant.js'
+import type { ClaimsRequest } from '../../../domain/tokens/claims-request.js'
 import type { Client } from '../../../domain/tokens/clients.js'
 import type { Resource } from '../../../domain/tokens/resources.js'
 import { DomainError } from '../../../kernel/errors.js'
@@ -18,6 +19,7 @@ export interface TokenRequest {
   readonly clientAuthentication: ClientAuthentication
   /** The credential that the client presented. */
   readonly keyId: string | undefined
+  readonly claims: ClaimsRequest
 }
 
 /** One way to get a token: what is special about it; the endpoint does what all have in common. */
@@ -28,6 +30,8 @@ export interface Grant {
   readonly credentialRequired?: string
   /** Whether what is presented was given to a client that need not prove anything, whatever else the app can do. */
   readonly isForPublic?: (login: LoginRequest, reader: Reader) => boolean
+  /** Whether what is presented was given to scripts in a browser. */
+  readonly isForSpa?: (login: LoginRequest, reader: Reader) => boolean
   /** How the sign-in log files what this grant does. */
   readonly signIn: Pick<SignInAttempt, 'eventType' | 'authenticationProtocol'>
   /** For whom the client wants to act, or the name it gives: also where that is refused. */
@@ -38,6 +42,8 @@ export interface Grant {
 /** What a grant ends in. */
 export interface Issued {
   readonly resource: Resource
+  /** Seconds for which the access token is good. */
+  readonly lifetime: number
   readonly tokens: IssuedTokens
   /** For whom; undefined when the client acts for itself. */
   readonly user?: User | undefined

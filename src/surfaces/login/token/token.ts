@@ -1,8 +1,10 @@
+import { parseClaimsRequest } from '../../../domain/tokens/claims-request.js'
 import { DomainError } from '../../../kernel/errors.js'
 import type { LoginAnswer, LoginRequest } from '../login-request.js'
 import { refuseRepeated } from '../refuse-repeated.js'
 import { isSharedSegment, requireTenant } from '../tenant-segment.js'
 import { authenticateClient } from './client-authentication.js'
+import { requireRightOrigin } from './cross-origin-redemption.js'
 import { authorizationCode } from './grants/authorization-code.js'
 import { clientCredentials } from './grants/client-credentials.js'
 import { deviceCode } from './grants/device-code.js'
@@ -44,7 +46,9 @@ async function answerToken(login: LoginRequest, version: 1 | 2): Promise<LoginAn
   if (!grant) throw new DomainError('grantUnsupported', { grantType })
   const reader = named ?? grant.tenantOfShared(login)
   try {
-    const token = { login, version, reader, ...(await authenticateClient(login, reader, grant)) }
+    requireRightOrigin(login, grant.isForSpa?.(login, reader) === true)
+    const claims = parseClaimsRequest(login.form.get('claims'))
+    const token = { login, version, reader, claims, ...(await authenticateClient(login, reader, grant)) }
     const issued = await grant.issue(token)
     logIssued(token, grant, issued)
     return presentTokens(token, issued)

@@ -1,7 +1,9 @@
 import type { User } from '../../../domain/directory/user-rows.js'
+import type { UserGrant } from '../../../domain/tokens/access-grant.js'
 import { requireAssignedUser } from '../../../domain/tokens/assignment.js'
 import { opensGraph } from '../../../domain/tokens/audience.js'
 import { delegatedScopes } from '../../../domain/tokens/delegated-scopes.js'
+import type { IdTokenGrant } from '../../../domain/tokens/id-token-claims.js'
 import { issueIdToken, issueUserToken } from '../../../domain/tokens/issue-access-token.js'
 import { issuersOf } from '../../../domain/tokens/issuer.js'
 import { issueRefreshToken } from '../../../domain/tokens/refresh-tokens.js'
@@ -25,6 +27,8 @@ export interface SignedIn {
   readonly isPublic?: boolean | undefined
   /** When the refresh tokens end, however much they are used. */
   readonly refreshUntil?: string | undefined
+  /** Whether tokens come straight from the authorization endpoint. */
+  readonly isImplicit?: boolean | undefined
 }
 
 /** What the form asks for: `scope`, or at the version 1 endpoint `resource` beside OpenID Connect scopes. */
@@ -34,32 +38,53 @@ export function requestedScopes({ version, login }: TokenRequest): string {
   return [`${requireParameter(login, 'resource')}/.default`, ...openId].join(' ')
 }
 
+/** An access token for a user as it will be issued, and what its scopes ask for beside it. */
+export interface PreparedGrant {
+  readonly request: ScopeRequest
+  readonly grant: UserGrant
+  /** The scopes of the answer. */
+  readonly scope: string
+}
+
 /**
- * Every grant that acts for a user ends here: access token, and what the scopes ask for beside it.
- * Throws the refusals of scopes and resources, `userNotAssigned`, `consentRequired`.
+ * Decides what an access token for a user carries.
+ * Throws the refusals of scopes and resources, `userNotAssigned`, `consentRequired`, `resourceNotListed`.
  */
-export async function issueForUser(token: TokenRequest, given: SignedIn): Promise<Issued> {
-  const { login, reader, client } = token
-  const sessionId = given.sessionId ?? login.rooms.ids.guid()
-  const signedIn = { ...given, sessionId }
-  const { user } = signedIn
+export function prepareGrant(token: TokenRequest, signedIn: SignedIn): PreparedGrant {
+  const { reader, client, version } = token
+  const { user, sessionId, signedInAt, isImplicit } = signedIn
   const request = parseScopes(signedIn.scope)
   const resource = requestedResource(token, request.resource)
   requireAssignedUser(reader, user, client, [resource])
   const granted = delegatedScopes(reader, client, user.id, resource, request)
   const scopes = opensGraph(resource.opens) ? [...openIdOf(request), ...granted] : granted
-  const refresh_token = refreshTokenFor(token, signedIn, request)
-  const { signedInAt } = signedIn
-  const grant = { ...accessGrantOf(token, resource), user, scopes, sessionId, signedInAt }
-  const access_token = await issueUserToken(login.rooms, reader, grant)
-  const tokens = {
-    access_token,
-    scope: token.version === 1 ? granted.join(' ') : presentScopes(request, granted),
-    refresh_token,
-    id_token: await idTokenFor(token, signedIn, request),
-    client_info: login.form.get('client_info') === '1' ? clientInfo(user, reader.tenant) : undefined,
+  return {
+    request,
+    grant: { ...accessGrantOf(token, resource, 'user'), user, scopes, sessionId, signedInAt, isImplicit },
+    scope: version === 1 ? granted.join(' ') : presentScopes(request, granted),
   }
-  return { resource, tokens, user, sessionId }
+}
+
+/**
+ * Every grant that acts for a user ends here: access token, and what the scopes ask for beside it.
+ * Throws what `prepareGrant` does.
+ */
+export async function issueForUser(token: TokenRequest, given: SignedIn): Promise<Issued> {
+  const { login, reader } = token
+  const sessionId = given.sessionId ?? login.rooms.ids.guid()
+  const signedIn = { ...given, sessionId }
+  const { user } = signedIn
+  const { request, grant, scope } = prepareGrant(token, signedIn)
+  const { resource, lifetime } = grant
+  const refresh_token = refreshTokenFor(token, signedIn, request)
+  const tokens = {
+    access_token: await issueUserToken(login.rooms, reader, grant),
+    scope,
+    refresh_token,
+    id_token: request.openId.has('openid') ? await idTokenFor(token, signedIn, request.openId) : undefined,
+    client_info: clientInfo(login.form, user, reader.tenant),
+  }
+  return { resource, lifetime, tokens, user, sessionId }
 }
 
 function openIdOf({ openId }: ScopeRequest): readonly string[] {
@@ -76,26 +101,25 @@ function refreshTokenFor(token: TokenRequest, signedIn: SignedIn, request: Scope
   )
 }
 
-function idTokenFor(token: TokenRequest, signedIn: SignedIn, { openId }: ScopeRequest): Promise<string> | undefined {
-  if (!openId.has('openid')) return undefined
-  const { login, reader, client, version } = token
+/** The id token of a sign-in; `beside` is what the authorization endpoint hands out together with it. */
+export function idTokenFor(
+  { login, reader, client, version, claims }: TokenRequest,
+  { user, nonce, sessionId, signedInAt, isImplicit }: SignedIn,
+  openId: ReadonlySet<string>,
+  beside?: IdTokenGrant['beside'],
+): Promise<string> {
   const { origin, host } = login.target
-  const issuers = issuersOf(origin, host, reader.tenant)
   return issueIdToken(login.rooms, reader, {
-    client,
-    user: signedIn.user,
-    issuers,
-    version,
-    sessionId: signedIn.sessionId,
-    signedInAt: signedIn.signedInAt,
-    openId,
-    nonce: signedIn.nonce,
+    ...{ client, user, version, nonce, sessionId, signedInAt, isImplicit, openId, beside },
+    issuers: issuersOf(origin, host, reader.tenant),
+    requested: claims.idToken,
     requestId: login.traceId,
     now: login.rooms.clock.now(),
   })
 }
 
-/** Which account this is, in the form in which MSAL keys its cache. */
-function clientInfo(user: User, tenantId: string): string {
+/** Which account this is, in the form in which MSAL keys its cache, where a client asks for it. */
+export function clientInfo(parameters: ReadonlyMap<string, string>, user: User, tenantId: string): string | undefined {
+  if (parameters.get('client_info') !== '1') return undefined
   return encodeTextBase64Url(JSON.stringify({ uid: user.id, utid: tenantId }))
 }

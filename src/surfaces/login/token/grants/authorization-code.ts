@@ -1,5 +1,11 @@
 import type { Reader } from '../../../../domain/access.js'
-import { holderOfCode, isPublicCode, redeemAuthorizationCode } from '../../../../domain/tokens/authorization-codes.js'
+import {
+  holderOfCode,
+  isPublicCode,
+  isSpaCode,
+  redeemAuthorizationCode,
+} from '../../../../domain/tokens/authorization-codes.js'
+import { joinClaims } from '../../../../domain/tokens/claims-request.js'
 import { endOfSinglePage } from '../../../../domain/tokens/refresh-tokens.js'
 import { openIdScopes } from '../../../../domain/tokens/scopes.js'
 import { tenantOfHandle } from '../../../../domain/tokens/tenant-handle.js'
@@ -13,6 +19,7 @@ import { issueForUser } from '../user-tokens.js'
 export const authorizationCode: Grant = {
   tenantOfShared: tenantOfCode,
   isForPublic: (login, reader) => isPublicCode(reader, login.form.get('code') ?? ''),
+  isForSpa: (login, reader) => isSpaCode(reader, login.form.get('code') ?? ''),
   signIn: { eventType: 'nonInteractiveUser', authenticationProtocol: 'oAuth2' },
   userOf: ({ form }, reader) => holderOfCode(reader, form.get('code') ?? ''),
   issue: issueForCode,
@@ -35,15 +42,19 @@ function issueForCode(token: TokenRequest): Promise<Issued> {
   const { row, user } = login.access.record(reader.tenant, actor, (transaction) =>
     redeemAuthorizationCode(transaction, client, redemption),
   )
-  return issueForUser(token, {
-    user,
-    scope: scopeOf(token, row.scope),
-    nonce: row.nonce ?? undefined,
-    sessionId: row.sessionId,
-    signedInAt: row.signedInAt,
-    isPublic: row.platform !== 'web',
-    refreshUntil: row.platform === 'spa' ? endOfSinglePage(login.rooms.clock.now()) : undefined,
-  })
+  const claims = joinClaims(token.claims, row.claims)
+  return issueForUser(
+    { ...token, claims },
+    {
+      user,
+      scope: scopeOf(token, row.scope),
+      nonce: row.nonce ?? undefined,
+      sessionId: row.sessionId,
+      signedInAt: row.signedInAt,
+      isPublic: row.platform !== 'web',
+      refreshUntil: row.platform === 'spa' ? endOfSinglePage(login.rooms.clock.now()) : undefined,
+    },
+  )
 }
 
 /** Without scopes, or at version 1 without a resource, what the sign-in asked for is asked for again. */

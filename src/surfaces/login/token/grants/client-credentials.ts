@@ -23,8 +23,9 @@ async function issueForApp(token: TokenRequest): Promise<Issued> {
   const resource = requestedResource(token, resourceName(token))
   requireAssignedApp(reader, client, resource)
   const roles = grantedAppRoles(reader, [client.principal.id], resource.principals)
-  const access_token = await issueAppToken(login.rooms, reader, { ...accessGrantOf(token, resource), roles })
-  return { resource, tokens: { access_token } }
+  const grant = { ...accessGrantOf(token, resource, 'app'), roles }
+  const access_token = await issueAppToken(login.rooms, reader, grant)
+  return { resource, lifetime: grant.lifetime, tokens: { access_token } }
 }
 
 const DEFAULT = '/.default'

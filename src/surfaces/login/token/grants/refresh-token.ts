@@ -3,6 +3,7 @@ import { userIn } from '../../../../domain/tokens/guests.js'
 import {
   holderOfRefreshToken,
   isPublicRefreshToken,
+  isSinglePageToken,
   redeemRefreshToken,
 } from '../../../../domain/tokens/refresh-tokens.js'
 import { unlessRefused } from '../../../../kernel/errors.js'
@@ -16,6 +17,8 @@ export const refreshToken: Grant = {
   tenantOfShared: tenantOfToken,
   isForPublic: (login) =>
     unlessRefused(() => isPublicRefreshToken(tenantOfToken(login), login.form.get('refresh_token') ?? '')) === true,
+  isForSpa: (login) =>
+    unlessRefused(() => isSinglePageToken(tenantOfToken(login), login.form.get('refresh_token') ?? '')) === true,
   signIn: { eventType: 'nonInteractiveUser', authenticationProtocol: 'oAuth2' },
   userOf: ({ form }, reader) => holderOfRefreshToken(reader, form.get('refresh_token') ?? ''),
   issue: issueForRefreshToken,
