@@ -37,6 +37,10 @@ vi.mock('node:fs', async (original) => {
   }
 })
 
+const aside = (seq: number): JournalRecord => {
+  const commit = { seq, at: 0, actor: SYSTEM, tenant: 'contoso', changes: [] }
+  return { kind: 'commit', seq, commit, writes: [], ids: 0, aside: true }
+}
 const reset = (seq: number): JournalRecord => ({ kind: 'reset', seq, tenant: null })
 
 describe('a journal file', () => {
@@ -72,6 +76,39 @@ describe('a journal file', () => {
     expect(disk).toMatchObject({ writes: 2, syncs: 2 })
     expect(await onDisk()).toEqual(Array.from({ length: 110 }, (_, at) => at + 1))
     expect(journal.length).toBe((await readFile(path)).length)
+  })
+
+  it('lets records that nobody waits for travel with others', async () => {
+    journal.append(aside(1))
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
+    journal.append(aside(2))
+    expect(disk.writes).toBe(0)
+    journal.append(reset(3))
+    journal.append(aside(4))
+    await journal.durable(3)
+    expect([disk.writes, await onDisk()]).toEqual([1, [1, 2, 3, 4]])
+    journal.append(aside(5))
+    await journal.durable(5)
+    expect(await onDisk()).toEqual([1, 2, 3, 4, 5])
+    journal.append(aside(6))
+    await journal.close()
+    expect(await onDisk()).toEqual([1, 2, 3, 4, 5, 6])
+  })
+
+  it('writes records that nobody waits for after a moment, and those of the meantime a moment later', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    let confirm = () => {}
+    disk.syncAfter = new Promise<void>((resolve) => (confirm = resolve))
+    journal.append(aside(1))
+    await vi.advanceTimersByTimeAsync(100)
+    await vi.waitFor(async () => expect(await onDisk()).toEqual([1]))
+    journal.append(aside(2))
+    confirm()
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1))
+    expect(await onDisk()).toEqual([1])
+    await vi.advanceTimersByTimeAsync(100)
+    await vi.waitFor(async () => expect(await onDisk()).toEqual([1, 2]))
+    vi.useRealTimers()
   })
 
   it('calls a record durable when the disk has confirmed it, not before', async () => {

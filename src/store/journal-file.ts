@@ -43,9 +43,13 @@ const writeBytes = promisify<number, Buffer, number, number>(
 const syncData = promisify(fdatasync)
 const truncate = promisify(ftruncate)
 
+/** Milliseconds for which a record that nobody waits for may stay in memory, so that others go to the disk with it. */
+const PATIENCE = 100
+
 /**
  * An append-only file of checksummed lines. Records wait in memory until the write before them is done; then all of
- * them go to the disk with one write and one fdatasync. Once a write has failed, nothing is ever called durable again.
+ * them go to the disk with one write and one fdatasync. Records that are set aside wait a while for company. Once a write
+ * has failed, nothing is ever called durable again.
  */
 export class JournalFile implements Journal {
   failure: unknown
@@ -55,7 +59,10 @@ export class JournalFile implements Journal {
   #waiting: Waiter[] = []
   #taken: number
   #durable: number
+  /** Up to where somebody wants it on disk; what comes after may wait. */
+  #wanted = 0
   #flushing: Promise<void> | undefined
+  #patience: NodeJS.Timeout | undefined
 
   constructor(options: JournalFileOptions) {
     this.#options = options
@@ -77,24 +84,27 @@ export class JournalFile implements Journal {
     segment.lines.push(linesOf(record))
     segment.seq = record.seq
     this.#taken = record.seq
-    this.#flushing ??= this.#flush()
+    if (record.kind === 'commit' && record.aside) this.#flushSoon()
+    else this.#flushUpTo(record.seq)
   }
 
   durable(seq: number): Promise<void> {
     const wanted = Math.min(seq, this.#taken)
     if (wanted <= this.#durable) return Promise.resolve()
     if (this.failure !== undefined) return Promise.reject(new StoreUnavailable(this.failure))
+    this.#flushUpTo(wanted)
     return new Promise((resolve, reject) => this.#waiting.push({ seq: wanted, resolve, reject }))
   }
 
   /** Records from now on go into another file, an empty one; the present file is closed when it is complete. */
   continueIn(handle: FileHandle): void {
     this.#segments.push({ handle, length: 0, lines: [], seq: this.#taken })
-    this.#flushing ??= this.#flush()
+    this.#flushUpTo(this.#taken)
   }
 
   /** Resolves when nothing is left to write, or nothing can be written. */
   async drained(): Promise<void> {
+    if (this.#durable < this.#taken) this.#flushUpTo(this.#taken)
     await this.#flushing
   }
 
@@ -103,7 +113,19 @@ export class JournalFile implements Journal {
     for (const { handle } of this.#segments.splice(0)) await handle.close()
   }
 
+  #flushUpTo(seq: number): void {
+    this.#wanted = Math.max(seq, this.#wanted)
+    if (this.failure === undefined) this.#flushing ??= this.#flush()
+  }
+
+  /** Whoever ends the process without closing the journal cannot have cared. */
+  #flushSoon(): void {
+    this.#patience ??= setTimeout(() => this.#flushUpTo(this.#taken), PATIENCE).unref()
+  }
+
   async #flush(): Promise<void> {
+    clearTimeout(this.#patience)
+    this.#patience = undefined
     try {
       // Requests of the same turn of the event loop add their records first.
       await Promise.all([this.#options.ready, new Promise((resolve) => setImmediate(resolve))])
@@ -113,12 +135,14 @@ export class JournalFile implements Journal {
       await this.#fail(error)
     }
     this.#flushing = undefined
+    if (this.failure === undefined && this.#durable < this.#taken) this.#flushSoon()
   }
 
-  /** The oldest file that has something to write, or to be closed. */
+  /** The oldest file that has something to write that is wanted, or is to be closed. */
   #next(): Segment | undefined {
     const [oldest] = this.#segments
-    return oldest && (oldest.lines.length > 0 || this.#segments.length > 1) ? oldest : undefined
+    const isWanted = oldest && oldest.lines.length > 0 && this.#durable < this.#wanted
+    return isWanted || this.#segments.length > 1 ? oldest : undefined
   }
 
   async #write(segment: Segment): Promise<void> {
