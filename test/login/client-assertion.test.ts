@@ -91,6 +91,8 @@ describe('client assertions', () => {
     `https://localhost:4400/${TENANT}/oauth2/token`,
     `http://127.0.0.1:4400/${TENANT}/v2.0`,
     `https://login.microsoftonline.com/${TENANT}/oauth2/v2.0/token`,
+    'https://login.microsoftonline.com/Contoso.onmicrosoft.com/oauth2/v2.0/token',
+    `https://sts.windows.net/${TENANT}/`,
   ])('may be made for %s', async (aud) => {
     expect((await createDoorWithCertificate().ask(assertion({ aud }))).status).toBe(200)
   })
@@ -163,6 +165,13 @@ describe('a client assertion that was presented before', () => {
     expect((await ask(assertion())).status).toBe(200)
     expect((await ask(assertion({ exp: now + 500 }), more)).body.error_codes).toEqual([50012])
     expect((await ask(assertion({ jti: 'two', exp: now + 500 }), more)).status).toBe(200)
+  })
+
+  it('may poll for a device', async () => {
+    const { ask } = createDoorWithCertificate()
+    const poll = () => ask(assertion(), { grant_type: 'device_code', device_code: 'garbage' })
+    expect((await poll()).body.error_codes).toEqual([9002313])
+    expect((await poll()).body.error_codes).toEqual([9002313])
   })
 
   it('goes by itself where it has no jti', async () => {

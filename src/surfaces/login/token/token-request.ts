@@ -32,6 +32,8 @@ export interface Grant {
   readonly isForPublic?: (login: LoginRequest, reader: Reader) => boolean
   /** Whether what is presented was given to scripts in a browser. */
   readonly isForSpa?: (login: LoginRequest, reader: Reader) => boolean
+  /** The same request comes again and again, until there is an answer. */
+  readonly isPolled?: true
   /** How the sign-in log files what this grant does. */
   readonly signIn: Pick<SignInAttempt, 'eventType' | 'authenticationProtocol'>
   /** For whom the client wants to act, or the name it gives: also where that is refused. */

@@ -10,6 +10,7 @@ import { issueForUser } from '../user-tokens.js'
 /** The code of a device that somebody lets in on another one (Microsoft identity platform: device authorization grant). */
 export const deviceCode: Grant = {
   tenantOfShared: tenantOfGrantee,
+  isPolled: true,
   signIn: { eventType: 'nonInteractiveUser', authenticationProtocol: 'deviceCode' },
   issue: issueForDevice,
 }
