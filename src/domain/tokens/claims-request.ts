@@ -1,19 +1,23 @@
 import { DomainError } from '../../kernel/errors.js'
 import { fold } from '../../kernel/fold.js'
+import type { Claims } from './signer.js'
 
 /** What a `claims` parameter asks for, as far as this service can give it (OpenID Connect Core, 5.5). */
 export interface ClaimsRequest {
   /** Names of claims that the id token should have. */
   readonly idToken: readonly string[]
-  /** What the client says that it can do: `CP1` is to understand claims challenges. */
+  /** What the client says that it can do, as `CP1`. */
   readonly capabilities: readonly string[]
 }
 
 /** A request without the parameter. */
 export const NO_CLAIMS: ClaimsRequest = { idToken: [], capabilities: [] }
 
+/** The client understands claims challenges. */
+export const CP1 = 'CP1'
+
 /** Client capabilities that are known, in the spelling of the claim `xms_cc`. */
-const CAPABILITIES = ['CP1']
+const CAPABILITIES = [CP1]
 
 /**
  * Reads a `claims` parameter (Microsoft identity platform: Claims challenges, claims requests and client capabilities).
@@ -36,6 +40,11 @@ export function joinClaims(one: ClaimsRequest, other: ClaimsRequest): ClaimsRequ
     idToken: [...new Set([...one.idToken, ...other.idToken])],
     capabilities: [...new Set([...one.capabilities, ...other.capabilities])],
   }
+}
+
+/** Whether an access token was issued to a client that understands claims challenges. */
+export function understandsChallenges({ xms_cc }: Claims): boolean {
+  return Array.isArray(xms_cc) && xms_cc.includes(CP1)
 }
 
 function parseJson(text: string): unknown {

@@ -5,6 +5,7 @@ import { federatedCredentialsOf } from '../directory/federated-credentials.js'
 import { applications, servicePrincipals, users } from '../directory/tables.js'
 import { uncheckedCaller } from './auth-off.js'
 import type { Caller } from './caller.js'
+import { understandsChallenges } from './claims-request.js'
 import { sessionsValidFrom } from './session-start.js'
 import type { VerifiedToken } from './verify-access-token.js'
 
@@ -20,6 +21,8 @@ export type CallerRefusalWord =
 export interface CallerRefusal {
   readonly kind: 'refused'
   readonly word: CallerRefusalWord
+  /** For a client that understands claims challenges: from when a token must be good, in seconds since the epoch. */
+  readonly notBefore?: number
 }
 
 /**
@@ -31,7 +34,14 @@ export function requireCaller(reader: Reader, token: VerifiedToken): Caller | Ca
   if (caller.unchecked) return uncheckedCaller(reader, token)
   if (caller.special) return caller
   const word = (caller.kind === 'user' ? userRefusal(reader, token) : undefined) ?? clientRefusal(reader, token)
-  return word === undefined ? caller : { kind: 'refused', word }
+  return word === undefined ? caller : { kind: 'refused', word, ...challenge(reader, token, word) }
+}
+
+/** What else a user's client is told when another sign-in may help (Microsoft Entra: Continuous access evaluation). */
+function challenge(reader: Reader, { caller, claims }: VerifiedToken, word: CallerRefusalWord) {
+  if ((word !== 'userDisabled' && word !== 'sessionRevoked') || !understandsChallenges(claims)) return {}
+  const user = reader.table(users).get(caller.oid)
+  return user ? { notBefore: Math.floor(sessionsValidFrom(user) / 1000) } : {}
 }
 
 function userRefusal(reader: Reader, { caller, stamp }: VerifiedToken): CallerRefusalWord | undefined {

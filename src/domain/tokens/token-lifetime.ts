@@ -1,4 +1,5 @@
 import { opensGraph } from './audience.js'
+import { CP1 } from './claims-request.js'
 import type { Resource } from './resources.js'
 
 /** Seconds for which a token is good. The cloud draws 60 to 90 minutes; here it is always the same. */
@@ -9,7 +10,7 @@ const EVALUATED = { user: 28 * 3600 - 1, app: 24 * 3600 - 1 }
 
 /** Whether a token's client is told by the resource when it ends early: Graph does so for clients that understand. */
 export function isEvaluated({ opens }: Resource, capabilities: readonly string[]): boolean {
-  return opensGraph(opens) && capabilities.includes('CP1')
+  return opensGraph(opens) && capabilities.includes(CP1)
 }
 
 /** Seconds for which an access token for a resource is good, in the hands of an app for a `user`, or for the `app` itself. */

@@ -14,6 +14,6 @@ export async function authenticate({ rooms, request }: Exchange, access: Access)
   if (verified.kind === 'refused') throw new Refusal(tokenError(verified.word, token))
   if (!opensGraph(verified.audience)) throw new Refusal(tokenError('audience', token))
   const caller = requireCaller(access.read(verified.tenantId), verified)
-  if (caller.kind === 'refused') throw new Refusal(tokenError(caller.word, token))
+  if (caller.kind === 'refused') throw new Refusal(tokenError(caller.word, token, caller.notBefore))
   return caller
 }

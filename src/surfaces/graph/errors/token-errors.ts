@@ -30,13 +30,21 @@ const UNKNOWN_IDENTITY = new Set<string>(['userNotFound', 'servicePrincipalNotFo
 const CHALLENGE =
   'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"'
 
-/** A 401 for a refused token, with its challenge. `token` tells a text without dots from other malformed ones. */
-export function tokenError(word: keyof typeof byWord, token: string): WireError {
+/**
+ * A 401 for a refused token, with its challenge. `token` tells a text without dots from other malformed ones; with
+ * `notBefore`, in seconds since the epoch, the client is told what token to ask for (Microsoft Entra: Claims challenges).
+ */
+export function tokenError(word: keyof typeof byWord, token: string, notBefore?: number): WireError {
   const message = word === 'malformed' && token.includes('.') ? byWord.claims : byWord[word]
   return {
     status: 401,
     code: UNKNOWN_IDENTITY.has(word) ? 'Authorization_IdentityNotFound' : 'InvalidAuthenticationToken',
     message,
-    headers: { 'www-authenticate': CHALLENGE },
+    headers: { 'www-authenticate': notBefore === undefined ? CHALLENGE : claimsChallenge(message, notBefore) },
   }
+}
+
+function claimsChallenge(description: string, notBefore: number): string {
+  const claims = { access_token: { nbf: { essential: true, value: String(notBefore) } } }
+  return `${CHALLENGE}, error_description="${description}", error="insufficient_claims", claims="${btoa(JSON.stringify(claims))}"`
 }
