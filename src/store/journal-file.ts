@@ -6,15 +6,25 @@ import { StoreUnavailable } from './errors.js'
 import { linesOf } from './journal-lines.js'
 import type { Journal, JournalRecord } from './journal-record.js'
 
-/** A file and the lines on their way into it. */
+/** Lines that go to the disk together. */
+interface Burst {
+  readonly lines: string[]
+  /** How many characters the lines have. */
+  size: number
+  /** The seq of the newest record among the lines. */
+  seq: number
+}
+
+/** A file and what is on its way into it. */
 interface Segment {
   readonly handle: FileHandle
   /** Bytes that are on disk for certain. */
   length: number
-  lines: string[]
-  /** The seq of the newest record among the lines. */
-  seq: number
+  readonly bursts: Burst[]
 }
+
+/** No more is added to a burst of so many characters: making bytes of it would hold everybody up. */
+const FULL = 1024 * 1024
 
 interface Waiter {
   readonly seq: number
@@ -47,9 +57,9 @@ const truncate = promisify(ftruncate)
 const PATIENCE = 100
 
 /**
- * An append-only file of checksummed lines. Records wait in memory until the write before them is done; then all of
- * them go to the disk with one write and one fdatasync. Records that are set aside wait a while for company. Once a write
- * has failed, nothing is ever called durable again.
+ * An append-only file of checksummed lines. Records wait in memory until the write before them is done; then as many
+ * of them as make a burst go to the disk with one write and one fdatasync. Records that are set aside wait a while for
+ * company. Once a write has failed, nothing is ever called durable again.
  */
 export class JournalFile implements Journal {
   failure: unknown
@@ -66,7 +76,7 @@ export class JournalFile implements Journal {
 
   constructor(options: JournalFileOptions) {
     this.#options = options
-    this.#segments = [{ handle: options.handle, length: options.length, lines: [], seq: options.seq }]
+    this.#segments = [{ handle: options.handle, length: options.length, bursts: [] }]
     this.#taken = options.seq
     this.#durable = options.ready ? 0 : options.seq
     if (options.ready) this.#flushing = this.#flush()
@@ -81,8 +91,7 @@ export class JournalFile implements Journal {
     if (this.failure !== undefined) throw new StoreUnavailable(this.failure)
     const segment = this.#segments.at(-1)
     if (!segment) throw new StoreUnavailable(new Error('the journal is closed'))
-    segment.lines.push(linesOf(record))
-    segment.seq = record.seq
+    addTo(segment.bursts, linesOf(record), record.seq)
     this.#taken = record.seq
     if (record.kind === 'commit' && record.aside) this.#flushSoon()
     else this.#flushUpTo(record.seq)
@@ -98,7 +107,7 @@ export class JournalFile implements Journal {
 
   /** Records from now on go into another file, an empty one; the present file is closed when it is complete. */
   continueIn(handle: FileHandle): void {
-    this.#segments.push({ handle, length: 0, lines: [], seq: this.#taken })
+    this.#segments.push({ handle, length: 0, bursts: [] })
     this.#flushUpTo(this.#taken)
   }
 
@@ -141,23 +150,23 @@ export class JournalFile implements Journal {
   /** The oldest file that has something to write that is wanted, or is to be closed. */
   #next(): Segment | undefined {
     const [oldest] = this.#segments
-    const isWanted = oldest && oldest.lines.length > 0 && this.#durable < this.#wanted
+    const isWanted = oldest && oldest.bursts.length > 0 && this.#durable < this.#wanted
     return isWanted || this.#segments.length > 1 ? oldest : undefined
   }
 
   async #write(segment: Segment): Promise<void> {
-    const { handle, lines, seq } = segment
-    if (lines.length === 0) {
+    const { handle } = segment
+    const burst = segment.bursts.shift()
+    if (!burst) {
       this.#segments.shift()
       await handle.close()
       return
     }
-    segment.lines = []
-    const bytes = Buffer.from(lines.join(''))
+    const bytes = Buffer.from(burst.lines.join(''))
     for (let offset = 0; offset < bytes.length; ) offset += await writeBytes(handle.fd, bytes, offset)
     await syncData(handle.fd)
     segment.length += bytes.length
-    this.#release(seq)
+    this.#release(burst.seq)
     this.#options.onWritten?.()
   }
 
@@ -179,4 +188,15 @@ export class JournalFile implements Journal {
     // What was refused must not come back at the next start. When even this fails, there is nothing left to do.
     if (segment) await truncate(segment.handle.fd, segment.length).catch(() => undefined)
   }
+}
+
+function addTo(bursts: Burst[], text: string, seq: number): void {
+  const newest = bursts.at(-1)
+  if (!newest || newest.size >= FULL) {
+    bursts.push({ lines: [text], size: text.length, seq })
+    return
+  }
+  newest.lines.push(text)
+  newest.size += text.length
+  newest.seq = seq
 }

@@ -1,5 +1,6 @@
 import { dropSlot, placeSlot, type Slot, walkSlots } from './slots.js'
 import { SortedKeys } from './sorted-keys.js'
+import { SplitMap } from './split-map.js'
 
 /**
  * One index of one layer: which rows came under a key here, and which of those that the layers below show there did
@@ -7,9 +8,9 @@ import { SortedKeys } from './sorted-keys.js'
  */
 export class LayerIndex {
   readonly parent: LayerIndex | undefined
-  readonly #added = new Map<string, Slot | Slot[]>()
+  readonly #added = new SplitMap<Slot | Slot[]>()
   /** Rows (id to ordinal) that the parent shows under the key and this layer does not. */
-  readonly #removed = new Map<string, Map<string, number>>()
+  readonly #removed = new SplitMap<Map<string, number>>()
   /** The composites of what was added, since somebody has asked for an order. */
   #sorted: SortedKeys | undefined
 

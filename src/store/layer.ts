@@ -1,4 +1,5 @@
 import { keepSlots, placeSlot, type Slot, walkSlots } from './slots.js'
+import { SplitMap } from './split-map.js'
 
 /** A row as the store keeps it: the row, its place in insertion order, and the seq of the commit that wrote it last. */
 export interface Entry<Row extends object> {
@@ -19,9 +20,9 @@ const MERGE_RATIO = 4
  */
 export class Layer<Row extends object> {
   readonly parent: Layer<Row> | undefined
-  readonly rows = new Map<string, Entry<Row> | null>()
+  #rows = new SplitMap<Entry<Row> | null>()
   /** Rows first inserted in this layer, by ordinal; a slot whose row is gone or moved on is skipped. */
-  readonly slots: Slot[] = []
+  slots: Slot[] = []
   /** How many rows the whole stack holds up to this layer. */
   size: number
   #stale = 0
@@ -37,7 +38,7 @@ export class Layer<Row extends object> {
 
   get(id: string): Entry<Row> | undefined {
     for (let layer: Layer<Row> | undefined = this; layer; layer = layer.parent) {
-      const entry = layer.rows.get(id)
+      const entry = layer.#rows.get(id)
       if (entry !== undefined) return entry ?? undefined
     }
     return undefined
@@ -50,7 +51,7 @@ export class Layer<Row extends object> {
   /** Does what `set` does where it is known what is there (`before`). */
   replace(id: string, before: Entry<Row> | undefined, entry: Entry<Row>): void {
     if (!before) this.size++
-    this.rows.set(id, entry)
+    this.#rows.set(id, entry)
     if (before?.ordinal !== entry.ordinal) this.#place({ ordinal: entry.ordinal, id })
   }
 
@@ -58,16 +59,16 @@ export class Layer<Row extends object> {
     const before = this.get(id)
     if (!before) return
     this.size--
-    if (this.parent?.get(id)) this.rows.set(id, null)
-    else this.rows.delete(id)
+    if (this.parent?.get(id)) this.#rows.set(id, null)
+    else this.#rows.delete(id)
     this.#stale++
     if (this.#stale > STALE_WORTH_SWEEPING && this.#stale > this.slots.length / 2) this.#sweep()
   }
 
   /** Every row in insertion order, from the first with an ordinal above `after`. Rows may be changed on the way. */
   *scan(after = -1): Generator<Entry<Row>> {
-    for (const { slots } of this.#stack()) {
-      for (const slot of walkSlots(slots, after)) {
+    for (const layer of this.#stack()) {
+      for (const slot of walkSlots(layer.slots, after)) {
         const entry = this.get(slot.id)
         if (entry?.ordinal === slot.ordinal) yield entry
       }
@@ -82,20 +83,44 @@ export class Layer<Row extends object> {
   shortened(): Layer<Row> {
     if (this.depth <= SHALLOW) return this
     const upper: Layer<Row>[] = [this]
-    let rows = this.rows.size
+    let rows = this.#rows.size
     let below = this.parent
-    for (; below && below.rows.size <= rows * MERGE_RATIO; below = below.parent) {
+    for (; below && below.#rows.size <= rows * MERGE_RATIO; below = below.parent) {
       upper.unshift(below)
-      rows += below.rows.size
+      rows += below.#rows.size
     }
     if (upper.length === 1) return this
     const merged = new Layer(below)
-    for (const layer of upper) merged.#take(layer.rows)
+    for (const layer of upper) merged.#take(layer.written())
     return merged
   }
 
+  /** A layer that holds what this one holds now, for good. */
+  copy(): Layer<Row> {
+    const copy = new Layer(this.parent)
+    copy.#rows = this.#rows.copy()
+    copy.slots = [...this.slots]
+    copy.size = this.size
+    return copy
+  }
+
+  /** How many rows were written or removed here. */
+  get changes(): number {
+    return this.#rows.size
+  }
+
+  /** What was done here: rows first inserted here in their order, then those replaced, and `null` for those removed. */
+  *written(): Generator<[id: string, entry: Entry<Row> | null]> {
+    for (const { id, ordinal } of this.slots) {
+      const entry = this.#rows.get(id)
+      if (entry?.ordinal === ordinal) yield [id, entry]
+    }
+    const placedBelow = this.#placedBelow
+    for (const [id, entry] of this.#rows) if (!entry || entry.ordinal <= placedBelow) yield [id, entry]
+  }
+
   /** Does what another layer did. */
-  #take(rows: ReadonlyMap<string, Entry<Row> | null>): void {
+  #take(rows: Iterable<[id: string, entry: Entry<Row> | null]>): void {
     for (const [id, entry] of rows) {
       if (entry) this.set(id, entry)
       else this.remove(id)
@@ -111,11 +136,16 @@ export class Layer<Row extends object> {
 
   /** Gives an ordinal its slot, unless it has one: rolling back and replaying bring rows in any order. */
   #place(slot: Slot): void {
+    if (slot.ordinal > this.#placedBelow) placeSlot(this.slots, slot)
+  }
+
+  /** The highest ordinal that has its slot in a layer below. */
+  get #placedBelow(): number {
+    let highest = -1
     for (let layer: Layer<Row> | undefined = this.parent; layer; layer = layer.parent) {
-      const last = layer.slots.at(-1)
-      if (last && slot.ordinal <= last.ordinal) return
+      highest = Math.max(highest, layer.slots.at(-1)?.ordinal ?? -1)
     }
-    placeSlot(this.slots, slot)
+    return highest
   }
 
   #sweep(): void {

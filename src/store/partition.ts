@@ -57,7 +57,7 @@ export class Partition {
     const frozen = new Map<string, Layer<object>>()
     for (const [key, slot] of this.#slots) {
       const top = topOf(slot)
-      const layer = top.rows.size === 0 && top.parent ? top.parent : top.shortened()
+      const layer = top.changes === 0 && top.parent ? top.parent : top.shortened()
       frozen.set(key, layer)
       if (layer !== top.parent) startAbove(slot, layer)
     }

@@ -56,8 +56,8 @@ export interface StoreImage {
 }
 
 /**
- * Takes the image of a state at once, by reference: what is written to the state later does not show in it. Costs a
- * copy of the references to the rows that were written since the tables were frozen last.
+ * Takes the image of a state at once, by reference: what is written to the state later does not show in it. Costs
+ * little, however much the tables hold.
  */
 export function imageOf(state: StoreState): StoreImage {
   const layers = new LayerList()
@@ -98,7 +98,7 @@ class LayerList {
   current(partition: Partition): LayerNumbers {
     const numbers: Record<string, number> = {}
     for (const [table, top] of partition.layers()) {
-      if (top.rows.size > 0) numbers[table] = this.#number(table, top, copiedRows(top))
+      if (top.changes > 0) numbers[table] = this.#number(table, top, frozenRows(top.copy()))
       else if (top.parent) numbers[table] = this.#number(table, top.parent, frozenRows(top.parent))
     }
     return numbers
@@ -115,16 +115,7 @@ class LayerList {
 }
 
 function* frozenRows(layer: Layer<object>): Generator<RowImage> {
-  for (const [id, entry] of layer.rows) yield rowImage(id, entry)
-}
-
-/** A writable layer goes on changing, so that its rows are listed now. */
-function copiedRows({ rows }: Layer<object>): Iterable<RowImage> {
-  const ids = [...rows.keys()]
-  const entries = [...rows.values()]
-  return (function* () {
-    for (const [at, id] of ids.entries()) yield rowImage(id, entries[at] ?? null)
-  })()
+  for (const [id, entry] of layer.written()) yield rowImage(id, entry)
 }
 
 function rowImage(id: string, entry: Entry<object> | null): RowImage {

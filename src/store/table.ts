@@ -194,7 +194,7 @@ export class Table<Row extends object> implements TableReader<Row> {
     if (known) return known
     const definition = this.#indexDefinition(name)
     const index = new LayerIndex(layer.parent && this.#indexOf(layer.parent, name))
-    for (const [id, entry] of layer.rows) {
+    for (const [id, entry] of layer.written()) {
       const before = layer.parent?.get(id)
       reindexRow(index, definition, before && placed(id, before), entry ? placed(id, entry) : undefined)
     }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../kernel/clock.js'
 import type { Schedule } from '../../kernel/schedule.js'
+import { beginTurn, nextTurn } from '../../kernel/turn.js'
 import type { Actor } from '../../store/commit.js'
 import type { Commit } from '../access.js'
 import { environments } from '../dataverse/tables.js'
@@ -13,7 +14,6 @@ import { planRoleEnd } from './role-end-job.js'
 import { type Pace, type SyncAccess, syncEnvironment, syncInSlices } from './sync-environment.js'
 import { type SyncMode, syncModeOf } from './sync-mode.js'
 import { type DecisionsWanted, ReportBuilder, type SyncReport } from './sync-report.js'
-import { beginTurn, nextTurn } from './turn.js'
 
 export interface ProvisioningOptions {
   readonly clock: Clock

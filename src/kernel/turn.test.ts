@@ -5,15 +5,15 @@ it('lets others have their turn once it has lasted long', async () => {
   const happened: string[] = []
   let now = 0
   const turn = beginTurn(() => now)
-  setTimeout(() => happened.push('others'))
-  now = 7
+  setImmediate(() => happened.push('others'))
+  now = 3
   await turn()
   happened.push('short work')
-  now = 8
+  now = 4
   await turn()
   happened.push('long work')
-  setTimeout(() => happened.push('others'))
-  now = 15
+  setImmediate(() => happened.push('others'))
+  now = 7
   await turn()
   happened.push('short work')
   expect(happened).toEqual(['short work', 'others', 'long work', 'short work'])
