@@ -107,7 +107,8 @@ export async function composeEmulator(foundations: Foundations): Promise<Composi
   )
   const provisioning = new Provisioning({
     ...{ clock, schedule, access, decisions },
-    machineNow: Date.now,
+    machineNow: () => performance.now(),
+    durable: () => store.durable(),
     mode: syncMode(settings.sync),
   })
   const stopObserving = store.subscribe((commit) => provisioning.observe(commit))

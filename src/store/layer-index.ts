@@ -111,8 +111,10 @@ export class LayerIndex {
   #sortedKeys(): SortedKeys {
     if (!this.#sorted) {
       const composites: string[] = []
-      for (const [key, slots] of this.#added) {
-        for (const { id } of Array.isArray(slots) ? slots : [slots]) composites.push(composite(key, id))
+      for (const part of this.#added.parts) {
+        for (const [key, slots] of part) {
+          for (const { id } of Array.isArray(slots) ? slots : [slots]) composites.push(composite(key, id))
+        }
       }
       this.#sorted = new SortedKeys(composites)
     }

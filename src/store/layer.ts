@@ -9,6 +9,10 @@ export interface Entry<Row extends object> {
   readonly version: number
 }
 
+/** What a layer says of a row: how it is now, or that it was removed. */
+export type WrittenRow<Row extends object> = readonly [id: string, entry: Entry<Row> | null]
+
+const WRITTEN_AT_A_TIME = 500
 const STALE_WORTH_SWEEPING = 256
 /** A stack of so many layers is as quick as a single one. */
 const SHALLOW = 5
@@ -91,7 +95,7 @@ export class Layer<Row extends object> {
     }
     if (upper.length === 1) return this
     const merged = new Layer(below)
-    for (const layer of upper) merged.#take(layer.written())
+    for (const layer of upper) merged.#take(layer)
     return merged
   }
 
@@ -109,21 +113,29 @@ export class Layer<Row extends object> {
     return this.#rows.size
   }
 
-  /** What was done here: rows first inserted here in their order, then those replaced, and `null` for those removed. */
-  *written(): Generator<[id: string, entry: Entry<Row> | null]> {
-    for (const { id, ordinal } of this.slots) {
-      const entry = this.#rows.get(id)
-      if (entry?.ordinal === ordinal) yield [id, entry]
+  /**
+   * What was done here, a few hundred rows at a time: rows first inserted here in their order, then those replaced, and
+   * `null` for those removed.
+   */
+  *written(): Generator<readonly WrittenRow<Row>[]> {
+    for (let at = 0; at < this.slots.length; at += WRITTEN_AT_A_TIME) {
+      yield this.slots.slice(at, at + WRITTEN_AT_A_TIME).flatMap(({ id, ordinal }) => {
+        const entry = this.#rows.get(id)
+        return entry?.ordinal === ordinal ? [[id, entry] as const] : []
+      })
     }
+    if (!this.parent) return
     const placedBelow = this.#placedBelow
-    for (const [id, entry] of this.#rows) if (!entry || entry.ordinal <= placedBelow) yield [id, entry]
+    for (const part of this.#rows.parts) yield [...part].filter(([, entry]) => !entry || entry.ordinal <= placedBelow)
   }
 
   /** Does what another layer did. */
-  #take(rows: Iterable<[id: string, entry: Entry<Row> | null]>): void {
-    for (const [id, entry] of rows) {
-      if (entry) this.set(id, entry)
-      else this.remove(id)
+  #take(other: Layer<Row>): void {
+    for (const rows of other.written()) {
+      for (const [id, entry] of rows) {
+        if (entry) this.set(id, entry)
+        else this.remove(id)
+      }
     }
   }
 

@@ -82,6 +82,8 @@ async function load(folder: DataFolder, snapshot: SnapshotFile, log: Log): Promi
   if (!image) return undefined
   const state = stateFromImage(image)
   const end = await replayJournals(folder, state, log)
+  // What was read does not change any more, so that it can be indexed step by step.
+  for (const partition of state.partitions.values()) partition.freeze()
   state.ids = Math.max(state.ids, state.reservedIds)
   return { state, end }
 }

@@ -41,9 +41,9 @@ export class SplitMap<Value> {
     return wasThere
   }
 
-  /** The entries in no order. */
-  *[Symbol.iterator](): Generator<[string, Value]> {
-    for (const part of this.#parts) yield* part
+  /** The entries in no order, a small part at a time. */
+  get parts(): readonly ReadonlyMap<string, Value>[] {
+    return this.#parts
   }
 
   /** What is here now, for good. Costs no more than a list of the parts: what is written later is copied when it is written. */

@@ -115,7 +115,7 @@ class LayerList {
 }
 
 function* frozenRows(layer: Layer<object>): Generator<RowImage> {
-  for (const [id, entry] of layer.written()) yield rowImage(id, entry)
+  for (const rows of layer.written()) for (const [id, entry] of rows) yield rowImage(id, entry)
 }
 
 function rowImage(id: string, entry: Entry<object> | null): RowImage {

@@ -31,6 +31,11 @@ export interface TableReader<Row extends object> {
   prefix(index: string, prefix: string): Iterable<Row>
   /** All rows that have a key in an ordered index, in key order (then by id), from behind `after` where it is given. */
   inOrder(index: string, options?: { descending?: boolean; after?: OrderedPosition }): Iterable<Row>
+  /**
+   * Makes an index ready in steps of a few hundred rows. Whoever asks an index first has to wait until it is made: who
+   * goes through a large table while others are served takes these steps before, in turns of the event loop.
+   */
+  indexing(index: string): Iterable<void>
   readonly definition: TableDefinition<Row>
 }
 
@@ -187,17 +192,38 @@ export class Table<Row extends object> implements TableReader<Row> {
     return definition
   }
 
+  *indexing(index: string): Generator<void> {
+    for (let layer = this.#notIndexed(index); layer; layer = this.#notIndexed(index))
+      yield* this.#makeIndex(layer, index)
+  }
+
+  /** The lowest of the layers that do not change any more which lacks an index. */
+  #notIndexed(name: string): Layer<Row> | undefined {
+    let lowest: Layer<Row> | undefined
+    for (let layer = this.#top.parent; layer && !this.#indexes.get(layer)?.has(name); layer = layer.parent)
+      lowest = layer
+    return lowest
+  }
+
   /** An index of a layer is made when somebody first asks, so that what nobody asks for costs nothing. */
   #indexOf(layer: Layer<Row>, name: string): LayerIndex {
-    const indexes = this.#indexes.get(layer) ?? new Map<string, LayerIndex>()
-    const known = indexes.get(name)
+    const known = this.#indexes.get(layer)?.get(name)
     if (known) return known
+    const steps = this.#makeIndex(layer, name)
+    for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value
+  }
+
+  *#makeIndex(layer: Layer<Row>, name: string): Generator<void, LayerIndex> {
     const definition = this.#indexDefinition(name)
     const index = new LayerIndex(layer.parent && this.#indexOf(layer.parent, name))
-    for (const [id, entry] of layer.written()) {
-      const before = layer.parent?.get(id)
-      reindexRow(index, definition, before && placed(id, before), entry ? placed(id, entry) : undefined)
+    for (const rows of layer.written()) {
+      for (const [id, entry] of rows) {
+        const before = layer.parent?.get(id)
+        reindexRow(index, definition, before && placed(id, before), entry ? placed(id, entry) : undefined)
+      }
+      yield
     }
+    const indexes = this.#indexes.get(layer) ?? new Map<string, LayerIndex>()
     this.#indexes.set(layer, indexes.set(name, index))
     return index
   }

@@ -37,6 +37,7 @@ export class SeededHouse {
       ...{ access, clock, schedule },
       decisions: new DecisionLog(silentLog),
       machineNow: Date.now,
+      durable: () => store.durable(),
       mode: parseSyncMode(mode) ?? { kind: 'auto' },
     })
     this.tenant = fixtureTenantId(fixture)

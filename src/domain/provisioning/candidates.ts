@@ -49,7 +49,8 @@ function directoryIdOf(environment: Environment, row: Row): string | undefined {
   return typeof id === 'string' && userKindOf(environment, row) === 'person' ? id : undefined
 }
 
-function* inBatches(ids: readonly string[], size: number): Generator<readonly string[]> {
+/** A list in pieces of at most `size`. */
+export function* inBatches(ids: readonly string[], size: number): Generator<readonly string[]> {
   for (let at = 0; at < ids.length; at += size) yield ids.slice(at, at + size)
 }
 

@@ -9,6 +9,7 @@ import { Affected, noteAffected } from './affected-by.js'
 import type { Decision } from './decision.js'
 import type { DecisionLog } from './decision-log.js'
 import { type Place, placesMeant, placesOf } from './find-environment.js'
+import { indexing } from './indexing.js'
 import { planPurge } from './purge-job.js'
 import { planRoleEnd } from './role-end-job.js'
 import { type Pace, type SyncAccess, syncEnvironment, syncInSlices } from './sync-environment.js'
@@ -22,6 +23,8 @@ export interface ProvisioningOptions {
   readonly decisions: DecisionLog
   /** The machine's clock in milliseconds: long work lets others have their turn by it. */
   readonly machineNow: () => number
+  /** Resolves when what has been written would survive a crash. */
+  readonly durable: () => Promise<void>
   /** The mode of environments that have none of their own. */
   readonly mode: SyncMode
 }
@@ -35,6 +38,9 @@ export interface SyncRequest {
 
 /** How many users of a cycle that follows from a request its answer waits for. */
 const USERS_WAITED_FOR = 200
+
+/** After so many users a cycle waits for the disk: what is on its way there must not pile up. */
+const USERS_AHEAD_OF_DISK = 1000
 
 /** Whoever seeds writes under this name: a fixture stands as written, nothing it says is synchronized. */
 export const FIXTURE: Actor = Object.freeze({ kind: 'control', id: 'fixture' })
@@ -83,9 +89,10 @@ export class Provisioning {
     await schedule.runDue()
     await this.settle()
     const reports = []
-    for (const { tenant, environment } of places) {
+    for (const place of places) {
+      const { tenant, environment } = place
       const builder = new ReportBuilder(request.decisions ?? 'all')
-      await this.#run(this.#cycleOver({ tenant, environment }), (decisions) => builder.add(decisions))
+      await this.#run(place, this.#cycleOver(place), (decisions) => builder.add(decisions))
       reports.push(builder.report(tenant, environment.uniqueName))
     }
     return { environments: reports }
@@ -115,7 +122,7 @@ export class Provisioning {
   async #settleUsers(place: Place, userIds: readonly string[]): Promise<void> {
     const { access, decisions } = this.#options
     const slices = syncInSlices(access, place.tenant, place.environment.id, userIds)
-    await this.#run(decisions.affected(place, userIds.length, slices))
+    await this.#run(place, decisions.affected(place, userIds.length, slices))
   }
 
   /** A cycle, of which the log tells. */
@@ -128,12 +135,12 @@ export class Provisioning {
   async #beginCycle(place: Place): Promise<void> {
     const { clock, schedule } = this.#options
     const slices = this.#cycleOver(place)
-    if (await this.#run(slices, undefined, USERS_WAITED_FOR)) return
+    if (await this.#run(place, slices, undefined, USERS_WAITED_FOR)) return
     schedule.plan(clock.now(), {
       name: `synchronize ${place.environment.id}`,
       run: async () => {
         await nextTurn()
-        await this.#run(slices)
+        await this.#run(place, slices)
       },
     })
     void schedule.runDue()
@@ -170,17 +177,21 @@ export class Provisioning {
     const { access } = this.#options
     for (const tenant of access.tenants()) {
       const places = this.#placesIn(tenant, (mode) => mode.kind === 'interval' && mode.every === every)
-      for (const place of places) await this.#run(this.#cycleOver(place, 'atIntervals'))
+      for (const place of places) await this.#run(place, this.#cycleOver(place, 'atIntervals'))
     }
   }
 
   /** Drives a cycle to its end, or through so many users; others have their turn in between. */
   async #run(
+    place: Place,
     slices: Generator<readonly Decision[]>,
     visit: (decisions: readonly Decision[]) => void = () => {},
     most = Number.POSITIVE_INFINITY,
   ): Promise<boolean> {
-    const turn = beginTurn(this.#options.machineNow)
+    const { access, durable, machineNow } = this.#options
+    const turn = beginTurn(machineNow)
+    for (const _ of indexing(access, place)) await turn()
+    let waitAt = USERS_AHEAD_OF_DISK
     for (let examined = 0; examined < most; ) {
       const { done, value } = slices.next()
       if (done) return true
@@ -188,6 +199,9 @@ export class Provisioning {
       // A slice may examine nobody; looking for somebody costs something too.
       examined += Math.max(value.length, 1)
       await turn()
+      if (examined < waitAt) continue
+      await durable()
+      waitAt = examined + USERS_AHEAD_OF_DISK
     }
     return false
   }

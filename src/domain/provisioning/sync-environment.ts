@@ -1,7 +1,7 @@
 import { SYSTEM } from '../../store/commit.js'
 import type { Access } from '../access.js'
 import { environments } from '../dataverse/tables.js'
-import { candidateBatches } from './candidates.js'
+import { candidateBatches, inBatches } from './candidates.js'
 import type { Decision } from './decision.js'
 import { isDeletionUnnoticed } from './deletion-lag.js'
 import { syncUser } from './sync-user.js'
@@ -25,32 +25,44 @@ export function* syncEnvironment(
   environmentId: string,
   pace: Pace = 'atOnce',
 ): Generator<readonly Decision[]> {
-  const first = access.read(tenant).table(environments).get(environmentId)
-  if (!first) return
-  for (const batch of candidateBatches(() => access.read(tenant), first, SLICE)) {
-    yield batch.length === 0 ? [] : syncUsers(access, tenant, environmentId, batch, pace)
+  if (!access.hasTenant(tenant)) return
+  const environment = access.read(tenant).table(environments).get(environmentId)
+  if (!environment) return
+  const batches = candidateBatches(() => access.read(tenant), environment, SLICE)
+  yield* syncBatches(access, tenant, environmentId, batches, pace)
+}
+
+/** Synchronizes these users of an environment, slice by slice like a cycle. */
+export function syncInSlices(
+  access: SyncAccess,
+  tenant: string,
+  environmentId: string,
+  userIds: readonly string[],
+): Generator<readonly Decision[]> {
+  return syncBatches(access, tenant, environmentId, inBatches(userIds, SLICE), 'atOnce')
+}
+
+function* syncBatches(
+  access: SyncAccess,
+  tenant: string,
+  environmentId: string,
+  batches: Iterable<readonly string[]>,
+  pace: Pace,
+): Generator<readonly Decision[]> {
+  if (!access.hasTenant(tenant)) return
+  for (const batch of batches) {
+    yield batch.length === 0 ? [] : syncBatch(access, tenant, environmentId, batch, pace)
     if (!access.hasTenant(tenant)) return
   }
 }
 
-/** Synchronizes users of an environment, slice by slice. */
-export function* syncInSlices(
+/** Synchronizes users in one transaction. */
+function syncBatch(
   access: SyncAccess,
   tenant: string,
   environmentId: string,
   userIds: readonly string[],
-): Generator<readonly Decision[], void, void> {
-  for (let at = 0; at < userIds.length; at += SLICE)
-    yield syncUsers(access, tenant, environmentId, userIds.slice(at, at + SLICE))
-}
-
-/** Synchronizes users of an environment in one transaction. */
-function syncUsers(
-  access: SyncAccess,
-  tenant: string,
-  environmentId: string,
-  userIds: readonly string[],
-  pace: Pace = 'atOnce',
+  pace: Pace,
 ): readonly Decision[] {
   return access.write(tenant, SYSTEM, (transaction) => {
     const environment = transaction.table(environments).get(environmentId)
