@@ -25,7 +25,7 @@ export function createControlSurface(
   const router = createRouter(controlRoutes, { caseSensitive: true })
   return async (request, target) => {
     try {
-      return present(request, await answer(router, rooms, request, target))
+      return await present(request, await answer(router, rooms, request, target))
     } catch (error) {
       if (error instanceof ControlRefused) return presentRefusal(request, error)
       throw error

@@ -6,6 +6,7 @@ import type { ClockMove } from './clock.js'
 import type { Control } from './control.js'
 import type { ImportRequest } from './import.js'
 import type { NewIssuer } from './issuers.js'
+import { reportText } from './report-text.js'
 import type { ResetRequest } from './reset.js'
 import type { SettingsRequest } from './settings.js'
 import type { NewTenant } from './tenants.js'
@@ -26,6 +27,8 @@ export interface ControlAnswer {
   /** A text is sent as it is, anything else as JSON; without it the answer has no body. */
   readonly body?: unknown
   readonly contentType?: string
+  /** The JSON of an answer that may be long, in place of `body`. */
+  readonly pieces?: Iterable<string>
 }
 
 export interface ControlRoute extends RoutePattern {
@@ -154,7 +157,8 @@ export async function postClock({ control, body }: ControlCall): Promise<Control
 
 export async function postSync({ control, body, query }: ControlCall): Promise<ControlAnswer> {
   const tenantId = query.get('tenantId')
-  return ok(await control.sync({ ...(tenantId !== undefined && { tenantId }), ...(body as SyncRequest) }))
+  const report = await control.sync({ ...(tenantId !== undefined && { tenantId }), ...(body as SyncRequest) })
+  return { status: 200, pieces: reportText(report) }
 }
 
 export async function getSettings({ control, query }: ControlCall): Promise<ControlAnswer> {
