@@ -114,7 +114,7 @@ export class Layer<Row extends object> {
   }
 
   /**
-   * What was done here, a few hundred rows at a time: rows first inserted here in their order, then those replaced, and
+   * What was done here, about a thousand rows at a time: rows first inserted here in their order, then those replaced, and
    * `null` for those removed.
    */
   *written(): Generator<readonly WrittenRow<Row>[]> {

@@ -104,6 +104,8 @@ describe('a data folder', () => {
     await crashed('bob', 'carl')
     const { store, isNew } = await open()
     expect([isNew, names(store)]).toEqual([false, ['ann', 'bob', 'carl']])
+    // Rows of the journal, too, can be indexed in steps.
+    expect([...store.read(TENANT).table(users).indexing('upn')].length).toBeGreaterThan(2)
     insert(store, 'dora')
     await store.close()
     const again = await open()

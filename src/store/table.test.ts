@@ -1,7 +1,8 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { UniqueViolation } from './errors.js'
 import type { Layer } from './layer.js'
+import { LayerIndex } from './layer-index.js'
 import { Partition } from './partition.js'
 import type { Table } from './table.js'
 import { defineTable, equality, ordered, unique } from './table-definition.js'
@@ -32,6 +33,7 @@ class Twin {
   rows: { row: Person; ordinal: number }[] = []
   kept: { frozen: ReadonlyMap<string, Layer<object>>; rows: { row: Person; ordinal: number }[] }[] = []
   #ordinal = 0
+  #underWay: Iterator<void> | undefined
 
   write(row: Person): void {
     const known = this.rows.findIndex((each) => each.row.id === row.id)
@@ -68,6 +70,11 @@ class Twin {
     partition.restore(this.partition.freeze(), 1)
     this.table = partition.table(people)
     Object.assign(this, { partition })
+  }
+
+  /** Begins to make an index, or goes on with the one before. */
+  index(name: string): void {
+    if (!this.#underWay || this.#underWay.next().done) this.#underWay = this.table.indexing(name)
   }
 
   compare(): void {
@@ -125,6 +132,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.constant((twin: Twin) => twin.freeze()) },
   { weight: 1, arbitrary: fc.nat(5).map((which) => (twin: Twin) => twin.restore(which)) },
   { weight: 1, arbitrary: fc.constant((twin: Twin) => twin.forgetIndexes()) },
+  { weight: 1, arbitrary: fc.constantFrom('mail', 'tags', 'name').map((index) => (twin: Twin) => twin.index(index)) },
 )
 
 describe('a table', () => {
@@ -185,6 +193,30 @@ describe('a table', () => {
     expect(twin.table.top.depth).toBeLessThan(9)
     twin.compare()
     twin.restore(100)
+    twin.compare()
+  })
+
+  it('makes an index ready in steps, while rows come and go', () => {
+    const twin = new Twin()
+    for (let at = 0; at < 2400; at++) twin.write(person(`p${at}`, { tags: ['t'] }))
+    twin.freeze()
+    for (let at = 0; at < 1200; at++) twin.write(person(`p${at * 2}`, { tags: ['u'] }))
+    twin.forgetIndexes()
+    const add = vi.spyOn(LayerIndex.prototype, 'add')
+    const added = () => add.mock.calls.splice(0).length
+    let steps = 0
+    for (const _ of twin.table.indexing('tags')) {
+      expect(added()).toBeLessThanOrEqual(1500)
+      steps++
+      twin.write(person(`new ${steps}`, { tags: ['t'] }))
+      twin.remove(`p${steps}`)
+    }
+    expect(steps).toBeGreaterThan(5)
+    expect([...twin.table.indexing('tags')]).toEqual([])
+    expect(twin.table.count('tags', 't')).toBeGreaterThan(1100)
+    // What is left are the few rows written meanwhile.
+    expect(added()).toBeLessThanOrEqual(2 * steps)
+    add.mockRestore()
     twin.compare()
   })
 

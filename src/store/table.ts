@@ -32,10 +32,10 @@ export interface TableReader<Row extends object> {
   /** All rows that have a key in an ordered index, in key order (then by id), from behind `after` where it is given. */
   inOrder(index: string, options?: { descending?: boolean; after?: OrderedPosition }): Iterable<Row>
   /**
-   * Makes an index ready in steps of a few hundred rows. Whoever asks an index first has to wait until it is made: who
+   * Makes an index ready in steps of about a thousand rows. Whoever asks an index first has to wait until it is made: who
    * goes through a large table while others are served takes these steps before, in turns of the event loop.
    */
-  indexing(index: string): Iterable<void>
+  indexing(index: string): Generator<void>
   readonly definition: TableDefinition<Row>
 }
 

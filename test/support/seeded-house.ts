@@ -7,7 +7,7 @@ import { seedTenant } from '../../src/domain/fixture/seed-tenant.js'
 import type { TenantDocument } from '../../src/domain/fixture/tenant-document.js'
 import { fixtureTenantId } from '../../src/domain/fixture/tenant-id.js'
 import { DecisionLog } from '../../src/domain/provisioning/decision-log.js'
-import { FIXTURE, Provisioning } from '../../src/domain/provisioning/provisioning.js'
+import { FIXTURE, Provisioning, type ProvisioningOptions } from '../../src/domain/provisioning/provisioning.js'
 import { parseSyncMode } from '../../src/domain/provisioning/sync-mode.js'
 import { EmulatorClock } from '../../src/kernel/clock.js'
 import { silentLog } from '../../src/kernel/log.js'
@@ -30,7 +30,7 @@ export class SeededHouse {
   readonly provisioning: Provisioning
   readonly tenant: string
 
-  constructor(document: Omit<TenantDocument, 'key'>, mode = 'auto') {
+  constructor(document: Omit<TenantDocument, 'key'>, mode = 'auto', more: Partial<ProvisioningOptions> = {}) {
     const fixture = { key: 't', ...document }
     const { access, clock, schedule, store } = this
     this.provisioning = new Provisioning({
@@ -39,6 +39,7 @@ export class SeededHouse {
       machineNow: Date.now,
       durable: () => store.durable(),
       mode: parseSyncMode(mode) ?? { kind: 'auto' },
+      ...more,
     })
     this.tenant = fixtureTenantId(fixture)
     store.createTenant(this.tenant, false)
