@@ -1,18 +1,8 @@
-import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest'
 import { createEmulator, type EmulatorOptions, type LocalEmulator } from '../../src/index.js'
 import { type App, startApp } from './app.js'
-
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-
-/** The Chromium of this machine: GRAPHVERSE_TEST_CHROMIUM, or where Linux distributions put it. */
-const executablePath = process.env.GRAPHVERSE_TEST_CHROMIUM || PLACES.find((path) => existsSync(path))
-
-const args = [
-  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-  ...['--disable-component-update', '--disable-sync'],
-]
+import { args, executablePath } from './find-chromium.js'
 
 /** A real browser in front of an emulator that listens, and an app that sends people there. The getters serve inside tests and hooks. */
 export interface Desk {

@@ -20,10 +20,16 @@ const PLAIN = new Set(['text', 'email', 'tel'])
  */
 export async function visit(fetch: Fetch, address: string, knowledge: Knowledge): Promise<string> {
   const cookies = new Map<string, Map<string, string>>()
-  let url = new URL(address)
+  const start = new URL(address)
+  let url = start
   let body: URLSearchParams | undefined
   for (let pages = 0; pages < PATIENCE; pages++) {
-    const answer = await fetch(url.href, requestOf(url, body, cookies))
+    const answer = await fetch(url.href, requestOf(url, body, cookies)).catch((error) => {
+      // A program may hang up once it has heard what it waited for.
+      if (url.origin !== start.origin) return undefined
+      throw error
+    })
+    if (!answer) return ''
     keepCookies(answer, url, cookies)
     body = undefined
     const { location } = answer.headers

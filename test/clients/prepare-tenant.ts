@@ -39,6 +39,7 @@ export async function prepareTenant(
     web: { redirectUris: REDIRECT_URIS },
   })
   const desktop = withPurpose(tenant.apps, 'public-client')
+  await call('PATCH', `/v1.0/applications/${desktop.objectId}`, { spa: { redirectUris: ['http://localhost/'] } })
   const api = await registerApi(call, desktop.servicePrincipalId)
   await call('POST', '/_emulator/snapshots', { name: SNAPSHOT })
   const { userPrincipalName: username, password } = withPurpose(tenant.users, 'licensed-member')

@@ -4,7 +4,7 @@ import { extname } from 'node:path'
 export const FOLDER = 'test/clients'
 
 export type Way = 'http' | 'https' | 'proxy'
-export type Toolchain = 'node' | 'shell' | 'python' | 'go' | 'java'
+export type Toolchain = 'node' | 'shell' | 'python' | 'go' | 'java' | 'chromium'
 
 /** A program that a page of docs/clients shows, and what it must do. */
 export interface Recipe {
@@ -15,6 +15,8 @@ export interface Recipe {
   readonly program: string
   /** The program beside it that is run with it, where it is no program by itself. */
   readonly host?: string
+  /** What runs it, where that is not told by its name. */
+  readonly toolchain?: Toolchain
   /** What the program shows, as the table of recipes names it. */
   readonly shows: string
   readonly ways: readonly Way[]
@@ -46,8 +48,8 @@ export function readRecipes(): readonly Recipe[] {
   return JSON.parse(readFileSync(`${FOLDER}/recipes.json`, 'utf8')) as Recipe[]
 }
 
-export function toolchainOf({ program }: Recipe): Toolchain {
-  const toolchain = TOOLCHAINS[extname(program)]
+export function toolchainOf({ program, toolchain: named }: Recipe): Toolchain {
+  const toolchain = named ?? TOOLCHAINS[extname(program)]
   if (!toolchain) throw new Error(`${program}: no toolchain runs such a file`)
   return toolchain
 }

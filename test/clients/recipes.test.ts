@@ -43,6 +43,6 @@ describe('docs/clients', () => {
 describe('the recipes', () => {
   it('name programs that are there, each for one of the toolchains', () => {
     expect(recipes.filter(({ program }) => !existsSync(`${FOLDER}/${program}`))).toEqual([])
-    expect(new Set(recipes.map(toolchainOf))).toEqual(new Set(['node', 'shell', 'python', 'go', 'java']))
+    expect(new Set(recipes.map(toolchainOf))).toEqual(new Set(['node', 'shell', 'python', 'go', 'java', 'chromium']))
   })
 })

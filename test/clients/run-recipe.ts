@@ -1,5 +1,6 @@
 import type { Emulator } from './emulator.js'
 import { type Recipe, toolchainOf, type Way } from './recipe.js'
+import { runPage } from './run-page.js'
 import { type Outcome, runProgram } from './run-program.js'
 import { variablesOf } from './toolchains.js'
 import { originOf, type Variables, variablesFor, wrongVariables } from './variables.js'
@@ -39,10 +40,11 @@ export async function runTo(emulator: Emulator, { recipe, way, usePackage }: Run
     ...(usePackage !== undefined && { USE_PACKAGE: usePackage }),
   }
   const stage = { emulator, recipe, origin: originOf(emulator, way) }
-  const complaint = complaintAbout(await runProgram(stage, variables), true, recipe.prints)
+  const run = toolchainOf(recipe) === 'chromium' ? runPage : runProgram
+  const complaint = complaintAbout(await run(stage, variables), true, recipe.prints)
   if (complaint !== undefined || recipe.refusal === undefined) return complaint
   const wrong = { ...variables, ...wrongVariables(emulator) }
-  return complaintAbout(await runProgram(stage, wrong), false, recipe.refusal)
+  return complaintAbout(await run(stage, wrong), false, recipe.refusal)
 }
 
 const LINES = 40

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
+import { executablePath } from '../browser/find-chromium.js'
 import type { Emulator } from './emulator.js'
 import { FOLDER, type Recipe, type Toolchain, toolchainOf, type Way } from './recipe.js'
 import type { Variables } from './variables.js'
@@ -40,6 +41,9 @@ const shell: Workshop = {
   needs: ['npm', 'bash'],
   commandOf: (program) => ['bash', '-e', join(FOLDER, program)],
 }
+
+/** Pages are bundled with the packages for Node. */
+const chromium: Workshop = { ...node, needs: ['npm', executablePath ?? 'chromium'] }
 
 const python: Workshop = {
   needs: ['python3'],
@@ -94,7 +98,7 @@ function trusting(caFile: string, folder: string): readonly string[] {
   return [`-Djavax.net.ssl.trustStore=${store}`, '-Djavax.net.ssl.trustStorePassword=changeit']
 }
 
-const WORKSHOPS: Readonly<Record<Toolchain, Workshop>> = { node, shell, python, go, java }
+const WORKSHOPS: Readonly<Record<Toolchain, Workshop>> = { node, shell, python, go, java, chromium }
 
 /** Why programs of a toolchain cannot run on this machine; undefined when they can. */
 export function absenceOf(toolchain: Toolchain): string | undefined {
