@@ -4,7 +4,13 @@ import type { Application, AppRole, PermissionScope, ServicePrincipal } from './
 export type ApplicationChanges = Partial<
   Omit<
     Application,
-    'id' | 'appId' | 'createdDateTime' | 'passwordCredentials' | 'federatedIdentityCredentials' | 'ownerIds'
+    | 'id'
+    | 'appId'
+    | 'createdDateTime'
+    | 'passwordCredentials'
+    | 'federatedIdentityCredentials'
+    | 'ownerIds'
+    | 'tokenLifetimePolicyId'
   >
 >
 

@@ -77,6 +77,7 @@ export interface Application {
     readonly resourceAccess: readonly { readonly id: string; readonly type: 'Scope' | 'Role' }[]
   }[]
   readonly ownerIds: readonly string[]
+  readonly tokenLifetimePolicyId?: string | null
   readonly extra: Readonly<Record<string, unknown>>
 }
 
@@ -98,6 +99,7 @@ export interface ServicePrincipal {
   readonly passwordCredentials: readonly PasswordCredential[]
   readonly keyCredentials: readonly KeyCredential[]
   readonly ownerIds: readonly string[]
+  readonly tokenLifetimePolicyId?: string | null
   readonly extra: Readonly<Record<string, unknown>>
 }
 

@@ -12,6 +12,7 @@ import type {
   RoleDefinition,
   RoleSchedule,
   Subscription,
+  TokenLifetimePolicy,
 } from './tenant-rows.js'
 import type { OpenExtension, User } from './user-rows.js'
 
@@ -89,6 +90,7 @@ export const applications = defineTable<Application>({
     displayName: ordered((application) => fold(application.displayName)),
     identifierUris: equality((application) => application.identifierUris.map(fold)),
     uniqueName: unique(({ extra }) => (typeof extra.uniqueName === 'string' ? fold(extra.uniqueName) : null)),
+    tokenLifetimePolicyId: equality((application) => application.tokenLifetimePolicyId),
   },
 })
 
@@ -99,6 +101,7 @@ export const servicePrincipals = defineTable<ServicePrincipal>({
     appId: unique((principal) => fold(principal.appId)),
     displayName: ordered((principal) => fold(principal.displayName)),
     servicePrincipalNames: equality((principal) => principal.servicePrincipalNames.map(fold)),
+    tokenLifetimePolicyId: equality((principal) => principal.tokenLifetimePolicyId),
   },
 })
 
@@ -119,6 +122,13 @@ export const oauth2PermissionGrants = defineTable<OAuth2PermissionGrant>({
     principalId: equality((grant) => grant.principalId),
     resourceId: equality((grant) => grant.resourceId),
   },
+})
+
+/** At most one of them is the organization's default. */
+export const tokenLifetimePolicies = defineTable<TokenLifetimePolicy>({
+  name: 'tokenLifetimePolicies',
+  id: (policy) => policy.id,
+  indexes: { isOrganizationDefault: equality((policy) => String(policy.isOrganizationDefault)) },
 })
 
 /** Built-in roles that were switched on: a role that nobody ever held is not among the tenant's `directoryRoles`. */

@@ -56,6 +56,16 @@ export interface AdministrativeUnitMember {
   readonly memberId: string
 }
 
+/** How long tokens are good. */
+export interface TokenLifetimePolicy {
+  readonly id: string
+  readonly displayName: string
+  readonly description: string | null
+  /** One text of JSON. */
+  readonly definition: readonly string[]
+  readonly isOrganizationDefault: boolean
+}
+
 /** What the tenant bought of one SKU. */
 export interface Subscription {
   readonly skuId: string

@@ -7,7 +7,7 @@ import { userRoles } from './claims.js'
 import { groupClaims } from './group-claims.js'
 import type { Claims } from './signer.js'
 import { pairwiseSubject, revalidationHint } from './subject.js'
-import { TOKEN_LIFETIME } from './token-lifetime.js'
+import { idTokenLifetime } from './token-lifetime.js'
 import { isGuest, optionalUserClaims, type UserFacts, userClaims } from './user-claims.js'
 
 /** What an id token is issued for. */
@@ -45,7 +45,7 @@ export function idTokenClaims(reader: Reader, grant: IdTokenGrant, uti: string):
     iss: version === 1 ? issuers.v1 : issuers.v2,
     iat: issuedAt,
     nbf: issuedAt,
-    exp: issuedAt + TOKEN_LIFETIME,
+    exp: issuedAt + idTokenLifetime(reader, client),
     ...(nonce !== undefined && { nonce }),
     ...(beside.code !== undefined && { c_hash: leftHalfOfHash(beside.code) }),
     ...(beside.accessToken !== undefined && { at_hash: leftHalfOfHash(beside.accessToken) }),

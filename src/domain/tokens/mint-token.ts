@@ -15,7 +15,7 @@ import { graphResource } from './microsoft-resources.js'
 import { type Resource, type ResourceContext, resolveResource } from './resources.js'
 import { parseScopes } from './scopes.js'
 import { uniqueTokenIdentifier } from './token-id.js'
-import { TOKEN_LIFETIME } from './token-lifetime.js'
+import { accessTokenLifetime } from './token-lifetime.js'
 
 /** Whom a token is made for without a sign-in: a user by id or name, an app by app id, a stand-in for Microsoft's staff or a partner. */
 export type TokenHolder =
@@ -62,7 +62,8 @@ const THIS_TENANT_ALONE: Tenants = { read: () => undefined, all: () => [] }
 
 function grantOf(reader: Reader, client: Client, resource: Resource, { origin, host, now }: MintContext): AccessGrant {
   const issuers = issuersOf(origin, host, reader.tenant)
-  return { client, clientAuthentication: '0', resource, issuers, now, lifetime: TOKEN_LIFETIME }
+  const lifetime = accessTokenLifetime(reader, resource, [], 'user')
+  return { client, clientAuthentication: '0', resource, issuers, now, lifetime }
 }
 
 /** The app id of the fixture's public client, of any public client, or of the first app; empty without apps. */

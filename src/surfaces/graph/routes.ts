@@ -6,6 +6,7 @@ import { deletedItemRoutes } from './deleted-items/deleted-item-routes.js'
 import { deltaRoutes } from './delta/delta-routes.js'
 import { directoryObjectRoutes } from './directory-objects/directory-object-routes.js'
 import { groupRoutes } from './groups/group-routes.js'
+import { policyRoutes } from './policies/policy-routes.js'
 import { protocolRoutes } from './protocol/protocol-routes.js'
 import { roleRoutes } from './roles/role-routes.js'
 import { tenantRoutes } from './tenant/tenant-routes.js'
@@ -38,5 +39,6 @@ export const routes: readonly Route[] = [
   ...tenantRoutes,
   ...roleRoutes,
   ...applicationRoutes,
+  ...policyRoutes,
   ...auditLogRoutes,
 ]

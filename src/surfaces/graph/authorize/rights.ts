@@ -72,6 +72,8 @@ export const rights: Readonly<Record<string, Right>> = {
   'appRoles/write': { owner: true, roles: [...USERS, ...APPS, ...WRITERS, 'Privileged Role Administrator'] },
   'grants/read': { self: true, roles: [...READERS, ...USERS, ...APPS, ...WRITERS, 'Application Developer'] },
   'grants/write': { roles: [...USERS, ...APPS, ...WRITERS, 'Privileged Role Administrator'] },
+  'policies/read': members,
+  'policies/write': { roles: [...APPS, 'Security Administrator'] },
   'audit/read': {
     roles: ['Reports Reader', 'Security Reader', 'Security Administrator', 'Security Operator', 'Global Reader'],
   },

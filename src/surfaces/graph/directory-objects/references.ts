@@ -19,16 +19,26 @@ const REFERENCE = /(?:^|\/)(\w+)(?:\/([^/()]+)|\('([^']+)'\))(?:\/Microsoft\.Dir
  * of Microsoft's own and relative ones do. Throws `referenceRequired`, `notFound`.
  */
 export function referencedObject(reader: Reader, reference: unknown): DirectoryObject {
-  if (typeof reference !== 'string' || reference === '') throw new DomainError('referenceRequired')
-  const match = REFERENCE.exec(reference)
-  const set = match?.[1]?.toLowerCase() ?? 'directoryobjects'
-  const id = decodePart(match?.[2] ?? match?.[3] ?? reference)
+  const { set = 'directoryobjects', id } = partsOf(reference)
   const wanted = TYPE_OF_SET[set]
   const object = set === 'users' ? userObject(reader, id) : findDirectoryObject(reader, id)
   if (!object || wanted === undefined || (wanted !== 'any' && object.type !== wanted)) {
     throw new DomainError('notFound', { id })
   }
   return object
+}
+
+/** The id behind an `@odata.id`, which must lead into a set that has none of the usual objects. Throws as `referencedObject`. */
+export function referencedId(reference: unknown, wantedSet: string): string {
+  const { set, id } = partsOf(reference)
+  if (set !== wantedSet.toLowerCase()) throw new DomainError('notFound', { id })
+  return id
+}
+
+function partsOf(reference: unknown): { readonly set: string | undefined; readonly id: string } {
+  if (typeof reference !== 'string' || reference === '') throw new DomainError('referenceRequired')
+  const match = REFERENCE.exec(reference)
+  return { set: match?.[1]?.toLowerCase(), id: decodePart(match?.[2] ?? match?.[3] ?? reference) }
 }
 
 function userObject(reader: Reader, idOrName: string): DirectoryObject | undefined {

@@ -2,7 +2,7 @@ import { badRequest, forbidden, type Wording } from './wire-error.js'
 
 const sameKey = (message: string) => ({ status: 409, code: 'Request_MultipleObjectsWithSameKeyValue', message })
 
-/** Refusals about applications, service principals and what is granted to them. */
+/** Refusals about applications, service principals, what is granted to them and how long their tokens are good. */
 export const applicationErrors: Readonly<Record<string, Wording>> = {
   unknownApplication: ({ appId }) =>
     badRequest(`The appId '${appId}' of the service principal does not reference a valid application object.`, [
@@ -30,5 +30,10 @@ export const applicationErrors: Readonly<Record<string, Wording>> = {
   credentialNameKept: () => badRequest('Name is immutable and cannot be changed after creation.'),
   credentialNameTaken: ({ name }) => sameKey(`FederatedIdentityCredential with name ${name} already exists.`),
   issuerAndSubjectTaken: () => badRequest('Issuer and subject combination already exists for this Application.'),
+  invalidDefinition: () => badRequest('Property definition has an invalid value.'),
+  policyTaken: () =>
+    sameKey(
+      'Request contains property changes that would result in property-uniqueness violation(s). Please retry your request with corrected values.',
+    ),
   notOwned: () => forbidden(),
 }

@@ -2,6 +2,7 @@ import { applicationType, federatedCredentialType } from './application-type.js'
 import { appRoleAssignmentType, permissionGrantType } from './grant-types.js'
 import type { GraphType } from './graph-type.js'
 import { groupType } from './group-type.js'
+import { tokenLifetimePolicyType } from './policy-types.js'
 import { administrativeUnitType, roleAssignmentType, roleDefinitionType } from './role-types.js'
 import { servicePrincipalType } from './service-principal-type.js'
 import { signInType } from './sign-in-type.js'
@@ -22,6 +23,7 @@ const byName: Readonly<Record<string, () => GraphType<never>>> = {
   organization: organizationType,
   domain: domainType,
   signIn: signInType,
+  tokenLifetimePolicy: tokenLifetimePolicyType,
 }
 
 /** The type of that name (`user`), or undefined. */

@@ -17,7 +17,7 @@ export function accessGrantOf(token: TokenRequest, resource: Resource, holder: '
     issuers: issuersOf(origin, host, reader.tenant),
     requestId: login.traceId,
     now: login.rooms.clock.now(),
-    lifetime: accessTokenLifetime(resource, capabilities, holder),
+    lifetime: accessTokenLifetime(reader, resource, capabilities, holder),
     capabilities,
   }
 }
