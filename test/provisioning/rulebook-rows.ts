@@ -18,6 +18,11 @@ export function outcomeOf(reply: Reply): readonly [status: number, code: string 
   return [reply.status, codeOf(reply)]
 }
 
+/** Status, code and message of a refusal, for rules that say all three. */
+export function refusalOf(reply: Reply): readonly [status: number, code: string | undefined, message: string] {
+  return [reply.status, codeOf(reply), String((reply.body.error as { message?: string } | undefined)?.message)]
+}
+
 /** Makes a row, by the application user unless told otherwise, and answers with its id. */
 export async function make(book: Rulebook, environment: string, set: string, body: object, as?: As): Promise<string> {
   const reply = await book.dataverse(environment, 'POST', `/${set}`, body, as)

@@ -140,13 +140,19 @@ export function setBusinessUnit(
   const unit = rowsOf(transaction, environment, 'businessunit').get(businessunitid)
   if (!unit) throw new DomainError('rowMissing', { table: 'businessunit', id: businessunitid })
   if (before.businessunitid === businessunitid) return before
-  if (unit.isdisabled) throw new DomainError('assignedToDisabledUnit')
+  refuseDisabledUnit(transaction, environment, businessunitid)
   leaveDefaultTeam(transaction, environment, before)
   if (!keepsRolesOnMove(transaction, environment)) removeAllRoles(transaction, environment, systemuserid)
   const user = updateSystemuser(transaction, environment, systemuserid, { businessunitid }, by)
   joinDefaultTeam(transaction, environment, user)
   moveOwnedRecords(transaction, environment, systemuserid, businessunitid)
   return user
+}
+
+/** Nobody comes into a unit that is disabled. Throws `assignedToDisabledUnit`. */
+export function refuseDisabledUnit(reader: Reader, environment: Environment, businessunitid: unknown): void {
+  if (rowsOf(reader, environment, 'businessunit').get(String(businessunitid))?.isdisabled)
+    throw new DomainError('assignedToDisabledUnit')
 }
 
 function requiredSystemuser(reader: Reader, environment: Environment, systemuserid: string): Row {

@@ -88,7 +88,7 @@ export const userErrorForms: Readonly<Record<string, ErrorForm>> = {
   ],
   specialUserLocked: [400, '0x80041d33', "No modifications to the 'SYSTEM' or 'INTEGRATION' user are permitted."],
   supportUserLocked: [400, '0x80041d41', 'The support user cannot be updated'],
-  supportUserReadOnly: [403, '0x80048345', 'The support user does not have the privilege to perform this operation.'],
+  supportUserReadOnly: [400, '0x80048345', 'The support user does not have the privilege to perform this operation.'],
   syncProtected: [400, '0x80041d4e', 'The property IsSyncUserWithDirectory cannot be modified.'],
   syncUserUnknown: [400, '0x80041d4b', 'This is not a valid Microsoft Online Services ID for this organization.'],
   tenantAdministratorDisabled: [

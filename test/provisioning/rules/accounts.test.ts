@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { Rulebook } from '../rulebook.js'
 import { describeRules } from '../rulebook.js'
 import { browserAt } from '../rulebook-browser.js'
+import { refusalOf } from '../rulebook-rows.js'
 import { PREMIUM, REDIRECT_URI } from '../rulebook-tenant.js'
 
 const DOMAIN = 'rules.onmicrosoft.com'
@@ -34,7 +35,11 @@ describeRules('accounts', (book) => {
 
   it('ACCT-01 an account is made in the directory by who administers users, and is in no environment yet', async () => {
     const refused = await book().graph('POST', '/users', rita(true), { user: 'bob' })
-    expect(refused).toMatchObject({ status: 403, body: { error: { code: 'Authorization_RequestDenied' } } })
+    const denied = [403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.']
+    expect(refusalOf(refused)).toEqual(denied)
+    const reading = { user: book().id('ua'), scope: 'https://graph.microsoft.com/User.Read.All' }
+    const { access_token: token } = await book().emulator.control.tokens(reading)
+    expect(refusalOf(await book().graph('POST', '/users', rita(true), { token }))).toEqual(denied)
     const { status, body } = await book().graph('POST', '/users', rita(true), { user: 'ua' })
     expect(status).toBe(201)
     expect((await book().graph('GET', `/users/${body.id}`)).status).toBe(200)

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { describeRules } from '../rulebook.js'
-import { enter, given, link, make, makeRole, outcomeOf, rootUnit, withFixture } from '../rulebook-rows.js'
+import { enter, given, link, make, makeRole, outcomeOf, refusalOf, rootUnit, withFixture } from '../rulebook-rows.js'
 import { PREMIUM } from '../rulebook-tenant.js'
 
 const POWER_PLATFORM_ADMINISTRATOR = '11648597-926c-4cf3-9c36-bcebb0ba8dcc'
@@ -24,7 +24,8 @@ describeRules('administrative users', (book) => {
     for (const set of ['roles', 'systemusers', 'teams', 'businessunits', 'organizations'])
       expect((await get(`/${set}`)).status, set).toBe(200)
     expect((await get('/EntityDefinitions?$select=LogicalName')).status).toBe(200)
-    expect(outcomeOf(await get('/accounts'))).toEqual([403, '0x80044502'])
+    const closed = 'User does not have read-write access to the Dynamics 365 organization.'
+    expect(refusalOf(await get('/accounts'))).toEqual([403, '0x80044502', closed])
     const post = book().dataverse('p', 'POST', '/contacts', { lastname: 'C' }, { user: 'ann' })
     expect(outcomeOf(await post)).toEqual([403, '0x80044502'])
     const expanded = await get('/businessunits?$select=name&$expand=business_unit_accounts($select=name)')
@@ -63,7 +64,11 @@ describeRules('administrative users', (book) => {
     const nia = await enter(book(), 'nia', 'p')
     const writer = await makeRole(book(), 'p', 'User writer', { ReadUser: 'Global', WriteUser: 'Global' })
     await given(book(), 'p', nia, writer)
-    expect(outcomeOf(await setMode(ann, 1, 'nia'))).toEqual([400, '0x80048d2f'])
+    expect(refusalOf(await setMode(ann, 1, 'nia'))).toEqual([
+      400,
+      '0x80048d2f',
+      `You need to have system administrator role and access mode Full to change access mode of a user. Details: ${nia}`,
+    ])
     expect((await book().row('ann', 'p'))?.accessmode).toBe(0)
     expect((await setMode(ann, 1, 'sa')).status).toBe(204)
   })
@@ -116,7 +121,11 @@ describeRules('administrative users', (book) => {
     const ann = await enter(book(), 'ann', 'p')
     await book().license('ann', { remove: PREMIUM })
     await book().bg('p')
-    expect(outcomeOf(await setMode(ann, 1))).toEqual([400, '0x80041d66'])
+    expect(refusalOf(await setMode(ann, 1))).toEqual([
+      400,
+      '0x80041d66',
+      expect.stringContaining('you must first add a license for this user'),
+    ])
     await book().license('ann', { add: PREMIUM })
     await book().bg('p')
     expect((await setMode(ann, 1)).status).toBe(204)

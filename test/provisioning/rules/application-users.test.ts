@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { addApplicationUser, Daemon, patchUser, register } from '../daemon.js'
 import { describeRules, type Rulebook } from '../rulebook.js'
-import { enter, given, makeUnit, outcomeOf, roleNames, withFixture } from '../rulebook-rows.js'
+import { copyIn, enter, given, makeUnit, outcomeOf, refusalOf, roleNames, withFixture } from '../rulebook-rows.js'
 
 /** The field for the status on the form of a user. */
 async function statusField(book: Rulebook, systemuserid: unknown): Promise<string> {
@@ -15,7 +15,8 @@ describeRules('application users', (book) => {
   const daemon = new Daemon(book)
 
   it('APPU-01 calls as the application user, who is the creator of what the app makes', async () => {
-    expect(outcomeOf(await daemon.call('/WhoAmI'))).toEqual([403, '0x80072560'])
+    const stranger = [403, '0x80072560', 'The user is not a member of the organization.']
+    expect(refusalOf(await daemon.call('/WhoAmI'))).toEqual(stranger)
     const { systemuserid } = await daemon.enter()
     await given(book(), 'p', String(systemuserid), await book().role('p', 'System Administrator'))
     expect((await daemon.call('/WhoAmI')).body.UserId).toBe(systemuserid)
@@ -26,7 +27,8 @@ describeRules('application users', (book) => {
   it('APPU-02 is non-interactive and stays so', async () => {
     const { systemuserid, accessmode } = await daemon.enter()
     expect(accessmode).toBe(4)
-    expect(outcomeOf(await patchUser(book(), systemuserid, { accessmode: 0 }))).toEqual([400, '0x80040d40'])
+    const message = "An application user's access mode cannot be changed."
+    expect(refusalOf(await patchUser(book(), systemuserid, { accessmode: 0 }))).toEqual([400, '0x80040d40', message])
     expect((await daemon.row()).accessmode).toBe(4)
   })
 
@@ -81,7 +83,8 @@ describeRules('application users', (book) => {
     await given(book(), 'p', String(systemuserid), await book().role('p', 'Basic User'))
     expect((await daemon.call('/accounts')).status).toBe(200)
     expect((await patchUser(book(), systemuserid, { isdisabled: true })).status).toBe(204)
-    expect(outcomeOf(await daemon.call('/accounts'))).toEqual([403, '0x80040225'])
+    const message = 'The specified user is either disabled or is not a member of any business unit.'
+    expect(refusalOf(await daemon.call('/accounts'))).toEqual([403, '0x80040225', message])
     expect((await patchUser(book(), systemuserid, { isdisabled: false })).status).toBe(204)
     expect((await daemon.call('/accounts')).status).toBe(200)
   })
@@ -101,12 +104,12 @@ describeRules('application users', (book) => {
       _businessunitid_value: unit,
       isdisabled: false,
     })
-    expect(outcomeOf(await patchUser(book(), systemuserid, { domainname: 'job@rules.onmicrosoft.com' }))).toEqual([
-      400,
-      '0x80041d48',
-    ])
+    const role = await book().role('p', 'Basic User')
+    await given(book(), 'p', String(systemuserid), await copyIn(book(), 'p', role, unit))
+    const locked = [400, '0x80041d48', 'The user representing an OAuth application cannot not be updated']
     const [other] = await register(book(), 1)
-    expect(outcomeOf(await patchUser(book(), systemuserid, { applicationid: other }))).toEqual([400, '0x80041d48'])
+    for (const columns of [{ domainname: 'job@rules.onmicrosoft.com' }, { applicationid: other }])
+      expect(refusalOf(await patchUser(book(), systemuserid, columns))).toEqual(locked)
   })
 
   it('APPU-10 exists once for an application in an environment', async () => {
@@ -130,9 +133,11 @@ describeRules('application users', (book) => {
     await daemon.call('/accounts', 'POST', { name: 'By the night job' })
     const path = `/systemusers(${systemuserid})`
     const remove = () => book().dataverse('p', 'DELETE', path)
-    expect(outcomeOf(await remove())).toEqual([400, '0x80048356'])
+    const enabled = `User with SystemUserId=${systemuserid} is not disabled. Disable user before deletion."`
+    expect(refusalOf(await remove())).toEqual([400, '0x80048356', enabled])
     await patchUser(book(), systemuserid, { isdisabled: true })
-    expect(outcomeOf(await remove())).toEqual([400, '0x80048610'])
+    const owner = `Can't delete a user which owns records. Reassign or delete the records and try again (SystemUserId = ${systemuserid}).`
+    expect(refusalOf(await remove())).toEqual([400, '0x80048610', owner])
     const heir = await book().row('sa', 'p')
     const body = {
       ReassignPrincipal: { '@odata.type': 'Microsoft.Dynamics.CRM.systemuser', systemuserid: heir?.systemuserid },

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { describeRules } from '../rulebook.js'
-import { enter, given, make, outcomeOf, rootUnit, setOrganization, withFixture } from '../rulebook-rows.js'
+import { enter, given, make, refusalOf, rootUnit, setOrganization, withFixture } from '../rulebook-rows.js'
 import { PREMIUM } from '../rulebook-tenant.js'
 
 describeRules('the life cycle of deleted users', (book) => {
@@ -110,17 +110,22 @@ describeRules('the life cycle of deleted users', (book) => {
   it('DEL-07 asks for a disabled row', async () => {
     const ann = await enter(book(), 'ann', 'p')
     const reply = await remove(ann)
-    expect(outcomeOf(reply)).toEqual([400, '0x80048356'])
-    expect(reply.text).toContain(ann)
+    const message = `User with SystemUserId=${ann} is not disabled. Disable user before deletion."`
+    expect(refusalOf(reply)).toEqual([400, '0x80048356', message])
   })
 
   it('DEL-08 asks for a user whom the directory has deleted for good, unless the organization does not care', async () => {
     const ann = await enter(book(), 'ann', 'p')
     await set(ann, { isdisabled: true })
-    expect(outcomeOf(await remove(ann))).toEqual([400, '0x80048359'])
+    const present = (state: string) => [
+      400,
+      '0x80048359',
+      `User with SystemUserId=${ann} and AzureActiveDirectoryObjectId=${book().id('ann')} is present in Azure Active Directory with state ${state}. Please permanently delete user in Azure first.`,
+    ]
+    expect(refusalOf(await remove(ann))).toEqual(present('Exists'))
     await softDelete('ann')
     await book().bg('p')
-    expect(outcomeOf(await remove(ann))).toEqual([400, '0x80048359'])
+    expect(refusalOf(await remove(ann))).toEqual(present('SoftDeleted'))
     expect((await found(ann))?.deletedstate).toBe(0)
     await setOrganization(book(), 'p', { AuthorizationSkipAadUserStateValidation: true })
     expect((await remove(ann)).status).toBe(204)
@@ -141,7 +146,11 @@ describeRules('the life cycle of deleted users', (book) => {
     expect(await found(ann)).toMatchObject({ deletedstate: 1, isdisabled: true })
     expect(await related('systemuserroles_association')).toEqual([])
     expect(await related('teammembership_association')).toEqual([])
-    expect(outcomeOf(await set(ann, { isdisabled: false }))).toEqual([400, '0x80048357'])
+    const message = `User with SystemUserId=${ann} was deleted (DeletedState=1) and can't be enabled.`
+    expect(refusalOf(await set(ann, { isdisabled: false }))).toEqual([400, '0x80048357', message])
+    // Nor does any synchronization bring the row back.
+    await book().bg('p')
+    expect(await found(ann)).toMatchObject({ deletedstate: 1, isdisabled: true })
   })
 
   it('DEL-10 deletes for good the second time, where the organization allows it and nothing is owned', async () => {
@@ -152,9 +161,10 @@ describeRules('the life cycle of deleted users', (book) => {
     await purge('ann')
     await book().bg('p')
     expect((await remove(ann)).status).toBe(204)
-    expect(outcomeOf(await remove(ann))).toEqual([400, '0x80048405'])
+    expect(refusalOf(await remove(ann))).toEqual([400, '0x80048405', 'Access is denied.'])
     await setOrganization(book(), 'p', { EnableSystemUserDelete: true })
-    expect(outcomeOf(await remove(ann))).toEqual([400, '0x80048610'])
+    const message = `Can't delete a user which owns records. Reassign or delete the records and try again (SystemUserId = ${ann}).`
+    expect(refusalOf(await remove(ann))).toEqual([400, '0x80048610', message])
     expect((await book().dataverse('p', 'DELETE', `/accounts(${account})`)).status).toBe(204)
     expect((await remove(ann)).status).toBe(204)
     expect((await book().dataverse('p', 'GET', path(ann))).status).toBe(404)
@@ -162,7 +172,8 @@ describeRules('the life cycle of deleted users', (book) => {
 
   it('DEL-11 leaves SYSTEM where it is', async () => {
     const [organization] = await book().rows('p', undefined, 'organizations')
-    expect(outcomeOf(await remove(organization?.systemuserid))).toEqual([400, '0x80048358'])
+    const message = `User with SystemUserId=${organization?.systemuserid} is a special user (SYSTEM) and can't be deleted.`
+    expect(refusalOf(await remove(organization?.systemuserid))).toEqual([400, '0x80048358', message])
     expect((await found(organization?.systemuserid))?.fullname).toBe('SYSTEM')
   })
 
@@ -184,11 +195,17 @@ describeRules('the life cycle of deleted users', (book) => {
 
   it('DEL-13 keeps azurestate to what the directory says', async () => {
     const ann = await enter(book(), 'ann', 'p')
-    for (const azurestate of [1, 2]) expect(outcomeOf(await set(ann, { azurestate }))).toEqual([400, '0x80048360'])
+    const wrong = (state: string, value: number) => [
+      400,
+      '0x80048360',
+      `User with SystemUserId=${ann} and AzureActiveDirectoryObjectId=${oid} is present in Azure Active Directory with state ${state}. AzureState can't be set to incorrect value=${value}.`,
+    ]
+    const oid = book().id('ann')
+    for (const value of [1, 2]) expect(refusalOf(await set(ann, { azurestate: value }))).toEqual(wrong('Exists', value))
     await softDelete('ann')
-    expect(outcomeOf(await set(ann, { azurestate: 2 }))).toEqual([400, '0x80048360'])
+    expect(refusalOf(await set(ann, { azurestate: 2 }))).toEqual(wrong('SoftDeleted', 2))
     await purge('ann')
-    expect(outcomeOf(await set(ann, { azurestate: 1 }))).toEqual([400, '0x80048360'])
+    expect(refusalOf(await set(ann, { azurestate: 1 }))).toEqual(wrong('NotFoundOrHardDeleted', 1))
     expect((await set(ann, { azurestate: 2 })).status).toBe(204)
     expect((await found(ann))?.azurestate).toBe(2)
   })

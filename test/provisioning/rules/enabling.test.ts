@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { As, Rulebook } from '../rulebook.js'
 import { describeRules } from '../rulebook.js'
+import { refusalOf } from '../rulebook-rows.js'
 import { FREE, PREMIUM } from '../rulebook-tenant.js'
 
 async function consumedUnits(book: Rulebook): Promise<number> {
@@ -130,7 +131,8 @@ describeRules('enabling and disabling by the directory', (book) => {
     ]
     for (const [method, path, body] of tasks) {
       const refused = await book().graph(method, path, body, { user: 'bob' })
-      expect(refused).toMatchObject({ status: 403, body: { error: { code: 'Authorization_RequestDenied' } } })
+      const message = 'Insufficient privileges to complete the operation.'
+      expect(refusalOf(refused)).toEqual([403, 'Authorization_RequestDenied', message])
       const done = await book().graph(method, path, body, { user: 'ua' })
       expect(done.status, `${method} ${path} ${done.text}`).toBeLessThan(300)
     }
@@ -156,7 +158,8 @@ describeRules('enabling and disabling by the directory', (book) => {
     const path = `/groups/${book().group('sg')}/members`
     const body = { '@odata.id': `http://localhost:4400/v1.0/directoryObjects/${book().id('tim')}` }
     expect((await book().graph('POST', `${path}/$ref`, body)).status).toBe(204)
-    expect((await book().graph('POST', `${path}/$ref`, body)).status).toBe(400)
+    const twice = "One or more added object references already exist for the following modified properties: 'members'."
+    expect(refusalOf(await book().graph('POST', `${path}/$ref`, body))).toEqual([400, 'Request_BadRequest', twice])
     expect(await synced(book(), 'tim', 'pg')).toMatchObject({ isdisabled: false })
     expect((await book().graph('DELETE', `${path}/${book().id('tim')}/$ref`)).status).toBe(204)
     expect(await synced(book(), 'tim', 'pg')).toMatchObject({ isdisabled: true })

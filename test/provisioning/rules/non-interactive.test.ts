@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { describeRules } from '../rulebook.js'
-import { codeOf, enter, given, makeRole, outcomeOf } from '../rulebook-rows.js'
+import { codeOf, enter, given, makeRole, refusalOf } from '../rulebook-rows.js'
 import { PREMIUM } from '../rulebook-tenant.js'
 
 const MOST = 7
@@ -55,7 +55,13 @@ describeRules('non-interactive users', (book) => {
   it('NONI-03 exists seven times in an environment', async () => {
     const rows = await people(MOST + 1)
     for (const row of rows.slice(0, MOST)) expect((await set(row, { accessmode: 4 })).status).toBe(204)
-    expect(outcomeOf(await set(rows[MOST], { accessmode: 4 }))).toEqual([400, '0x8004b050'])
+    const message = 'You have reached the maximum number of non-interactive users/'
+    expect(refusalOf(await set(rows[MOST], { accessmode: 4 }))).toEqual([400, '0x8004b050', message])
+    // Nor is an eighth one made as such.
+    const eighth = { azureactivedirectoryobjectid: book().id('fay'), accessmode: 4 }
+    const made = await book().dataverse('p', 'POST', '/systemusers', eighth)
+    expect(refusalOf(made)).toEqual([400, '0x8004b050', message])
+    expect(await book().row('fay', 'p')).toBeUndefined()
     // One who is disabled does not count, until enabled again.
     expect((await set(rows[0], { isdisabled: true })).status).toBe(204)
     expect((await set(rows[MOST], { accessmode: 4 })).status).toBe(204)
@@ -67,7 +73,11 @@ describeRules('non-interactive users', (book) => {
     const nia = await enter(book(), 'nia', 'p')
     const writer = await makeRole(book(), 'p', 'User writer', { ReadUser: 'Global', WriteUser: 'Global' })
     await given(book(), 'p', nia, writer)
-    expect(outcomeOf(await set(ann, { accessmode: 4 }, 'nia'))).toEqual([400, '0x80048d2f'])
+    expect(refusalOf(await set(ann, { accessmode: 4 }, 'nia'))).toEqual([
+      400,
+      '0x80048d2f',
+      `You need to have system administrator role and access mode Full to change access mode of a user. Details: ${nia}`,
+    ])
     expect((await book().row('ann', 'p'))?.accessmode).toBe(0)
     expect((await set(ann, { accessmode: 4 }, 'sa')).status).toBe(204)
   })

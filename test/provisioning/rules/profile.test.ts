@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { type As, describeRules } from '../rulebook.js'
-import { enter, given, outcomeOf, rootUnit, withFixture } from '../rulebook-rows.js'
+import { enter, link, make, membersOf, refusalOf, roleNames, rootUnit, unlink, withFixture } from '../rulebook-rows.js'
 
 const SA: As = { user: 'sa' }
 
@@ -212,7 +212,20 @@ describeRules('the profile', (book) => {
 
   it('PROF-15 roles, teams, business unit and manager are edited in the environment', async () => {
     const id = await enter(book(), 'ann', 'p')
-    await given(book(), 'p', id, await book().role('p', 'Basic User'))
+    const basic = await book().role('p', 'Basic User')
+    expect((await book().giveRole('p', id, basic, SA)).status).toBe(204)
+    expect(await roleNames(book(), 'p', id)).toEqual(['Basic User'])
+    const role = `systemusers(${id})/systemuserroles_association(${basic})`
+    expect((await unlink(book(), 'p', role, SA)).status).toBe(204)
+    expect(await roleNames(book(), 'p', id)).toEqual([])
+    const crew = await make(book(), 'p', 'teams', { name: 'Crew' }, SA)
+    const members = `teams(${crew})/teammembership_association`
+    expect((await link(book(), 'p', members, `systemusers(${id})`, SA)).status).toBe(204)
+    expect(await membersOf(book(), 'p', crew)).toEqual(['ann'])
+    expect((await unlink(book(), 'p', `${members}(${id})`, SA)).status).toBe(204)
+    expect(await membersOf(book(), 'p', crew)).toEqual([])
+    expect((await patch({ jobtitle: 'Pilot', title: 'Dr.' })).status).toBe(204)
+    expect(await ann()).toMatchObject({ jobtitle: 'Pilot', title: 'Dr.' })
     const boss = String((await book().row('sa', 'p'))?.systemuserid)
     expect((await patch({ 'parentsystemuserid@odata.bind': `/systemusers(${boss})` })).status).toBe(204)
     const unit = { name: 'EMEA', 'parentbusinessunitid@odata.bind': `/businessunits(${await rootUnit(book(), 'p')})` }
@@ -221,7 +234,11 @@ describeRules('the profile', (book) => {
     expect((await patch({ 'businessunitid@odata.bind': `/businessunits(${emea?.businessunitid})` })).status).toBe(204)
     expect(await ann()).toMatchObject({ _parentsystemuserid_value: boss, _businessunitid_value: emea?.businessunitid })
     const loop = { 'parentsystemuserid@odata.bind': `/systemusers(${id})` }
-    expect(outcomeOf(await book().dataverse('p', 'PATCH', `/systemusers(${boss})`, loop))).toEqual([400, '0x80041d25'])
+    expect(refusalOf(await book().dataverse('p', 'PATCH', `/systemusers(${boss})`, loop))).toEqual([
+      400,
+      '0x80041d25',
+      expect.stringContaining('You cannot set the selected user as the manager for this user'),
+    ])
   })
 
   it.each([

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { ImportedColumns } from '../../../src/domain/provisioning/import-row.js'
 import { describeRules, type Rulebook } from '../rulebook.js'
-import { make, outcomeOf, roleNames, setOrganization, withFixture } from '../rulebook-rows.js'
+import { make, refusalOf, roleNames, setOrganization, withFixture } from '../rulebook-rows.js'
 import { PREMIUM } from '../rulebook-tenant.js'
 
 const ZED = 'zed@rules.onmicrosoft.com'
@@ -76,7 +76,8 @@ describeRules('stub users', (book) => {
   it('STUB-02 does not let anybody in', async () => {
     await imported(book(), 'p', [{ name: 'Acme', owner: ZED }])
     await addZed(book(), false)
-    expect(outcomeOf(await whoAmI(book()))).toEqual([403, '0x80072560'])
+    const stranger = [403, '0x80072560', 'The user is not a member of the organization.']
+    expect(refusalOf(await whoAmI(book()))).toEqual(stranger)
     expect(await stub(book())).toMatchObject({ isdisabled: true })
   })
 
@@ -84,7 +85,7 @@ describeRules('stub users', (book) => {
     await imported(book(), 'p', [{ name: 'Acme', owner: ZED }])
     const { systemuserid } = await stub(book())
     const reply = await book().dataverse('p', 'PATCH', `/systemusers(${systemuserid})`, { isdisabled: false })
-    expect(outcomeOf(reply)).toEqual([400, '0x8004d24c'])
+    expect(refusalOf(reply)).toEqual([400, '0x8004d24c', 'Cannot enable an unlicensed user'])
     expect((await stub(book())).isdisabled).toBe(true)
   })
 
@@ -101,7 +102,11 @@ describeRules('stub users', (book) => {
 
   it('STUB-05 comes from imports only', async () => {
     for (const body of [{ domainname: ZED, firstname: 'Zed', lastname: 'Zeller' }, { lastname: 'Zeller' }])
-      expect(outcomeOf(await book().dataverse('p', 'POST', '/systemusers', body))).toEqual([400, '0x80041d4b'])
+      expect(refusalOf(await book().dataverse('p', 'POST', '/systemusers', body))).toEqual([
+        400,
+        '0x80041d4b',
+        'This is not a valid Microsoft Online Services ID for this organization.',
+      ])
     expect(await stub(book())).toEqual({})
     await imported(book(), 'p', [{ name: 'Acme', owner: ZED }])
     expect((await stub(book())).domainname).toBe(ZED)
@@ -182,7 +187,8 @@ describeRules('stub users', (book) => {
     await imported(book(), 'p', [{ name: 'Acme', owner: ZED }])
     const { systemuserid } = await stub(book())
     const role = await book().role('p', 'Environment Maker')
-    expect(outcomeOf(await book().giveRole('p', systemuserid, role))).toEqual([403, '0x80040225'])
+    const message = 'The specified user is either disabled or is not a member of any business unit.'
+    expect(refusalOf(await book().giveRole('p', systemuserid, role))).toEqual([403, '0x80040225', message])
     await setOrganization(book(), 'p', { AllowRoleAssignmentOnDisabledUsers: true })
     expect((await book().giveRole('p', systemuserid, role)).status).toBe(204)
     expect(await roleNames(book(), 'p', String(systemuserid))).toEqual(['Basic User', 'Environment Maker'])

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Rulebook } from '../rulebook.js'
 import { describeRules } from '../rulebook.js'
+import { refusalOf } from '../rulebook-rows.js'
 import { PREMIUM } from '../rulebook-tenant.js'
 
 const NON_INTERACTIVE = 4
@@ -52,7 +53,13 @@ describeRules('types of users', (book) => {
     ])
     const people = await book().rows('p', 'applicationid eq null')
     expect(people.map((row) => row.azureactivedirectoryobjectid)).toContain(book().id('ann'))
-    expect(applications.map((row) => row.issyncwithdirectory)).not.toContain(true)
+    for (const row of applications)
+      expect(row, String(row.fullname)).toMatchObject({ accessmode: NON_INTERACTIVE, issyncwithdirectory: false })
+    // Everybody else is a person, or one of the four whom every environment has.
+    const [other, known] = [people.filter((row) => !row.issyncwithdirectory), people.length + applications.length]
+    const names = ['Delegated Admin', 'INTEGRATION', 'SYSTEM', 'Support User']
+    expect(other.map(({ fullname }) => fullname).sort()).toEqual(names)
+    expect(await book().rows('p')).toHaveLength(known)
   })
 
   it('TYPE-03 license rules stop where a user is non-interactive', async () => {
@@ -180,9 +187,12 @@ describeRules('types of users', (book) => {
         const reply = await book().dataverse('sbx', 'PATCH', `/systemusers(${systemuserid})`, change)
         expect(reply).toMatchObject({ status: 400, body: { error: { code, message } } })
       }
-      expect(await patch(book(), 'ann', 'sbx', { accessmode })).toMatchObject({ body: { error: { code } } })
+      const refusal = [400, code, message]
+      expect(refusalOf(await patch(book(), 'ann', 'sbx', { accessmode }))).toEqual(refusal)
       const copy = { domainname: `second${domainname}`, accessmode, lastname: 'x', internalemailaddress: 'x@y.example' }
-      expect((await book().dataverse('sbx', 'POST', '/systemusers', copy)).status).toBe(400)
+      for (const columns of [copy, { ...copy, domainname: book().upn('fay') }])
+        expect(refusalOf(await book().dataverse('sbx', 'POST', '/systemusers', columns))).toEqual(refusal)
+      expect(await book().row('fay', 'sbx')).toBeUndefined()
       expect(await placeholder(book(), domainname)).toMatchObject({ accessmode, isdisabled: false })
     }
   })

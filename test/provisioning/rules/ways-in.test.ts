@@ -105,7 +105,8 @@ describeRules('ways in', (book) => {
     const headers = { CallerObjectId: book().id('tim') }
     const { status, body } = await book().dataverse('p', 'GET', '/WhoAmI', undefined, { user: 'ann' }, headers)
     expect(status).toBe(403)
-    expect(body.error).toMatchObject({ code: expect.stringMatching(/^0x8004a110$/i) })
+    const message = 'User does not have the privilege to act on behalf another user.'
+    expect(body.error).toMatchObject({ code: expect.stringMatching(/^0x8004a110$/i), message })
     expect(await book().row('tim', 'p')).toBeUndefined()
   })
 

@@ -17,9 +17,7 @@ export function accessModeChange(reader: Reader, session: Session, before: Row, 
   const mode = changes.accessmode
   if (typeof mode !== 'number' || mode === before.accessmode) return {}
   requireAdministrator(reader, session)
-  if (mode === accessModes.read) throw new DomainError('readOnlyModeNotSupported')
-  if (mode === accessModes.support) throw new DomainError('supportUserLocked')
-  if (mode === accessModes.delegatedAdmin) throw new DomainError('delegatedAdminLocked')
+  refuseReservedMode(mode)
   const toOrFromNonInteractive = mode === accessModes.nonInteractive || before.accessmode === accessModes.nonInteractive
   if (!before.islicensed && !toOrFromNonInteractive) throw new DomainError('accessModeTransition')
   if (before.accessmode === accessModes.readWrite && isOnlyFullAccessUser(reader, session, before))
@@ -27,6 +25,13 @@ export function accessModeChange(reader: Reader, session: Session, before: Row, 
   if (mode === accessModes.nonInteractive) refuseTooManyNonInteractive(reader, session)
   const losesItsGround = before.accessmode === accessModes.nonInteractive && !before.islicensed
   return { setupuser: false, ...(losesItsGround ? { isdisabled: true } : {}) }
+}
+
+/** Nobody is made, or becomes, what Microsoft alone is. Throws `readOnlyModeNotSupported`, `supportUserLocked`, `delegatedAdminLocked`. */
+export function refuseReservedMode(mode: unknown): void {
+  if (mode === accessModes.read) throw new DomainError('readOnlyModeNotSupported')
+  if (mode === accessModes.support) throw new DomainError('supportUserLocked')
+  if (mode === accessModes.delegatedAdmin) throw new DomainError('delegatedAdminLocked')
 }
 
 /** True when no other enabled person has Read-Write mode and System Administrator. */

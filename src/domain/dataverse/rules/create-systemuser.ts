@@ -4,14 +4,23 @@ import { createApplicationStub, createApplicationUser } from '../application-use
 import { organizationSetting } from '../organization-settings.js'
 import type { RecordInput } from '../records/record-input.js'
 import { type Session, userIdOf } from '../session.js'
-import { findSystemuserByApplicationId, findSystemuserByObjectId, updateSystemuser } from '../systemusers.js'
+import {
+  EMAIL_SET_BY_CLIENT,
+  findSystemuserByApplicationId,
+  findSystemuserByObjectId,
+  refuseDisabledUnit,
+  setBusinessUnit,
+  updateSystemuser,
+} from '../systemusers.js'
 import type { Row } from '../tables.js'
+import { accessModeChange, refuseReservedMode } from './access-mode-change.js'
+import { refuseWrongAzureState } from './directory-state.js'
 
 /**
  * Adds an application user (with `applicationid`) or a directory user (by object id or user name).
- * Throws `licensedOnCreate`, `businessUnitUnexpectedlyMissing`, `applicationUnknown`, `recordExists`,
- * `directoryUserUnknown` (by object id), `syncUserUnknown` (by name), `userAlreadyExists`, and why the directory user may
- * not be added.
+ * Throws `licensedOnCreate`, what `refuseReservedMode` throws, `businessUnitUnexpectedlyMissing`, `applicationUnknown`, `recordExists`,
+ * `directoryUserUnknown` (by object id), `syncUserUnknown` (by name), `userAlreadyExists`, `assignedToDisabledUnit`,
+ * `azureStateWrong`, what refuses an access mode, and why the directory user may not be added.
  */
 export function createSystemuserRecord(
   transaction: Transaction,
@@ -20,6 +29,7 @@ export function createSystemuserRecord(
   input: RecordInput,
 ): Row {
   if ('islicensed' in input.columns) throw new DomainError('licensedOnCreate')
+  refuseReservedMode(columns.accessmode)
   return typeof columns.applicationid === 'string'
     ? addApplicationUser(transaction, session, columns, columns.applicationid)
     : addDirectoryUser(transaction, session, columns, input)
@@ -29,6 +39,7 @@ function addApplicationUser(transaction: Transaction, session: Session, columns:
   const { environment, directory } = session
   if (!columns.businessunitid && environment.settings.lenient !== true)
     throw new DomainError('businessUnitUnexpectedlyMissing')
+  refuseDisabledUnit(transaction, environment, columns.businessunitid)
   if (findSystemuserByApplicationId(transaction, environment, applicationId)) throw new DomainError('recordExists')
   const application = directory.application(transaction, applicationId)
   if (application) return createApplicationUser(transaction, environment, application, columns, userIdOf(session))
@@ -50,6 +61,22 @@ function addDirectoryUser(transaction: Transaction, session: Session, columns: R
       : new DomainError('syncUserUnknown')
   if (findSystemuserByObjectId(transaction, environment, objectId)) throw new DomainError('userAlreadyExists')
   const user = directory.addUser(transaction, environment, objectId)
-  const { systemuserid: _chosen, domainname: _name, ...given } = columns
-  return updateSystemuser(transaction, environment, String(user.systemuserid), given, userIdOf(session))
+  return completed(transaction, session, user, columns)
+}
+
+/** Gives a user who was just added what the caller said besides. What the directory decides stays. */
+function completed(transaction: Transaction, session: Session, user: Row, columns: Row): Row {
+  const { environment } = session
+  const { systemuserid: _chosen, domainname: _name, businessunitid: unit, ...given } = columns
+  const id = String(user.systemuserid)
+  const by = userIdOf(session)
+  refuseWrongAzureState(transaction, session, user, given)
+  const changes = {
+    ...given,
+    ...(given.internalemailaddress === undefined ? {} : { [EMAIL_SET_BY_CLIENT]: true }),
+    ...accessModeChange(transaction, session, user, given),
+    createdby: by,
+  }
+  const made = updateSystemuser(transaction, environment, id, changes, by)
+  return typeof unit === 'string' ? setBusinessUnit(transaction, environment, id, unit, by) : made
 }

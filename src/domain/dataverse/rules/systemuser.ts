@@ -9,7 +9,7 @@ import { type Row, rowsOf } from '../tables.js'
 import { accessModeChange } from './access-mode-change.js'
 import { createSystemuserRecord } from './create-systemuser.js'
 import { deleteSystemuserRecord } from './delete-systemuser.js'
-import { directoryStateOf } from './directory-state.js'
+import { refuseWrongAzureState } from './directory-state.js'
 import { enablement } from './enablement.js'
 import { invitation } from './invitation.js'
 import type { TableRules } from './table-rules.js'
@@ -69,15 +69,6 @@ function refuseSpecial(session: Session, user: Row, input: RecordInput): void {
   if ('domainname' in input.columns || 'applicationid' in input.columns) throw new DomainError('applicationUserLocked')
   if ('accessmode' in input.columns && input.columns.accessmode !== user.accessmode)
     throw new DomainError('applicationUserAccessMode')
-}
-
-/** `azurestate` says what the directory says; a client may only bring it forward. */
-function refuseWrongAzureState(transaction: Transaction, session: Session, before: Row, changes: Row): void {
-  const value = changes.azurestate
-  const oid = before.azureactivedirectoryobjectid
-  if (typeof value !== 'number' || value === before.azurestate) return
-  const state = typeof oid === 'string' ? session.directory.azureState(transaction, oid) : 0
-  if (value !== state) throw new DomainError('azureStateWrong', { ...directoryStateOf(before, state), value })
 }
 
 function refuseNames(session: Session, before: Row, changes: Row): void {
