@@ -11,6 +11,8 @@ interface DefaultRole {
   /** Fixed for roles that a solution delivers. */
   readonly roleid?: string
   readonly all?: Depth
+  /** Another role whose privileges it has, too: what is published of it is the name, and what it can do besides. */
+  readonly like?: string
   /** Privilege names without `prv`, by depth. */
   readonly privileges?: Partial<Readonly<Record<Depth, readonly string[]>>>
 }
@@ -26,7 +28,7 @@ export const FINANCE_AND_OPERATIONS_ROLE = 'Finance and Operations Basic User'
 
 const inTeams = ({ type }: Environment): boolean => type === 'Teams'
 
-/** Roles that only some environments have. */
+/** Roles that only some environments have; so it is with those that are like one. */
 const CONDITIONS: Readonly<Record<string, (environment: Environment) => boolean>> = {
   Salesperson: ({ dynamicsApps }) => dynamicsApps.includes('Sales'),
   'Teams Member': inTeams,
@@ -42,7 +44,7 @@ export const roleTemplates: ReadonlyMap<string, string> = new Map(templates)
 /** The security roles of a new environment, in its root business unit. */
 export function createDefaultRoles(transaction: Transaction, environment: Environment): void {
   for (const role of roles) {
-    if (CONDITIONS[role.name]?.(environment) === false) continue
+    if (CONDITIONS[role.like ?? role.name]?.(environment) === false) continue
     createRole(transaction, environment, {
       name: role.name,
       roleid: role.roleid ?? initialId(environment, 'role', role.name),
@@ -57,10 +59,15 @@ export function createDefaultRoles(transaction: Transaction, environment: Enviro
 function privilegesOf(role: DefaultRole): Readonly<Record<string, Depth>> {
   const known = expanded.get(role)
   if (known) return known
-  const made: Record<string, Depth> = {}
+  const made: Record<string, Depth> = { ...privilegesLike(role) }
   for (const [depth, names] of Object.entries(role.privileges ?? {})) {
     for (const name of names ?? []) made[`prv${name}`] = depth as Depth
   }
   expanded.set(role, made)
   return made
+}
+
+function privilegesLike({ like }: DefaultRole): Readonly<Record<string, Depth>> | undefined {
+  const other = roles.find(({ name }) => name === like)
+  return other && privilegesOf(other)
 }

@@ -9,9 +9,12 @@ import {
   makeRole,
   makeUnit,
   outcomeOf,
+  refusalOf,
   rootUnit,
   setOrganization,
 } from '../rulebook-rows.js'
+
+const ENABLED_UNIT = [400, '0x80041d60', 'Not disabled business unit cannot be deleted.']
 
 describeRules('business units', (book) => {
   it('ROLE-01 keeps one root unit, which is neither disabled nor removed', async () => {
@@ -20,8 +23,8 @@ describeRules('business units', (book) => {
     expect(roots).toHaveLength(1)
     const path = `/businessunits(${roots[0]?.businessunitid})`
     const disabled = await book().dataverse('p', 'PATCH', path, { isdisabled: true })
-    expect(outcomeOf(disabled)).toEqual([400, '0x80041d63'])
-    expect(outcomeOf(await book().dataverse('p', 'DELETE', path))).toEqual([400, '0x80041d60'])
+    expect(refusalOf(disabled)).toEqual([400, '0x80041d63', 'Root Business unit cannot be disabled.'])
+    expect(refusalOf(await book().dataverse('p', 'DELETE', path))).toEqual(ENABLED_UNIT)
     expect((await book().dataverse('p', 'GET', path)).body).toMatchObject({ isdisabled: false })
   })
 
@@ -38,16 +41,18 @@ describeRules('business units', (book) => {
     const oslo = await makeUnit(book(), 'p', 'Oslo', north)
     const remove = (unit: string) => book().dataverse('p', 'DELETE', `/businessunits(${unit})`)
     const disable = (unit: string) => book().dataverse('p', 'PATCH', `/businessunits(${unit})`, { isdisabled: true })
-    expect(outcomeOf(await remove(oslo))).toEqual([400, '0x80041d60'])
+    expect(refusalOf(await remove(oslo))).toEqual(ENABLED_UNIT)
     expect((await disable(north)).status).toBe(204)
     expect((await disable(oslo)).status).toBe(204)
-    expect(outcomeOf(await remove(north))).toEqual([400, '0x80041d61'])
+    const parent = 'Business unit has a child business unit and cannot be deleted.'
+    expect(refusalOf(await remove(north))).toEqual([400, '0x80041d61', parent])
     const [team] = await book().rows('p', `_businessunitid_value eq ${oslo}`, 'teams')
     const [role] = await book().rows('p', `_businessunitid_value eq ${oslo} and name eq 'Basic User'`, 'roles')
     await linked(book(), 'p', `teams(${team?.teamid})/teamroles_association`, `roles(${role?.roleid})`)
     const owner = { name: 'Fjord', 'ownerid@odata.bind': `/teams(${team?.teamid})` }
     const account = await make(book(), 'p', 'accounts', owner)
-    expect(outcomeOf(await remove(oslo))).toEqual([400, '0x80041d62'])
+    const owns = `Business unit default team owns records. Business unit (Id = ${oslo}) cannot be deleted. Reassign the records owned by default team and try again.`
+    expect(refusalOf(await remove(oslo))).toEqual([400, '0x80041d62', owns])
     expect((await book().dataverse('p', 'DELETE', `/accounts(${account})`)).status).toBe(204)
     expect((await remove(oslo)).status).toBe(204)
     expect((await remove(north)).status).toBe(204)

@@ -1,6 +1,18 @@
 import { expect, it } from 'vitest'
 import { describeRules, type Rulebook } from '../rulebook.js'
-import { enter, given, groupTeam, link, linked, make, makeRole, outcomeOf, withFixture } from '../rulebook-rows.js'
+import {
+  enter,
+  given,
+  groupTeam,
+  link,
+  linked,
+  make,
+  makeRole,
+  outcomeOf,
+  refusalOf,
+  unlink,
+  withFixture,
+} from '../rulebook-rows.js'
 
 describeRules('group teams', (book) => {
   const post = (body: object, as?: { user: string }) => book().dataverse('p', 'POST', '/teams', body, as)
@@ -12,8 +24,9 @@ describeRules('group teams', (book) => {
     expect(outcomeOf(await post({ name: 'Again', ...pair, membershiptype: 1 }))).toEqual([412, '0x80040237'])
     const unknown = { name: 'Nobody', teamtype: 2, azureactivedirectoryobjectid: book().id('ann') }
     const refused = await post(unknown)
-    expect(outcomeOf(refused)).toEqual([400, '0x80041d68'])
-    expect(refused.text).toContain('The Azure AD Group was not found in your Azure Active Directory.')
+    const message =
+      'The Azure AD Group was not found in your Azure Active Directory. Please validate the Group ID and try again.'
+    expect(refusalOf(refused)).toEqual([400, '0x80041d68', message])
     expect(await book().rows('p', `azureactivedirectoryobjectid eq ${book().group('sg')}`, 'teams')).toHaveLength(4)
   })
 
@@ -46,7 +59,8 @@ describeRules('group teams', (book) => {
     await groupTeam(book(), 'p', 'sg')
     const users = await dynamic('(user.department -eq "Sales")')
     expect(users.status, users.text).toBe(204)
-    expect((await dynamic('(device.deviceOSType -eq "Windows")')).status).toBe(400)
+    expect(outcomeOf(await dynamic('(device.deviceOSType -eq "Windows")'))).toEqual([400, '0x80041d68'])
+    expect(await book().rows('p', "name eq 'Ruled'", 'teams')).toHaveLength(1)
   })
 
   it('TEAM-04 fixes group and membership type; name, description and administrator can change', async () => {
@@ -82,8 +96,8 @@ describeRules('group teams', (book) => {
         ['mg', 3],
       ] as const) {
         const { reply, team } = await give(strict, group, 0, teamtype)
-        expect(outcomeOf(reply)).toEqual([400, '0x80048350'])
-        expect(reply.text).toContain(`Inheritance to AAD Group or Office Group teams. (TeamId = ${team})`)
+        const message = `Cannot assign security role with "Team Privileges only" Inheritance to AAD Group or Office Group teams. (TeamId = ${team})`
+        expect(refusalOf(reply)).toEqual([400, '0x80048350', message])
         expect((await give(strict, group, 1, teamtype)).reply.status).toBe(204)
       }
       const owner = await make(strict, 'p', 'teams', { name: 'Owners' })
@@ -115,4 +129,20 @@ describeRules('group teams', (book) => {
     const made = await asAnn()
     expect(made.status, made.text).toBe(204)
   })
+
+  it('TEAM-14 takes one of the four roles of Sales that can, no other', () =>
+    withFixture({ p: { dynamicsApps: ['Sales'] } }, async (sales) => {
+      const ann = await enter(sales, 'ann', 'p')
+      const makers = ['Sales Manager', 'Vice President of Sales', 'Vice President of Marketing', 'CEO-Business Manager']
+      for (const name of ['Salesperson', ...makers]) {
+        const role = await sales.role('p', name)
+        await given(sales, 'p', ann, role)
+        const body = { name, teamtype: 2, azureactivedirectoryobjectid: sales.group('sg') }
+        const made = await sales.dataverse('p', 'POST', '/teams', body, { user: 'ann' })
+        expect(outcomeOf(made), name).toEqual(name === 'Salesperson' ? [403, '0x80040220'] : [204, undefined])
+        await unlink(sales, 'p', `systemusers(${ann})/systemuserroles_association(${role})`)
+        for (const { teamid } of await sales.rows('p', `name eq '${name}'`, 'teams'))
+          await sales.dataverse('p', 'DELETE', `/teams(${teamid})`)
+      }
+    }))
 })

@@ -11,6 +11,7 @@ import {
   makeUnit,
   membersOf,
   outcomeOf,
+  refusalOf,
   rootUnit,
   unlink,
 } from '../rulebook-rows.js'
@@ -44,14 +45,29 @@ describeRules('teams', (book) => {
     const [ofRoot, ofNorth] = [await defaultTeam(await rootUnit(book(), 'p')), await defaultTeam(north)]
     const members = `teammembership_association`
     const added = await link(book(), 'p', `teams(${ofNorth})/${members}`, `systemusers(${ann})`)
-    expect(outcomeOf(added)).toEqual([400, '0x8004830b'])
+    const cannot = (code: string, what: string, team?: string) => [
+      400,
+      code,
+      `${what}${team ? ` (TeamId = ${team}).` : '.'}`,
+    ]
+    expect(refusalOf(added)).toEqual(
+      cannot('0x8004830b', "Can't add members to the default business unit team", ofNorth),
+    )
     const removed = await unlink(book(), 'p', `teams(${ofRoot})/${members}(${ann})`)
-    expect(outcomeOf(removed)).toEqual([400, '0x8004830c'])
+    expect(refusalOf(removed)).toEqual(
+      cannot('0x8004830c', "Can't remove members from the default business unit team", ofRoot),
+    )
     const patch = (body: object) => book().dataverse('p', 'PATCH', `/teams(${ofNorth})`, body)
-    expect(outcomeOf(await patch({ name: 'Mine' }))).toEqual([400, '0x8004830a'])
+    expect(refusalOf(await patch({ name: 'Mine' }))).toEqual(
+      cannot('0x8004830a', "The default business unit team name can't be updated"),
+    )
     const moved = await patch({ 'businessunitid@odata.bind': `/businessunits(${await rootUnit(book(), 'p')})` })
-    expect(outcomeOf(moved)).toEqual([400, '0x80048308'])
-    expect(outcomeOf(await book().dataverse('p', 'DELETE', `/teams(${ofNorth})`))).toEqual([400, '0x80048307'])
+    expect(refusalOf(moved)).toEqual(
+      cannot('0x80048308', "The default business unit team parent can't be set", ofNorth),
+    )
+    expect(refusalOf(await book().dataverse('p', 'DELETE', `/teams(${ofNorth})`))).toEqual(
+      cannot('0x80048307', "The default business unit team can't be deleted", ofNorth),
+    )
     expect(await membersOf(book(), 'p', ofRoot)).toContain('ann')
     expect(await defaultTeam(north)).toBe(ofNorth)
   })
@@ -61,12 +77,14 @@ describeRules('teams', (book) => {
     const access = await make(book(), 'p', 'teams', { name: 'Readers', teamtype: 1 })
     const role = await book().role('p', 'Basic User')
     const giveTo = (team: string) => link(book(), 'p', `teams(${team})/teamroles_association`, `roles(${role})`)
-    expect(outcomeOf(await giveTo(access))).toEqual([400, '0x80048331'])
+    const noRoles = `Cannot assign roles or profiles to an access team (TeamId = ${access}).`
+    expect(refusalOf(await giveTo(access))).toEqual([400, '0x80048331', noRoles])
     expect((await giveTo(owner)).status).toBe(204)
     const account = await make(book(), 'p', 'accounts', { name: 'Fjord' })
     const assign = (team: string) =>
       book().dataverse('p', 'PATCH', `/accounts(${account})`, { 'ownerid@odata.bind': `/teams(${team})` })
-    expect(outcomeOf(await assign(access))).toEqual([400, '0x80048340'])
+    const noRecords = 'You cannot assign a record to the access team. You can assign a record to the owner team.'
+    expect(refusalOf(await assign(access))).toEqual([400, '0x80048340', noRecords])
     expect((await assign(owner)).status).toBe(204)
     expect((await book().dataverse('p', 'GET', `/accounts(${account})`)).body._ownerid_value).toBe(owner)
   })
@@ -78,10 +96,16 @@ describeRules('teams', (book) => {
     const remove = () => book().dataverse('p', 'DELETE', `/teams(${team})`)
     await linked(book(), 'p', `teams(${team})/teamroles_association`, `roles(${role})`)
     const account = await make(book(), 'p', 'accounts', { name: 'Fjord', 'ownerid@odata.bind': `/teams(${team})` })
-    expect(outcomeOf(await toAccess())).toEqual([400, '0x80048336'])
+    const type = 'You cannot modify the type of the team because there are'
+    expect(refusalOf(await toAccess())).toEqual([
+      400,
+      '0x80048336',
+      `${type} security roles or field security profiles assigned to the team.`,
+    ])
     await unlink(book(), 'p', `teams(${team})/teamroles_association(${role})`)
-    expect(outcomeOf(await toAccess())).toEqual([400, '0x80048337'])
-    expect(outcomeOf(await remove())).toEqual([400, '0x8004830e'])
+    expect(refusalOf(await toAccess())).toEqual([400, '0x80048337', `${type} records owned by the team.`])
+    const owns = `Can't delete a team which owns records. Reassign or delete the records and try again (TeamId = ${team}).`
+    expect(refusalOf(await remove())).toEqual([400, '0x8004830e', owns])
     expect((await book().dataverse('p', 'DELETE', `/accounts(${account})`)).status).toBe(204)
     expect((await toAccess()).status).toBe(204)
     expect((await book().dataverse('p', 'GET', `/teams(${team})`)).body.teamtype).toBe(1)
