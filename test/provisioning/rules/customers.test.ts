@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { type As, describeRules, Rulebook } from '../rulebook.js'
 import { browserAt } from '../rulebook-browser.js'
+import { refusalOf } from '../rulebook-rows.js'
 import { PREMIUM } from '../rulebook-tenant.js'
 
 const ISSUER = 'rulescustomers.onmicrosoft.com'
@@ -133,7 +134,8 @@ describeRules(
       await create()
       expect(await signIn('Mary@Contoso.example', PASSWORD)).toEqual([200, undefined])
       const again = await book().graph('POST', '/users', mary)
-      expect(again).toMatchObject({ status: 400, body: { error: { code: 'Request_BadRequest' } } })
+      const message = 'Another object with the same value for property identities already exists.'
+      expect(refusalOf(again)).toEqual([400, 'Request_BadRequest', message])
     })
 
     it('CUST-06 signs in with a user name', async () => {
@@ -149,10 +151,13 @@ describeRules(
 
     it('CUST-07 needs a name', async () => {
       const { displayName: _, ...nameless } = mary
-      expect(await book().graph('POST', '/users', nameless)).toMatchObject({
-        status: 400,
-        body: { error: { code: 'Request_BadRequest' } },
-      })
+      const message = "A value is required for property 'displayName' of resource 'User'."
+      const refusal = [400, 'Request_BadRequest', message]
+      expect(refusalOf(await book().graph('POST', '/users', nameless))).toEqual(refusal)
+      const id = await create()
+      const unnamed = await book().graph('PATCH', `/users/${id}`, { displayName: null })
+      expect(unnamed).toMatchObject({ status: 400, body: { error: { code: 'Request_BadRequest' } } })
+      expect(await book().directory('GET', `/users/${id}`)).toMatchObject({ displayName: 'Mary Parker' })
     })
 
     it('CUST-08 may be made blocked', async () => {
@@ -275,14 +280,15 @@ describeRules(
       expect(await signIn(EMAIL, PASSWORD)).toEqual([200, undefined])
       await book().directory('DELETE', `/users/${id}`)
       await book().clock('P31D')
-      expect((await restore()).status).toBe(404)
+      expect(await restore()).toMatchObject({ status: 404, body: { error: { code: 'Request_ResourceNotFound' } } })
     })
 
     it('CUST-20 who is deleted for good before cannot be restored', async () => {
       const id = await create()
       await book().directory('DELETE', `/users/${id}`)
       expect((await book().graph('DELETE', `/directory/deletedItems/${id}`)).status).toBe(204)
-      expect((await book().graph('POST', `/directory/deletedItems/${id}/restore`)).status).toBe(404)
+      const restored = await book().graph('POST', `/directory/deletedItems/${id}/restore`)
+      expect(restored).toMatchObject({ status: 404, body: { error: { code: 'Request_ResourceNotFound' } } })
     })
 
     it('CUST-21 to restore and to delete for good takes a User Administrator', async () => {

@@ -6,6 +6,13 @@ import { PREMIUM } from '../rulebook-tenant.js'
 const POWER_PLATFORM_ADMINISTRATOR = '11648597-926c-4cf3-9c36-bcebb0ba8dcc'
 const SYSTEM_ADMINISTRATOR = ['System Administrator']
 
+const WITHOUT_PERMISSION = {
+  error: {
+    message: 'Authorization denied: Application missing required delegated permissions',
+    innererror: { code: 'InsufficientDelegatedPermissions' },
+  },
+}
+
 describeRules('administrators who make themselves System Administrator', (book) => {
   const apply = (user: string, environment: string, body?: object) =>
     book().send(
@@ -33,19 +40,39 @@ describeRules('administrators who make themselves System Administrator', (book) 
     const reply = await apply('ga', 'p', { ObjectId: book().id('ann') })
     expect(reply.status, reply.text).toBe(200)
     const [note] = reply.body.information as { Description: string; Code: string }[]
-    expect(note?.Code).toBe('UserAdded')
-    expect(JSON.parse(note?.Description ?? '')).toContainEqual(expect.stringContaining(`objectId:${book().id('ga')}`))
+    expect(note).toMatchObject({ Code: 'UserAdded', Subject: 'Result' })
+    const row = await book().row('ga', 'p')
+    const { id: environment } = book().tenant.environments.find(({ uniqueName }) => uniqueName === 'p') ?? {}
+    expect(JSON.parse(note?.Description ?? '')).toEqual([
+      'SyncMode: Default',
+      `Instance ${environment} exists`,
+      `Instance ${environment} in enabled state`,
+      expect.stringMatching(/^Instance Url found http/),
+      'User found in AD tenant',
+      'User in enabled state in AD tenant',
+      `SystemUser with Id:${row?.systemuserid}, objectId:${book().id('ga')} exists in instance`,
+    ])
+    expect(reply.body.errors).toEqual([])
     expect(await rolesOf('ga', 'p')).toEqual(SYSTEM_ADMINISTRATOR)
     expect(await book().row('ann', 'p')).toBeUndefined()
     expect((await book().jit('ga', 'p')).status).toBe(200)
     const refused = await apply('ann', 'p')
-    expect(refused.status).toBe(403)
-    expect(refused.text).toContain('Unable to assign System Administrator security role as the user is not either')
-    const asApp = await book().send('POST', '/usermanagement/environments/p/user/applyAdminRole', { app: true })
-    expect(asApp).toMatchObject({
+    expect(refused).toMatchObject({
       status: 403,
-      body: { error: { innererror: { code: 'InsufficientDelegatedPermissions' } } },
+      body: {
+        error: {
+          message:
+            'Unable to assign System Administrator security role as the user is not either a Global admin, Power Platform admin, or Dynamics 365 admin. Please review your role assignments in Entra ID and try again later. For help, please reach out to your administrator.',
+        },
+      },
     })
+    expect(await rolesOf('ann', 'p')).toBeUndefined()
+    const scope = 'https://api.powerplatform.com/AppManagement.ApplicationPackages.Read'
+    const { access_token: token } = await book().emulator.control.tokens({ user: book().id('ppa'), scope })
+    const path = '/usermanagement/environments/p/user/applyAdminRole'
+    for (const as of [{ app: true } as const, { token }])
+      expect(await book().send('POST', path, as)).toMatchObject({ status: 403, body: WITHOUT_PERMISSION })
+    expect(await rolesOf('ppa', 'p')).toBeUndefined()
   })
 
   it('ELEV-02 succeeds for somebody who has the role already', async () => {

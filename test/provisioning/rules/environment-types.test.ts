@@ -16,6 +16,7 @@ async function otherBook(settings: EnvironmentDocument['settings'] = {}): Promis
     ...(rules.groups ?? []),
     { key: 'list', kind: 'distribution' as const },
     { key: 'mail', kind: 'mailEnabledSecurity' as const },
+    { key: 'onprem', onPremisesSyncEnabled: true },
   ]
   return new Rulebook(
     await createEmulator({ fixture: { tenants: [{ ...rules, groups, environments }] }, sync: 'manual' }),
@@ -63,6 +64,9 @@ describeRules('environment types', (book) => {
       expect(await book().row(key, 'dev')).toBeUndefined()
     }
     expect(await book().row('olga', 'dev')).toMatchObject({ isdisabled: false, accessmode: 0, islicensed: true })
+    // `sa` is there by the fixture.
+    const people = await book().rows('dev', 'issyncwithdirectory eq true and isdisabled eq false')
+    expect(people.map(({ domainname }) => domainname).sort()).toEqual([book().upn('olga'), book().upn('sa')])
   })
 
   it('ENVT-03 a Teams environment takes users at their first access, or when an administrator adds them', async () => {
@@ -85,7 +89,9 @@ describeRules('environment types', (book) => {
 
   it('ENVT-06 the group of a Teams environment cannot be changed', async () => {
     for (const group of [book().group('sg'), null]) {
-      expect((await setGroup(book(), 'tm', group)).status).toBe(400)
+      const { status, body } = await setGroup(book(), 'tm', group)
+      expect(status).toBe(400)
+      expect(body.error).toMatchObject({ code: 'SecurityGroupNotAllowed' })
       expect(await groupOf(book(), 'tm')).toBe(book().group('mg'))
     }
   })
@@ -109,7 +115,7 @@ it('ENVT-03 teams.onDemandAdd=false leaves first access as the only way in', asy
 
 it('ENVT-05 a security group is a security or Microsoft 365 group, and no other kind', async () => {
   const book = await otherBook()
-  for (const key of ['list', 'mail']) {
+  for (const key of ['list', 'mail', 'onprem']) {
     const { status, body } = await setGroup(book, 'p', book.group(key))
     expect(status).toBe(400)
     expect(body.error).toMatchObject({ code: 'GroupTypeNotSupported' })

@@ -45,7 +45,10 @@ describeRules('ways in', (book) => {
   })
 
   it('ADD-04 administrators of the tenant or the environment add users through the API; others do not', async () => {
-    expect((await book().api('ann', 'p', { user: 'tim' })).status).toBe(403)
+    const refused = await book().api('ann', 'p', { user: 'tim' })
+    const message = `The user with object id '${book().id('tim')}' in tenant '${book().tenant.id}' does not have permission to administer the environment`
+    expect(refused).toMatchObject({ status: 403, body: { error: { code: 'Forbidden' } } })
+    expect(refused.text).toContain(message)
     expect(await book().row('ann', 'p')).toBeUndefined()
     expect((await book().api('ann', 'p', { user: 'ppa' })).status).toBe(200)
     expect(await book().row('ann', 'p')).toMatchObject({ isdisabled: false })
