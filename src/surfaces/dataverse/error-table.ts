@@ -144,6 +144,7 @@ export const errorForms: Readonly<Record<string, ErrorForm>> = {
   supportUserRoleChanged: [400, '0x80041d43', 'The Support User Role cannot be modified.'],
   supportUserRoleDeleted: [400, '0x80041d42', 'The Support User Role cannot be deleted.'],
   supportUserRoles: [400, '0x80041d51', 'The support user are read-only, which cannot be assigned with other roles'],
+  supportUserRoleUpdated: [400, '0x80041d47', 'Cannot update the Support User Role.'],
   systemAdministratorRoleChanged: [400, '0x80041d31', 'The System Administrator Role cannot be modified.'],
   systemAdministratorRoleDeleted: [400, '0x80041d2e', 'The System Administrator Role cannot be deleted.'],
   systemCustomizerRoleDeleted: [400, '0x80041d4a', 'The System Customizer Role cannot be deleted.'],

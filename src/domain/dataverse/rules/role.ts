@@ -34,6 +34,8 @@ export const roleRules: TableRules = {
     )
   },
   update(transaction, session, before, changes) {
+    if (before.roletemplateid === SUPPORT_USER_TEMPLATE && !isInheritedRole(before))
+      throw new DomainError('supportUserRoleUpdated')
     requireModifiableRole(before)
     const { name } = changes
     if (typeof name === 'string') refuseTakenName(transaction, session, before, name)
