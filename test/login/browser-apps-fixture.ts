@@ -19,6 +19,7 @@ export const browserAppsOptions: EmulatorOptions = {
             implicitGrantSettings: { enableIdTokenIssuance: true, enableAccessTokenIssuance: true },
             groupMembershipClaims: 'SecurityGroup',
           },
+          { key: 'setup', applicationPermissions: ['User.ReadWrite.All'] },
           { key: 'plain', redirectUris: [CALLBACK], delegatedPermissions: ['User.Read'] },
           {
             key: 'spa',

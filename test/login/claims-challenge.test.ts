@@ -61,6 +61,17 @@ describeHosts(
       expect(await challenged(access_token)).toContain('error="insufficient_claims"')
     })
 
+    it('says so when the user was blocked', async () => {
+      const { access_token } = await signIn(ABLE)
+      const setup = (await stage.asApp('setup', 'https://graph.microsoft.com/.default')).body.access_token
+      const blocked = await host.request('PATCH', `/v1.0/users/${stage.people().user('ann').id}`, {
+        headers: { authorization: `Bearer ${setup}` },
+        body: { accountEnabled: false },
+      })
+      expect(blocked.status).toBe(204)
+      expect(await challenged(access_token)).toContain('code: UserDisabled", error="insufficient_claims"')
+    })
+
     it('says nothing to others', async () => {
       const { access_token } = await signIn({})
       await asAnn('revokeSignInSessions', 'User.RevokeSessions.All', {})

@@ -43,7 +43,6 @@ function policyIn(text: string): Readonly<Record<string, unknown>> | undefined {
 function secondsOf(span: unknown): number | undefined {
   const match = typeof span === 'string' ? TIME_SPAN.exec(span) : null
   if (!match) return undefined
-  const [days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0))
-  if (days === undefined || hours === undefined || minutes === undefined || seconds === undefined) return undefined
+  const [days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part) => Number(part ?? 0))
   return hours > 23 ? undefined : ((days * 24 + hours) * 60 + minutes) * 60 + seconds
 }

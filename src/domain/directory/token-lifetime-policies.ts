@@ -72,7 +72,10 @@ export function policyHolders(reader: Reader, policyId: string): readonly Policy
   ]
 }
 
-/** Attaches a policy, of which an object has at most one (Microsoft Graph: Assign tokenLifetimePolicy). Throws `notFound`, `policyTaken`. */
+/**
+ * Attaches a policy, of which an object has at most one (Microsoft Graph: Assign tokenLifetimePolicy).
+ * Throws `notFound`, `policyTaken`.
+ */
 export function assignTokenLifetimePolicy(transaction: Transaction, holder: PolicyHolder, policyId: string): void {
   const policy = getTokenLifetimePolicy(transaction, policyId)
   if (policyOf(transaction, holder.object)) throw new DomainError('policyTaken')
