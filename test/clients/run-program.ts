@@ -11,7 +11,7 @@ export interface Outcome {
 }
 
 /** Milliseconds after which a program is ended. */
-const PATIENCE = 120_000
+const PATIENCE = 300_000
 const ADDRESS = /https?:\/\/\S+/
 
 /**
@@ -23,7 +23,7 @@ export async function runProgram(stage: Stage, variables: Variables): Promise<Ou
   const [command = '', ...argv] = commandOf(recipe)
   const child = spawn(command, argv, { env: { ...process.env, ...variables }, stdio: ['ignore', 'pipe', 'pipe'] })
   const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE)
-  const ended = once(child, 'close')
+  const ended = once(child, 'close').catch((error) => [error])
   const printed = { text: '' }
   try {
     const served = await play(stage, child, printed, ended)

@@ -8,7 +8,13 @@ import { absenceOf, installPackages } from './toolchains.js'
 const chosen = process.argv.slice(2).map((word) => word.toLowerCase())
 const isChosen = ({ name }: Run) => chosen.every((word) => name.toLowerCase().includes(word))
 const counts = { passed: 0, failed: 0, skipped: 0 }
-const obstacles = new Map<Toolchain, string | undefined>()
+const states = new Map<Toolchain, State>()
+
+/** Why programs of a toolchain cannot run: it is absent, or it could not be made ready. */
+interface State {
+  readonly absence?: string | undefined
+  readonly obstacle?: string | undefined
+}
 
 const emulator = await startEmulator()
 try {
@@ -20,9 +26,7 @@ console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skippe
 process.exitCode = counts.failed === 0 ? 0 : 1
 
 async function report(run: Run): Promise<void> {
-  const toolchain = toolchainOf(run.recipe)
-  const absence = absenceOf(toolchain)
-  const obstacle = absence === undefined ? obstacleOf(toolchain) : undefined
+  const { absence, obstacle } = stateOf(toolchainOf(run.recipe))
   const started = performance.now()
   const complaint = absence ?? obstacle ?? (await runTo(emulator, run))
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
@@ -31,10 +35,14 @@ async function report(run: Run): Promise<void> {
   console.log(`${outcome.padEnd(7)} ${run.name}${complaint === undefined ? ` (${seconds} s)` : `: ${complaint}`}`)
 }
 
-/** Why a toolchain that is there could not be made ready; tried once. */
-function obstacleOf(toolchain: Toolchain): string | undefined {
-  if (!obstacles.has(toolchain)) obstacles.set(toolchain, installing(toolchain))
-  return obstacles.get(toolchain)
+/** Looked at, and made ready, once. */
+function stateOf(toolchain: Toolchain): State {
+  const known = states.get(toolchain)
+  if (known) return known
+  const absence = absenceOf(toolchain)
+  const state = { absence, obstacle: absence === undefined ? installing(toolchain) : undefined }
+  states.set(toolchain, state)
+  return state
 }
 
 function installing(toolchain: Toolchain): string | undefined {

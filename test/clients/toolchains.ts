@@ -102,7 +102,7 @@ const WORKSHOPS: Readonly<Record<Toolchain, Workshop>> = { node, shell, python, 
 
 /** Why programs of a toolchain cannot run on this machine; undefined when they can. */
 export function absenceOf(toolchain: Toolchain): string | undefined {
-  const missing = WORKSHOPS[toolchain].needs.find((command) => spawnSync(command, ['--help']).error !== undefined)
+  const missing = WORKSHOPS[toolchain].needs.find((command) => spawnSync(command, ['--version']).error !== undefined)
   return missing === undefined ? undefined : `${missing} is not installed`
 }
 
