@@ -15,3 +15,17 @@ export function residentMebibytes(pid: number): number {
   const [, kibibytes = '0'] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
   return Number(kibibytes) / 1024
 }
+
+/** Processor time that the thread of this process's event loop has used so far, in milliseconds. Linux only. */
+export function mainThreadMilliseconds(): number {
+  const [running = '0'] = readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')
+  return Number(running) / 1e6
+}
+
+/** CPU microseconds of this process while `work` runs. */
+export async function cpuOf(work: () => Promise<void>): Promise<number> {
+  const before = process.cpuUsage()
+  await work()
+  const { user, system } = process.cpuUsage(before)
+  return user + system
+}

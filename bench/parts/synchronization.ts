@@ -1,72 +1,122 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { createEmulator, type LocalEmulator } from '../../src/index.js'
 import { BENCH_USERS } from '../bench-users.js'
-import { bigTenant } from '../big-tenant.js'
-import { printTable } from '../table.js'
+import { cpuOf } from '../cpu-time.js'
+import { measureChangedUser } from '../synchronization/changed-user.js'
+import { type Noticed, notice, observe, WAYS } from '../synchronization/full-cycle.js'
+import { heapInUse } from '../synchronization/heap.js'
+import { type FirstCycle, printFigures } from '../synchronization/print-figures.js'
+import { writeSyncedTenant } from '../synchronization/synced-tenant.js'
+import { median } from '../table.js'
 
-const CHANGES = 500
+const SMALL = 1000
+const ROUNDS = 5
+const HEAP_SAMPLES = 3
 
-/** What synchronization costs in a small environment and in a big one. */
+/** What the synchronization of environments costs in a small tenant and in a large one, and what others notice of it. */
 export async function benchSynchronization(): Promise<void> {
-  const measured = [await measureSynchronization(1000), await measureSynchronization(BENCH_USERS)]
-  console.log('\nSynchronization of an environment')
-  printTable([
-    ['licensed users', 'added, users a CPU second', 'one change, CPU microseconds'],
-    ...measured.map(({ users, addedPerSecond, changed }) => [
-      users.toLocaleString('en'),
-      addedPerSecond.toFixed(0),
-      changed.toFixed(0),
-    ]),
-  ])
+  const folder = mkdtempSync(join(tmpdir(), 'graphverse-bench-'))
+  const small = await open(writeSyncedTenant(join(folder, 'small.json'), SMALL))
+  const smallCycle = await measureSmall(small)
+  const fixture = writeSyncedTenant(join(folder, 'large.json'), BENCH_USERS)
+  const large = await open(fixture)
+  const group = await measureGroup(large)
+  const { noticed, cycle } = await noticeInMemory(large)
+  const changed = await measureChangedUser(small, large)
+  const heapOnTheWay = await measureHeapOnTheWay(large)
+  await small.close()
+  await large.close()
+  noticed.push(...(await noticeInDataFolder(fixture, join(folder, 'data'))))
+  rmSync(folder, { recursive: true })
+  printFigures({ cycles: [smallCycle, cycle], group, changed, noticed, heapOnTheWay })
 }
 
-interface Synchronization {
-  readonly users: number
-  /** Rows that the first cycle adds in a second of CPU. */
-  readonly addedPerSecond: number
-  /** CPU microseconds of changing one user through Graph, with the synchronization that follows. */
-  readonly changed: number
+function open(fixture: string, data?: string): Promise<LocalEmulator> {
+  const kept = data === undefined ? {} : ({ data, store: 'file' } as const)
+  return createEmulator({ fixture, clock: '2026-06-01T09:00:00Z', ...kept })
 }
 
-/** What synchronization costs in an environment of a tenant with so many licensed users. */
-async function measureSynchronization(users: number): Promise<Synchronization> {
-  const tenant = bigTenant(users)
-  const licensed = tenant.users.map((user) => ({ ...user, licenses: ['POWERAPPS_PER_USER'] }))
-  const environments = [{ uniqueName: 'bench' }]
-  const emulator = await createEmulator({ fixture: { tenants: [{ ...tenant, users: licensed, environments }] } })
-  const cycle = await cpuOf(async () => {
-    const [report] = (await emulator.control.sync({ decisions: 'changed' })).environments
-    if (report?.added !== users) throw new Error(`${report?.added} of ${users} users were added`)
-  })
-  const change = await createChange(emulator)
-  await change('warm')
-  const changes = await cpuOf(() => change('measured'))
-  await emulator.close()
-  return { users, addedPerSecond: (users / cycle) * 1e6, changed: changes / CHANGES }
+async function sync(emulator: LocalEmulator, environment: string) {
+  const [report] = (await emulator.control.sync({ environment, decisions: 'changed' })).environments
+  if (!report) throw new Error(`there is no environment '${environment}'`)
+  return report
 }
 
-/** A function that gives many users another job title, one after the other. */
-async function createChange(emulator: LocalEmulator): Promise<(jobTitle: string) => Promise<void>> {
-  const [tenant] = emulator.control.info().tenants
-  const client = tenant?.apps[0]
-  const { access_token } = await emulator.control.tokens({
-    app: client?.clientId ?? '',
-    scope: 'https://graph.microsoft.com/.default',
-  })
-  const headers = { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' }
-  return async (jobTitle) => {
-    for (const { id } of tenant?.users.slice(0, CHANGES) ?? []) {
-      const url = `https://graph.microsoft.com/v1.0/users/${id}`
-      const request = new Request(url, { method: 'PATCH', headers, body: JSON.stringify({ jobTitle }) })
-      const { status } = await emulator.fetch(request)
-      if (status !== 204) throw new Error(`a change was answered with ${status}`)
-    }
+/** The small tenant again and again, until the code is warm. */
+async function measureSmall(emulator: LocalEmulator): Promise<FirstCycle> {
+  const cycles: FirstCycle[] = []
+  for (let round = 0; round < 2 * ROUNDS; round++) {
+    await emulator.control.reset()
+    cycles.push(await measureFirst(SMALL, async () => void (await sync(emulator, 'asked'))))
+  }
+  const warm = cycles.slice(ROUNDS)
+  await sync(emulator, 'followed')
+  return {
+    users: SMALL,
+    addedPerSecond: median(warm.map(({ addedPerSecond }) => addedPerSecond)),
+    bytesAUser: median(warm.map(({ bytesAUser }) => bytesAUser)),
   }
 }
 
-/** CPU microseconds of this process while `work` runs. */
-async function cpuOf(work: () => Promise<void>): Promise<number> {
-  const before = process.cpuUsage()
-  await work()
-  const { user, system } = process.cpuUsage(before)
-  return user + system
+async function measureFirst(users: number, cycle: () => Promise<void>): Promise<FirstCycle> {
+  const before = heapInUse()
+  const cpu = await cpuOf(cycle)
+  return { users, addedPerSecond: (users / cpu) * 1e6, bytesAUser: (heapInUse() - before) / users }
+}
+
+async function measureGroup(emulator: LocalEmulator): Promise<{ examined: number; milliseconds: number }> {
+  const started = performance.now()
+  const { examined } = await sync(emulator, 'grouped')
+  return { examined, milliseconds: performance.now() - started }
+}
+
+/** Throws unless every way to a full synchronization has added everybody. */
+async function requireAdded(emulator: LocalEmulator, users: number): Promise<void> {
+  for (const environment of ['asked', 'timed', 'followed']) {
+    const { unchanged } = await sync(emulator, environment)
+    if (unchanged < users) throw new Error(`'${environment}' holds ${unchanged} of ${users} users`)
+  }
+}
+
+/** Every way to a full synchronization, each in an environment of its own. */
+async function noticeInMemory(emulator: LocalEmulator): Promise<{ noticed: Noticed[]; cycle: FirstCycle }> {
+  const { asker, ways } = await observe(emulator)
+  const noticed: Noticed[] = []
+  const cycles: FirstCycle[] = []
+  for (const way of ['asked', 'timed', 'followed'] as const) {
+    const cycle = async () => void noticed.push(await notice(asker, `in memory, ${WAYS[way]}`, ways[way]))
+    cycles.push(await measureFirst(BENCH_USERS, cycle))
+  }
+  await asker.stop()
+  await requireAdded(emulator, BENCH_USERS)
+  return { noticed, cycle: cycles[0] as FirstCycle }
+}
+
+/** The most bytes that a cycle needs on its way which writes nothing. */
+async function measureHeapOnTheWay(emulator: LocalEmulator): Promise<number> {
+  const before = heapInUse()
+  const cycle = sync(emulator, 'asked')
+  let most = 0
+  for (let sample = 0; sample < HEAP_SAMPLES; sample++) {
+    await pause(200)
+    most = Math.max(most, heapInUse() - before)
+  }
+  await cycle
+  return most
+}
+
+/** A full synchronization that has to be written down, and the first one after a start. */
+async function noticeInDataFolder(fixture: string, data: string): Promise<readonly Noticed[]> {
+  const noticed: Noticed[] = []
+  for (const name of ['in a data folder', 'in a data folder, after a start']) {
+    const emulator = await open(fixture, data)
+    const { asker, ways } = await observe(emulator)
+    noticed.push(await notice(asker, name, ways.asked))
+    await asker.stop()
+    await emulator.close()
+  }
+  return noticed
 }

@@ -6,14 +6,14 @@ it('lets others have their turn once it has lasted long', async () => {
   let now = 0
   const turn = beginTurn(() => now)
   setImmediate(() => happened.push('others'))
-  now = 3
+  now = 1
   await turn()
   happened.push('short work')
-  now = 4
+  now = 2
   await turn()
   happened.push('long work')
   setImmediate(() => happened.push('others'))
-  now = 7
+  now = 3
   await turn()
   happened.push('short work')
   expect(happened).toEqual(['short work', 'others', 'long work', 'short work'])

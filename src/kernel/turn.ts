@@ -2,7 +2,7 @@
  * How long a turn may last before others have theirs, in milliseconds of the machine. Well below what anybody would
  * notice, for the turn goes on to the end of a piece of work, and the collector of garbage takes its time on top.
  */
-const LONGEST = 4
+const LONGEST = 2
 
 /** Resolves in another turn of the event loop, when all who waited for the present one have had theirs. */
 export function nextTurn(): Promise<void> {

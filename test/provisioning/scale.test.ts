@@ -15,7 +15,7 @@ import { openFileStore } from '../../src/store/open-file-store.js'
 import type { Store } from '../../src/store/store.js'
 import { SeededHouse } from '../support/seeded-house.js'
 
-const SLICE = 20
+const SLICE = 10
 const TENANT = '11111111-1111-4111-8111-111111111111'
 
 const licensed = (count: number) =>

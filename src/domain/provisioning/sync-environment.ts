@@ -7,7 +7,7 @@ import { isDeletionUnnoticed } from './deletion-lag.js'
 import { syncUser } from './sync-user.js'
 
 /** How many users one transaction synchronizes at most: a slice that holds nobody up. */
-const SLICE = 20
+const SLICE = 10
 
 /** The way to the store that synchronization needs. */
 export type SyncAccess = Pick<Access, 'hasTenant' | 'tenants' | 'read' | 'write'>

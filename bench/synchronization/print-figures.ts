@@ -1,0 +1,73 @@
+import { printTable } from '../table.js'
+import type { ChangedUser } from './changed-user.js'
+import type { Noticed } from './full-cycle.js'
+
+const LONGEST_TURN = 20
+const LARGEST_RATIO = 1.5
+const MOST_ON_THE_WAY = 2
+
+/** The first cycle over an environment in which nobody is yet. */
+export interface FirstCycle {
+  readonly users: number
+  /** Rows that it adds in a second of CPU. */
+  readonly addedPerSecond: number
+  /** Bytes of heap that a user takes in the end: rows, their indexes, and the history of them. */
+  readonly bytesAUser: number
+}
+
+interface Figures {
+  readonly cycles: readonly FirstCycle[]
+  readonly group: { readonly examined: number; readonly milliseconds: number }
+  readonly changed: ChangedUser
+  readonly noticed: readonly Noticed[]
+  readonly heapOnTheWay: number
+}
+
+/** Prints what the synchronization of environments costs, and what others notice of it. */
+export function printFigures({ cycles, group, changed, noticed, heapOnTheWay }: Figures): void {
+  const size = cycles.at(-1)?.users.toLocaleString('en')
+  console.log('\nFirst full synchronization of an environment')
+  printTable([
+    ['licensed users', 'added, users a CPU second', 'heap, bytes a user'],
+    ...cycles.map(({ users, addedPerSecond, bytesAUser }) => [
+      users.toLocaleString('en'),
+      addedPerSecond.toFixed(0),
+      bytesAUser.toFixed(0),
+    ]),
+  ])
+  console.log(
+    `\nWhat others notice while ${size} users are synchronized, milliseconds; somebody asks for a user all the time`,
+  )
+  printTable([
+    ['cycle', 'longest turn, CPU', 'goal', 'by the clock', 'longest answer'],
+    ...noticed.map(({ name, cpu, wall, answer }) => [
+      name,
+      cpu.toFixed(1),
+      verdict(cpu, LONGEST_TURN),
+      wall.toFixed(1),
+      answer.toFixed(1),
+    ]),
+  ])
+  const needed = heapOnTheWay / 1024 / 1024
+  console.log(`\nBounds of a cycle in a tenant of ${size} users`)
+  printTable([
+    ['', '', 'goal'],
+    ['security group of 5,000: users examined', String(group.examined), ''],
+    ['security group of 5,000: milliseconds', group.milliseconds.toFixed(0), ''],
+    ['heap beyond the rows, on the way, MiB', needed.toFixed(2), verdict(needed, MOST_ON_THE_WAY)],
+  ])
+  console.log('\nOne changed user, CPU microseconds with the request')
+  printTable([
+    ['in 1,000', `in ${size}`, 'ratio', 'goal'],
+    [changed.small.toFixed(0), changed.large.toFixed(0), `${changed.ratio.toFixed(2)}×`, ratioVerdict(changed.ratio)],
+  ])
+}
+
+function verdict(value: number, limit: number): string {
+  return value <= limit ? `≤ ${limit} ok` : `≤ ${limit} MISSED`
+}
+
+/** Neither size may cost more than the other by so much. */
+function ratioVerdict(ratio: number): string {
+  return verdict(Math.max(ratio, 1 / ratio), LARGEST_RATIO)
+}
