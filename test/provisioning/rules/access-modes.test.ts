@@ -42,6 +42,9 @@ describeRules('access modes', (book) => {
       `You need to have system administrator role and access mode Full to change access mode of a user. Details: ${nias?.systemuserid}`,
     ])
     expect((await book().row('ann', 'p'))?.accessmode).toBe(1)
+    // The role alone is not enough: Ann has it, and is in Administrative mode.
+    await given(book(), 'p', ann, await book().role('p', SYSTEM_ADMINISTRATOR))
+    expect(outcomeOf(await set(nias?.systemuserid, { accessmode: 4 }, { user: 'ann' }))).toEqual([400, '0x80048d2f'])
     expect((await set(ann, { accessmode: 0 }, { user: 'sa' })).status).toBe(204)
     expect((await book().row('ann', 'p'))?.accessmode).toBe(0)
   })

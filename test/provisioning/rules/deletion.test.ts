@@ -55,7 +55,9 @@ describeRules('the life cycle of deleted users', (book) => {
   })
 
   it('DEL-03 shows a deleted user under the name that the directory gave it', async () => {
+    await book().directory('PATCH', `/users/${book().id('ann')}`, { mail: 'ann@air.example' })
     await enter(book(), 'ann', 'p')
+    expect((await book().row('ann', 'p'))?.internalemailaddress).toBe('ann@air.example')
     const mangled = `${book().id('ann').replaceAll('-', '')}${book().upn('ann')}`
     await softDelete('ann')
     await book().bg('p')
@@ -63,6 +65,13 @@ describeRules('the life cycle of deleted users', (book) => {
     expect(row).toMatchObject({ isdisabled: true, azurestate: 1, domainname: mangled })
     expect(row?.internalemailaddress).toBe(mangled)
     expect(row?.azuredeletedon).toMatch(/^\d{4}-\d\d-\d\dT/)
+    // An address that a client has written stays.
+    const tim = await enter(book(), 'tim', 'p')
+    await set(tim, { internalemailaddress: 'tim@air.example' })
+    await softDelete('tim')
+    await book().bg('p')
+    expect((await found(tim))?.domainname).toMatch(/^[0-9a-f]{32}tim@/)
+    expect((await found(tim))?.internalemailaddress).toBe('tim@air.example')
   })
 
   it('DEL-04 brings a restored user back as it was', async () => {
@@ -99,12 +108,17 @@ describeRules('the life cycle of deleted users', (book) => {
 
   it('DEL-06 keeps the row of a user who is gone for good', async () => {
     const ann = await purgedAnn()
-    expect(await book().row('ann', 'p')).toMatchObject({ systemuserid: ann, azurestate: 2, isdisabled: true })
+    const gone = await book().row('ann', 'p')
+    expect(gone).toMatchObject({ systemuserid: ann, azurestate: 2, isdisabled: true })
+    expect(gone?.azuredeletedon).toEqual(expect.any(String))
     await enter(book(), 'nia', 'p')
     await softDelete('nia')
+    await book().bg('p')
+    const azuredeletedon = (await book().row('nia', 'p'))?.azuredeletedon
     await book().clock('P31D')
     await book().bg('p')
-    expect(await book().row('nia', 'p')).toMatchObject({ azurestate: 2, isdisabled: true })
+    expect(await book().row('nia', 'p')).toMatchObject({ azurestate: 2, isdisabled: true, azuredeletedon })
+    expect(await book().row('ann', 'p')).toEqual(gone)
   })
 
   it('DEL-07 asks for a disabled row', async () => {
@@ -148,9 +162,19 @@ describeRules('the life cycle of deleted users', (book) => {
     expect(await related('teammembership_association')).toEqual([])
     const message = `User with SystemUserId=${ann} was deleted (DeletedState=1) and can't be enabled.`
     expect(refusalOf(await set(ann, { isdisabled: false }))).toEqual([400, '0x80048357', message])
-    // Nor does any synchronization bring the row back.
+    // Nor does any synchronization touch the row, even where the directory still has the user.
+    await setOrganization(book(), 'p', { AuthorizationSkipAadUserStateValidation: true })
+    const tim = await enter(book(), 'tim', 'p')
+    await set(tim, { isdisabled: true })
+    expect((await remove(tim)).status).toBe(204)
+    const { jobtitle, domainname } = (await found(tim)) ?? {}
+    await book().directory('PATCH', `/users/${book().id('tim')}`, { jobTitle: 'Pilot' })
+    await book().license('tim', { remove: PREMIUM })
     await book().bg('p')
-    expect(await found(ann)).toMatchObject({ deletedstate: 1, isdisabled: true })
+    await book().imp('tim', 'p')
+    expect((await book().api('tim', 'p')).text).toContain('UserDeletedInDataverse')
+    const kept = { deletedstate: 1, isdisabled: true, disabledreason: 'UserDeletedInDataverse', islicensed: true }
+    expect(await found(tim)).toMatchObject({ ...kept, jobtitle, domainname })
   })
 
   it('DEL-10 deletes for good the second time, where the organization allows it and nothing is owned', async () => {

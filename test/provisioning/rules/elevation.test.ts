@@ -4,6 +4,7 @@ import { outcomeOf, roleNames } from '../rulebook-rows.js'
 import { PREMIUM } from '../rulebook-tenant.js'
 
 const POWER_PLATFORM_ADMINISTRATOR = '11648597-926c-4cf3-9c36-bcebb0ba8dcc'
+const DYNAMICS_365_ADMINISTRATOR = '44367163-eba1-44c3-98af-f5787879f96a'
 const SYSTEM_ADMINISTRATOR = ['System Administrator']
 
 const WITHOUT_PERMISSION = {
@@ -125,6 +126,13 @@ describeRules('administrators who make themselves System Administrator', (book) 
     await book().clock('PT2H')
     expect(await rolesOf('bob', 'p')).toEqual([])
     expect((await apply('bob', 'p')).status).toBe(403)
+    // Whoever is an administrator in another way by then keeps what the first one brought.
+    await assignFor('PT2H')
+    expect((await apply('bob', 'p')).status).toBe(200)
+    const lasting = { principalId: book().id('bob'), roleDefinitionId: DYNAMICS_365_ADMINISTRATOR }
+    await book().directory('POST', '/roleManagement/directory/roleAssignments', { ...lasting, directoryScopeId: '/' })
+    await book().clock('PT3H')
+    expect(await rolesOf('bob', 'p')).toEqual(SYSTEM_ADMINISTRATOR)
     // Whoever holds the directory role for good keeps what it brought.
     await apply('ppa', 'p')
     await book().clock('P1D')

@@ -40,6 +40,9 @@ describeRules('enabling and disabling by hand', (book) => {
     expect((await patch(book(), 'ann', { invitestatuscode: 1 })).status).toBe(204)
     const [, invitation] = await book().emulator.control.outbox()
     expect(invitation).toMatchObject({ kind: 'invitation', to: [book().upn('ann')] })
+    await patch(book(), 'ann', { isdisabled: true })
+    expect((await patch(book(), 'ann', { isdisabled: false, invitestatuscode: 1 })).status).toBe(204)
+    expect(await book().row('ann', 'p')).toMatchObject({ isdisabled: false, invitestatuscode: 1 })
   })
 
   it('ENAB-08 who loses every role is locked out, but stays enabled and licensed', async () => {

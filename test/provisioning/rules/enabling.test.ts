@@ -119,6 +119,37 @@ describeRules('enabling and disabling by the directory', (book) => {
     },
   )
 
+  it('ENAB-12 a role that is held through a group, or for a part of the directory, counts not', async () => {
+    const roleDefinitionId = '11648597-926c-4cf3-9c36-bcebb0ba8dcc'
+    const assign = (principalId: unknown, directoryScopeId = '/') =>
+      book().directory('POST', '/roleManagement/directory/roleAssignments', {
+        principalId,
+        roleDefinitionId,
+        directoryScopeId,
+      })
+    const group = await book().directory('POST', '/groups', {
+      displayName: 'Administrators',
+      mailEnabled: false,
+      mailNickname: 'administrators',
+      securityEnabled: true,
+      isAssignableToRole: true,
+      'members@odata.bind': [`http://localhost:4400/v1.0/users/${book().id('bob')}`],
+    })
+    await assign(group.id)
+    const unit = await book().directory('POST', '/directory/administrativeUnits', { displayName: 'North' })
+    await assign(book().id('bob'), `/administrativeUnits/${unit.id}`)
+    for (const environment of ['p', 'pg']) {
+      const { decisions } = await book().bg(environment)
+      const found = (decisions as { userId: string; reason: string }[]).find(
+        ({ userId }) => userId === book().id('bob'),
+      )
+      expect(found?.reason).toBe(environment === 'p' ? 'UserNotLicensed' : undefined)
+      expect(await book().row('bob', environment)).toBeUndefined()
+    }
+    await assign(book().id('bob'))
+    expect(await synced(book(), 'bob', 'pg')).toMatchObject({ isdisabled: false, accessmode: 1, setupuser: true })
+  })
+
   it('ENAB-14 accounts, licenses and groups are changed by those whose directory role is for it', async () => {
     const ann = `/users/${book().id('ann')}`
     const sg = `/groups/${book().group('sg')}/members`

@@ -47,6 +47,27 @@ describeRules('licenses', (book) => {
     expect(await book().row('bob', 'p')).toBeUndefined()
   })
 
+  it('LIC-02 a license whose plans for Dataverse are switched off is none', async () => {
+    const { value } = await book().directory('GET', '/subscribedSkus')
+    const sku = (value as { skuId: string; servicePlans: { servicePlanId: string }[] }[]).find(
+      ({ skuId }) => skuId === PREMIUM,
+    )
+    const plans = sku?.servicePlans.map(({ servicePlanId }) => servicePlanId) ?? []
+    const assign = (disabledPlans: readonly string[]) =>
+      book().directory('POST', `/users/${book().id('bob')}/assignLicense`, {
+        addLicenses: [{ skuId: PREMIUM, disabledPlans }],
+        removeLicenses: [],
+      })
+    await assign(plans)
+    expect((await book().api('bob', 'p')).text).toContain('UserNotLicensed')
+    await assign([])
+    await book().bg('p')
+    expect(await book().row('bob', 'p')).toMatchObject({ isdisabled: false, islicensed: true })
+    await assign(plans)
+    await book().bg('p')
+    expect(await book().row('bob', 'p')).toMatchObject({ isdisabled: true, islicensed: false })
+  })
+
   it('LIC-03 a license needs a usage location', async () => {
     const body = { addLicenses: [{ skuId: PREMIUM, disabledPlans: [] }], removeLicenses: [] }
     const assign = () => book().graph('POST', `/users/${book().id('d365')}/assignLicense`, body)

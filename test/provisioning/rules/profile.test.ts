@@ -61,8 +61,11 @@ describeRules('the profile', (book) => {
   it('PROF-03 the display name is never brought after the row was made', async () => {
     await book().bg('p')
     await write({ displayName: 'Captain Ann' })
+    // Somebody without names was given the display name then; that does not follow either.
+    await book().directory('PATCH', `/users/${book().id('nia')}`, { displayName: 'Captain Nia' })
     await book().bg('p')
     expect(await ann()).toMatchObject({ fullname: 'Ann Archer' })
+    expect(await book().row('nia', 'p')).toMatchObject({ fullname: '# nia', lastname: 'nia' })
   })
 
   it('PROF-05 first and last name follow, and the full name is made of them', async () => {
