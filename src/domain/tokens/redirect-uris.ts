@@ -21,9 +21,13 @@ export function findRedirectUri(client: Client, uri: string | undefined): Redire
   if (uri === undefined || uri === '') return registered.length === 1 ? registered[0] : undefined
   const exact = registered.find((target) => target.uri === uri)
   if (exact) return exact
-  const loopback = withoutLoopbackPort(uri)
-  const found = loopback && registered.find((target) => withoutLoopbackPort(target.uri) === loopback)
-  return found ? { uri, platform: found.platform } : undefined
+  const wanted = portless(uri)
+  if (wanted === undefined) return undefined
+  // `http://localhost` and `http://localhost/` may be two registrations, of two platforms.
+  const found =
+    registered.find((target) => portless(target.uri) === wanted) ??
+    registered.find((target) => rooted(portless(target.uri)) === rooted(wanted))
+  return found && { uri, platform: found.platform }
 }
 
 /**
@@ -45,7 +49,12 @@ function listedUris({ application, principal }: Client): readonly RedirectTarget
 
 const LOOPBACK = /^(http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]))(?::\d{1,5})?(\/[^?#]*)?$/
 
-function withoutLoopbackPort(uri: string): string | undefined {
+function portless(uri: string): string | undefined {
   const match = LOOPBACK.exec(uri)
-  return match ? `${match[1]}${match[2] ?? '/'}` : undefined
+  return match ? `${match[1]}${match[2] ?? ''}` : undefined
+}
+
+/** Without a path the root is meant. */
+function rooted(uri: string | undefined): string | undefined {
+  return uri?.match(/\/\/[^/]+$/) ? `${uri}/` : uri
 }
