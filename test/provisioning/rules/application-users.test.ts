@@ -123,6 +123,9 @@ describeRules('application users', (book) => {
     await given(book(), 'pg', String(systemuserid), await book().role('pg', 'Basic User'))
     const before = await daemon.row('pg')
     await book().bg('pg')
+    const headers = { CallerObjectId: daemon.app.servicePrincipalId }
+    const asDaemon = await book().dataverse('pg', 'GET', '/WhoAmI', undefined, { app: true }, headers)
+    expect(asDaemon.body).toMatchObject({ UserId: systemuserid })
     expect(await daemon.row('pg')).toEqual(before)
     expect((await daemon.call('/accounts', 'GET', undefined, 'pg')).status).toBe(200)
   })

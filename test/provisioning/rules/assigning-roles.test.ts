@@ -79,6 +79,13 @@ describeRules('assigning roles', (book) => {
     await given(book(), 'p', ann, await makeRole(book(), 'p', 'Own reader', { ReadAccount: 'Basic' }))
     await refused(clerk, 'prvReadAccount')
     await refused(await book().role('p', 'System Administrator'), 'prv')
+    // What is a team's alone is not the member's to hand out.
+    const reader = await makeRole(book(), 'p', 'Contact reader', { ReadContact: 'Basic' })
+    const ofTeam = await makeRole(book(), 'p', 'For teams', { ReadContact: 'Basic' }, { isinherited: 0 })
+    const team = await make(book(), 'p', 'teams', { name: 'Crew' })
+    await linked(book(), 'p', `teams(${team})/teamroles_association`, `roles(${ofTeam})`)
+    await linked(book(), 'p', `teams(${team})/teammembership_association`, `systemusers(${ann})`)
+    await refused(reader, 'prvReadContact')
     await given(book(), 'p', ann, clerk)
     expect((await handOut(clerk)).status).toBe(204)
     expect(await roleNames(book(), 'p', tim)).toEqual(['Clerk'])
@@ -104,6 +111,10 @@ describeRules('assigning roles', (book) => {
     expect((await book().dataverse('p', 'PATCH', `/systemusers(${ann})`, { isdisabled: true })).status).toBe(204)
     expect(outcomeOf(await book().giveRole('p', ann, await basicUser()))).toEqual([403, '0x80040225'])
     const [support] = await book().rows('p', "domainname eq 'crmoln@microsoft.com'")
+    const [organization] = await book().rows('p', undefined, 'organizations')
+    const internal = "No modifications to the 'SYSTEM' or 'INTEGRATION' user are permitted."
+    for (const id of [organization?.systemuserid, organization?.integrationuserid])
+      expect(refusalOf(await book().giveRole('p', id, await basicUser()))).toEqual([400, '0x80041d33', internal])
     const fixed = 'The support user are read-only, which cannot be assigned with other roles'
     expect(refusalOf(await book().giveRole('p', support?.systemuserid, await basicUser()))).toEqual([
       400,

@@ -13,6 +13,7 @@ import {
   outcomeOf,
   refusalOf,
   rootUnit,
+  setOrganization,
   unlink,
 } from '../rulebook-rows.js'
 
@@ -130,6 +131,11 @@ describeRules('teams', (book) => {
     expect(outcomeOf(denied)).toEqual([403, '0x80040220'])
     expect((await book().dataverse('p', 'PATCH', `/teams(${team})`, body)).status).toBe(204)
     expect((await book().dataverse('p', 'GET', `/${roles}`)).body.value).toEqual([])
-    await linked(book(), 'p', roles, `roles(${await copyIn(book(), 'p', role, north)})`)
+    const copy = await copyIn(book(), 'p', role, north)
+    await linked(book(), 'p', roles, `roles(${copy})`)
+    await setOrganization(book(), 'p', { DoNotRemoveRolesOnChangeBusinessUnit: true })
+    const back = { 'businessunitid@odata.bind': `/businessunits(${await rootUnit(book(), 'p')})` }
+    expect((await book().dataverse('p', 'PATCH', `/teams(${team})`, back)).status).toBe(204)
+    expect((await book().dataverse('p', 'GET', `/${roles}`)).body.value).toMatchObject([{ roleid: copy }])
   })
 })

@@ -57,6 +57,13 @@ describeRules('ways in', (book) => {
     await book().directory('PATCH', `/users/${book().id('ann')}`, { jobTitle: 'Captain' })
     expect((await book().api('ann', 'p', { user: 'sa' })).status).toBe(200)
     expect(await book().row('ann', 'p')).toMatchObject({ jobtitle: 'Captain' })
+    // A System Administrator who is disabled administers nothing.
+    const nia = (await book().row('nia', 'p'))?.systemuserid
+    await book().giveRole('p', nia, await book().role('p', 'System Administrator'))
+    expect((await book().api('tim', 'p', { user: 'nia' })).status).toBe(200)
+    await patchRow('nia', { isdisabled: true })
+    expect((await book().api('own', 'p', { user: 'nia' })).status).toBe(403)
+    expect(await book().row('own', 'p')).toBeUndefined()
   })
 
   it("ADD-05 the admin center's Add user does the same", async () => {
