@@ -1,5 +1,6 @@
 import type { SurfaceName } from './choose-surface.js'
-import type { Transaction } from './domain/access.js'
+import { updateDynamicGroups } from './domain/directory/dynamic-groups/dynamic-groups.js'
+import { planTimedRules } from './domain/directory/dynamic-groups/timed-rules.js'
 import { seedTenant } from './domain/fixture/seed-tenant.js'
 import type { FixtureDocument } from './domain/fixture/tenant-document.js'
 import { fixtureTenantId } from './domain/fixture/tenant-id.js'
@@ -17,7 +18,7 @@ import type { Log } from './kernel/log.js'
 import { Schedule } from './kernel/schedule.js'
 import { notServed } from './not-served.js'
 import { refuseUnreadable } from './refuse-unreadable.js'
-import { RequestAccess } from './request-access.js'
+import { type Followers, RequestAccess } from './request-access.js'
 import { openFileStore } from './store/open-file-store.js'
 import { Store } from './store/store.js'
 import { type Control, createControl } from './surfaces/control/control.js'
@@ -99,8 +100,11 @@ export async function composeEmulator(foundations: Foundations): Promise<Composi
   const store = await openStore(foundations, fixture)
   const { clock, log, settings, servedAt } = foundations
   const decisions = new DecisionLog(log)
-  const committed = (transaction: Transaction) => decisions.tellCommitted(transaction)
-  const access = new RequestAccess(store, committed)
+  const followers: Followers = {
+    conclude: updateDynamicGroups,
+    committed: (transaction) => decisions.tellCommitted(transaction),
+  }
+  const access = new RequestAccess(store, followers)
   const addresses = createOwnAddresses(settings.hostnames)
   const schedule = new Schedule(clock, (job, error) =>
     log.error(`The job "${job.name}" failed.`, { error: String(error) }),
@@ -112,10 +116,16 @@ export async function composeEmulator(foundations: Foundations): Promise<Composi
     mode: syncMode(settings.sync),
   })
   const stopObserving = store.subscribe((commit) => provisioning.observe(commit))
-  provisioning.restart()
+  const settle = () => provisioning.settle()
+  const restart = () => {
+    provisioning.restart()
+    planTimedRules({ access, clock, schedule, settle })
+  }
+  restart()
   const guesses = createGuessLimit()
   const control = createControl({
-    ...{ version: settings.version, store, access, clock, schedule, provisioning },
+    ...{ version: settings.version, store, access, clock, schedule },
+    provisioning: { sync: (request) => provisioning.sync(request), settle, restart },
     fixture,
     syncMode: settings.sync,
     newTenantId: () => store.ids.guid(),
@@ -130,8 +140,8 @@ export async function composeEmulator(foundations: Foundations): Promise<Composi
     log,
     surfaces: createSurfaces(foundations, { store, addresses, control, guesses }),
     refuse: refuseUnreadable,
-    committed,
-    settle: () => provisioning.settle(),
+    followers,
+    settle,
   })
   const close = async () => {
     stopObserving()

@@ -1,10 +1,10 @@
 import { chooseSurface, type SurfaceName } from './choose-surface.js'
-import type { Access, Transaction } from './domain/access.js'
+import type { Access } from './domain/access.js'
 import { errorResponse } from './http/error-response.js'
 import type { EmulatorRequest, EmulatorResponse, Refusal } from './http/message.js'
 import { parseTarget, type Target } from './http/target.js'
 import type { Log } from './kernel/log.js'
-import { RequestAccess } from './request-access.js'
+import { type Followers, RequestAccess } from './request-access.js'
 import { StoreUnavailable } from './store/errors.js'
 import type { Store } from './store/store.js'
 
@@ -17,8 +17,8 @@ export interface EmulatorParts {
   readonly surfaces: Readonly<Record<SurfaceName, Surface>>
   /** Words a refusal in the shape of the surface it was meant for. */
   readonly refuse: (surface: SurfaceName, refusal: Refusal, target: Target) => EmulatorResponse
-  /** Hears of every transaction of a request that has been committed. */
-  readonly committed: (transaction: Transaction) => void
+  /** Who looks at every transaction of a request. */
+  readonly followers: Followers
   /** Does what the commits of a request caused before its answer is sent. */
   readonly settle: () => Promise<void>
 }
@@ -35,7 +35,7 @@ export class Emulator {
   async handle(request: EmulatorRequest): Promise<EmulatorResponse> {
     const target = parseTarget(request.url, request.mount)
     const surface = chooseSurface(target)
-    const access = new RequestAccess(this.#parts.store, this.#parts.committed)
+    const access = new RequestAccess(this.#parts.store, this.#parts.followers)
     try {
       const response = await this.#parts.surfaces[surface](request, target, access)
       if (access.wrote) await this.#finishWriting()

@@ -2,18 +2,27 @@ import type { Access, Actor, Commit, Reader, Transaction } from './domain/access
 import { StoreUnavailable } from './store/errors.js'
 import type { Store } from './store/store.js'
 
+/** Who looks at every transaction of surfaces and jobs. */
+export interface Followers {
+  /** Writes what follows from the rest of a transaction, as part of it. */
+  readonly conclude: (transaction: Transaction) => void
+  /** Hears of a transaction that has been committed. */
+  readonly committed: (transaction: Transaction) => void
+}
+
+const NOBODY: Followers = { conclude: () => {}, committed: () => {} }
+
 /** A surface's way to the store for one request; knows afterwards whether anything was written. */
 export class RequestAccess implements Access {
   readonly #store: Store
   readonly #seqBefore: number
-  readonly #committed: (transaction: Transaction) => void
+  readonly #followers: Followers
   #writes = 0
   #depth = 0
 
-  /** `committed` hears of every transaction that has been committed. */
-  constructor(store: Store, committed: (transaction: Transaction) => void = () => {}) {
+  constructor(store: Store, followers: Followers = NOBODY) {
     this.#store = store
-    this.#committed = committed
+    this.#followers = followers
     this.#seqBefore = store.seq
   }
 
@@ -42,9 +51,14 @@ export class RequestAccess implements Access {
     this.#writes++
     this.#depth++
     try {
-      const done = this.#store.transact(tenant, actor, (transaction) => ({ result: work(transaction), transaction }))
-      // One that joined another is committed with that.
-      if (this.#depth === 1) this.#committed(done.transaction)
+      // One that joins another is committed with that.
+      const isOuter = this.#depth === 1
+      const done = this.#store.transact(tenant, actor, (transaction) => {
+        const result = work(transaction)
+        if (isOuter) this.#followers.conclude(transaction)
+        return { result, transaction }
+      })
+      if (isOuter) this.#followers.committed(done.transaction)
       return done.result
     } finally {
       this.#depth--

@@ -25,6 +25,8 @@ export interface Transaction extends Reader {
   /** Puts a row in place of the one with the same id and answers with it, frozen. */
   replace<Row extends object>(definition: TableDefinition<Row>, row: Row, scope?: string): Row
   remove<Row extends object>(definition: TableDefinition<Row>, id: string, scope?: string): void
+  /** Ids of the rows of a tenant-wide table that were written so far, each once. */
+  touched(definition: TableDefinition<never>): ReadonlySet<string>
 }
 
 /** A row as a transaction leaves it, for the journal: `row` is null when it was deleted. */
@@ -101,6 +103,11 @@ export class OpenTransaction implements Transaction {
     if (!before) return
     table.remove(id)
     this.#remember(table, scope, id, before)
+  }
+
+  touched({ name }: TableDefinition<never>): ReadonlySet<string> {
+    const steps = this.#steps.filter(({ table, scope }) => scope === '' && table.definition.name === name)
+    return new Set(steps.map(({ id }) => id))
   }
 
   #put<Row extends object>(definition: TableDefinition<Row>, row: Row, scope: string, ordinal: number): Row {

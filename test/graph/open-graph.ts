@@ -2,6 +2,7 @@ import type { Transaction } from '../../src/domain/access.js'
 import { createApplication } from '../../src/domain/directory/applications.js'
 import { createTenant } from '../../src/domain/directory/create-tenant.js'
 import { createUser } from '../../src/domain/directory/create-user.js'
+import { updateDynamicGroups } from '../../src/domain/directory/dynamic-groups/dynamic-groups.js'
 import { getUser } from '../../src/domain/directory/find-principal.js'
 import { assignRole } from '../../src/domain/directory/role-assignments.js'
 import { roleNamed } from '../../src/domain/directory/role-catalog.js'
@@ -54,7 +55,8 @@ export function openGraph(options: { kind?: 'workforce' | 'external' } = {}) {
   const clock = new EmulatorClock({ frozenAt: Date.UTC(2026, 0, 2, 3, 4, 5) })
   const store = new Store({ clock, seed: 'graph' })
   store.createTenant(TENANT, false)
-  const write = <Result>(work: (transaction: Transaction) => Result) => store.transact(TENANT, SYSTEM, work)
+  const access = () => new RequestAccess(store, { conclude: updateDynamicGroups, committed: () => {} })
+  const write = <Result>(work: (transaction: Transaction) => Result) => access().write(TENANT, SYSTEM, work)
   write((t) =>
     createTenant(t, { key: 'contoso', kind: options.kind ?? 'workforce', displayName: 'Contoso', domains: [DOMAIN] }),
   )
@@ -106,7 +108,7 @@ export function openGraph(options: { kind?: 'workforce' | 'external' } = {}) {
   const everything = appWith(...everyPermission)
 
   /** A request as a host hands it over. */
-  const raw = (request: EmulatorRequest) => surface(request, parseTarget(request.url), new RequestAccess(store))
+  const raw = (request: EmulatorRequest) => surface(request, parseTarget(request.url), access())
 
   async function call(
     method: string,

@@ -73,7 +73,7 @@ const rooms: readonly Room[] = [
     name: 'emulator',
     holds: /^src\/(choose-surface|compose-emulator|emulator|not-served|refuse-unreadable|request-access)\.ts$/,
     mayImport: [
-      ...['access', 'tokens', 'provisioning', 'fixture', 'store', 'http', 'kernel'],
+      ...['access', 'directory', 'tokens', 'provisioning', 'fixture', 'store', 'http', 'kernel'],
       ...SURFACES.map(({ name }) => name),
     ],
     portable: true,

@@ -38,6 +38,13 @@ export function linkAsGiven(transaction: Transaction, kind: LinkKind, groupId: s
   return link(transaction, kind, getGroup(transaction, groupId), principal)
 }
 
+/** Ends a membership, if it is one, for the directory itself: nothing is checked. */
+export function unlinkAsGiven(transaction: Transaction, groupId: string, principalId: string): void {
+  transaction.remove(groupLinks, groupLinkId({ kind: 'member', groupId, principalId }))
+  const principal = findPrincipal(transaction, principalId)
+  if (principal) reprocessMember(transaction, getGroup(transaction, groupId), principal)
+}
+
 function link(transaction: Transaction, kind: LinkKind, group: Group, principal: Principal): GroupLink {
   const made: GroupLink = { kind, groupId: group.id, principalId: principal.id, principalType: principal.type }
   if (transaction.table(groupLinks).has(groupLinkId(made))) {

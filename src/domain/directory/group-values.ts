@@ -1,4 +1,5 @@
 import { DomainError } from '../../kernel/errors.js'
+import { parseRule } from './dynamic-groups/parse-rule.js'
 import type { GroupChanges } from './group-changes.js'
 import type { Group } from './group-rows.js'
 
@@ -31,7 +32,7 @@ export function refuseInvalidGroupValues(values: GroupChanges): void {
 
 /**
  * Refuses combinations that no kind of group has: `noGroupKind` (neither mail nor security), `unifiedWithoutMail`,
- * `ruleWithoutDynamicMembership`, `dynamicWithoutRule`, `notRoleAssignable`.
+ * `ruleWithoutDynamicMembership`, `dynamicWithoutRule`, `notRoleAssignable`; and a rule that cannot be read: `wrongMembershipRule`.
  */
 export function refuseBadGroup(group: Group): void {
   const unified = group.groupTypes.includes('Unified')
@@ -39,6 +40,7 @@ export function refuseBadGroup(group: Group): void {
   if (unified && !group.mailEnabled) throw new DomainError('unifiedWithoutMail')
   if (!unified && !group.mailEnabled && !group.securityEnabled) throw new DomainError('noGroupKind')
   if (dynamic && group.membershipRule === null) throw new DomainError('dynamicWithoutRule')
+  if (dynamic && group.membershipRule !== null) parseRule(group.membershipRule)
   if (!dynamic && group.membershipRule !== null) throw new DomainError('ruleWithoutDynamicMembership')
   if (group.isAssignableToRole && (dynamic || !group.securityEnabled)) throw new DomainError('notRoleAssignable')
 }

@@ -1,6 +1,7 @@
 import { fold } from '../../kernel/fold.js'
 import { defineTable, equality, ordered, unique } from '../../store/table-definition.js'
 import type { Application, AppRoleAssignment, OAuth2PermissionGrant, ServicePrincipal } from './application-rows.js'
+import { isDynamic } from './group-kinds.js'
 import type { Group, GroupLink } from './group-rows.js'
 import type {
   ActivatedRole,
@@ -53,6 +54,7 @@ export const groups = defineTable<Group>({
     mailNickname: equality((group) => fold(group.mailNickname)),
     proxyAddresses: equality((group) => group.proxyAddresses.map(addressOf)),
     uniqueName: unique((group) => group.uniqueName && fold(group.uniqueName)),
+    ruled: equality((group) => (isDynamic(group) ? (group.membershipRuleProcessingState ?? 'On') : null)),
   },
 })
 

@@ -1,3 +1,4 @@
+import { wrongMembershipRule } from './membership-rule-errors.js'
 import { badRequest, forbidden, notFound, type Wording } from './wire-error.js'
 
 const conflict = (property: unknown): string =>
@@ -63,6 +64,7 @@ export const directoryErrors: Readonly<Record<string, Wording>> = {
     ]),
   noGroupKind: () => badRequest('A group must be mail enabled or security enabled.'),
   dynamicWithoutRule: () => badRequest("A value is required for property 'membershipRule' of resource 'Group'."),
+  wrongMembershipRule,
   ruleWithoutDynamicMembership: () => invalidValue({ property: 'membershipRule', resource: 'Group' }),
   notRoleAssignable: () => invalidValue({ property: 'isAssignableToRole', resource: 'Group' }),
   mailEnabledGroup: () => badRequest(NO_MAIL_ENABLED),
