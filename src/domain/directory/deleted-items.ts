@@ -13,7 +13,7 @@ import { applications, deletedItems, groups, servicePrincipals, users } from './
 import type { DeletedItem } from './tenant-rows.js'
 import { refuseTakenNames } from './user-conflicts.js'
 import { withPrincipalNameIdentity } from './user-identities.js'
-import { refuseBadUserPrincipalName } from './user-principal-name.js'
+import { refuseBadUserPrincipalName, refuseUnverifiedDomain } from './user-principal-name.js'
 import type { User } from './user-rows.js'
 
 const KEPT_MILLISECONDS = 30 * 24 * 60 * 60 * 1000
@@ -70,8 +70,10 @@ function insertObject(transaction: Transaction, item: DeletedItem, options: Rest
 function restoredUser(reader: Reader, kept: User, options: RestoreOptions): User {
   let user = kept
   const name = options.newUserPrincipalName
-  if (name) {
-    const organization = organizationOf(reader)
+  const organization = organizationOf(reader)
+  // The domain of the old name may be gone by now.
+  if (!name) refuseUnverifiedDomain(organization, user.userPrincipalName)
+  else {
     refuseBadUserPrincipalName(organization, name)
     const identities = withPrincipalNameIdentity(user.identities, organization, name)
     user = { ...user, userPrincipalName: name, identities }

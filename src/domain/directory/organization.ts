@@ -1,7 +1,7 @@
 import { fold } from '../../kernel/fold.js'
 import type { Reader } from '../access.js'
 import { organizations } from './tables.js'
-import type { Organization, VerifiedDomain } from './tenant-rows.js'
+import type { Domain, Organization } from './tenant-rows.js'
 
 /** The tenant's own row. Throws when the tenant was never set up by `createTenant`. */
 export function organizationOf(reader: Reader): Organization {
@@ -21,12 +21,12 @@ export function defaultDomain(organization: Organization): string {
 }
 
 /** The verified domain of that name, whatever its case, or undefined. */
-export function verifiedDomain(organization: Organization, name: string): VerifiedDomain | undefined {
+export function verifiedDomain(organization: Organization, name: string): Domain | undefined {
   const wanted = fold(name)
   return organization.verifiedDomains.find((domain) => fold(domain.name) === wanted)
 }
 
-function nameOf(organization: Organization, matches: (domain: VerifiedDomain) => boolean): string {
+function nameOf(organization: Organization, matches: (domain: Domain) => boolean): string {
   const { verifiedDomains } = organization
   return (verifiedDomains.find(matches) ?? verifiedDomains[0])?.name ?? ''
 }

@@ -97,13 +97,20 @@ export type DeletedItem = {
   | { readonly kind: 'servicePrincipal'; readonly object: ServicePrincipal }
 )
 
-export interface VerifiedDomain {
+/** A domain of the tenant. */
+export interface Domain {
   readonly name: string
   readonly isDefault: boolean
   readonly isInitial: boolean
   readonly type: 'Managed' | 'Federated'
   /** False until ownership is proven; absent for verified ones. */
   readonly isVerified?: false
+  /** False for a subdomain that was verified by its root; absent for roots. */
+  readonly isRoot?: false
+  /** What it is used for; absent until somebody says so: mail and Teams. */
+  readonly supportedServices?: readonly string[]
+  readonly passwordValidityPeriodInDays?: number
+  readonly passwordNotificationWindowInDays?: number
 }
 
 /** The tenant. */
@@ -117,7 +124,9 @@ export interface Organization {
   readonly createdDateTime: string
   readonly countryLetterCode: string | null
   readonly defaultUsageLocation: string | null
-  readonly verifiedDomains: readonly VerifiedDomain[]
+  readonly verifiedDomains: readonly Domain[]
+  /** Domains that nobody may use yet. */
+  readonly unverifiedDomains?: readonly Domain[]
   /** A tenant-level Marketing license: section 0.5 of the provisioning rules. */
   readonly marketingLicense: boolean
   /** What the fixture named, with the ids it was given: at most 1,000 users and groups each. */

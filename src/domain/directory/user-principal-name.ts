@@ -17,6 +17,12 @@ export function refuseBadUserPrincipalName(organization: Organization, name: str
   if (!wellFormed || !LOCAL_PART.test(local) || local.startsWith('.') || local.endsWith('.')) {
     throw new DomainError('invalidUserPrincipalName', { value: name })
   }
+  refuseUnverifiedDomain(organization, name)
+}
+
+/** Refuses a user principal name of a domain that is not verified here. Throws `unverifiedDomain`. */
+export function refuseUnverifiedDomain(organization: Organization, name: string): void {
+  const domain = name.slice(name.lastIndexOf('@') + 1)
   if (!verifiedDomain(organization, domain)) {
     throw new DomainError('unverifiedDomain', { property: 'userPrincipalName', domain })
   }

@@ -9,6 +9,7 @@ import { groupRoutes } from './groups/group-routes.js'
 import { policyRoutes } from './policies/policy-routes.js'
 import { protocolRoutes } from './protocol/protocol-routes.js'
 import { roleRoutes } from './roles/role-routes.js'
+import { domainRoutes } from './tenant/domain-routes.js'
 import { tenantRoutes } from './tenant/tenant-routes.js'
 import { userRoutes } from './users/user-routes.js'
 
@@ -37,6 +38,7 @@ export const routes: readonly Route[] = [
   ...directoryObjectRoutes,
   ...deletedItemRoutes,
   ...tenantRoutes,
+  ...domainRoutes,
   ...roleRoutes,
   ...applicationRoutes,
   ...policyRoutes,

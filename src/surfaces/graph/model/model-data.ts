@@ -11,6 +11,8 @@ export interface PropertyData {
   readonly orderBy?: string
   /** Only a single object has it: `$select` on a list answers 501. */
   readonly singleOnly?: boolean
+  /** Returned, but not part of the metadata. */
+  readonly undeclared?: boolean
 }
 
 /** The operators of `$filter` for a path below the object, such as `assignedLicenses/skuId` or `proxyAddresses/$count`. */

@@ -1,13 +1,20 @@
 import type { Reader } from '../../../domain/access.js'
-import { type LicenseDetails, servicePlanInfo } from '../../../domain/directory/license-details.js'
+import { servicesOf } from '../../../domain/directory/domain-dns-records.js'
+import { type AssignedPlan, type LicenseDetails, servicePlanInfo } from '../../../domain/directory/license-details.js'
 import { initialDomain, organizationOf } from '../../../domain/directory/organization.js'
 import { skuById } from '../../../domain/directory/sku-catalog.js'
 import { consumedUnits } from '../../../domain/directory/subscriptions.js'
-import type { Organization, Subscription, VerifiedDomain } from '../../../domain/directory/tenant-rows.js'
+import {
+  administrativeUnits,
+  applications,
+  groups,
+  servicePrincipals,
+  subscriptions,
+  users,
+} from '../../../domain/directory/tables.js'
+import type { Organization, Subscription } from '../../../domain/directory/tenant-rows.js'
 import { lazily } from '../lazily.js'
-import { defineType, type GraphType } from './graph-type.js'
-
-const CAPABILITIES = 'Email, OfficeCommunicationsOnline'
+import { defineType, type GraphProperty, type GraphType } from './graph-type.js'
 
 /** The properties of an organization. */
 export const organizationType: () => GraphType<Organization> = lazily(() =>
@@ -15,34 +22,64 @@ export const organizationType: () => GraphType<Organization> = lazily(() =>
     read: {
       tenantType: (organization) => (organization.kind === 'external' ? 'CIAM' : 'AAD'),
       verifiedDomains: (organization) =>
-        organization.verifiedDomains.map(({ name, isDefault, isInitial, type }) => ({
-          capabilities: CAPABILITIES,
-          isDefault,
-          isInitial,
-          name,
-          type,
+        organization.verifiedDomains.map((domain) => ({
+          capabilities: servicesOf(domain).join(', ') || 'None',
+          isDefault: domain.isDefault,
+          isInitial: domain.isInitial,
+          name: domain.name,
+          type: domain.type,
         })),
+      assignedPlans: organizationPlans,
+      provisionedPlans: (organization, reader) =>
+        organizationPlans(organization, reader).map(({ capabilityStatus, service }) => ({
+          capabilityStatus,
+          provisioningStatus: 'Success',
+          service,
+        })),
+      directorySizeQuota: (_organization, reader) => ({ used: directorySize(reader), total: 50000 }),
       privacyProfile: (organization) => organization.extra.privacyProfile ?? { contactEmail: '', statementUrl: '' },
     },
     extra: (organization) => organization.extra,
   }),
 )
 
-/** The properties of a domain. */
-export const domainType: () => GraphType<VerifiedDomain> = lazily(() =>
-  defineType<VerifiedDomain>('domain', {
-    read: {
-      id: (domain) => domain.name,
-      authenticationType: (domain) => domain.type,
-      isAdminManaged: () => true,
-      isRoot: () => true,
-      isVerified: (domain) => domain.isVerified ?? true,
-      passwordNotificationWindowInDays: () => 14,
-      passwordValidityPeriodInDays: () => 90,
-      supportedServices: (domain) => (domain.isVerified === false ? [] : ['Email', 'OfficeCommunicationsOnline']),
-    },
-  }),
-)
+function directorySize(reader: Reader): number {
+  return (
+    reader.table(users).size +
+    reader.table(groups).size +
+    reader.table(applications).size +
+    reader.table(servicePrincipals).size +
+    reader.table(administrativeUnits).size
+  )
+}
+
+const BASIC = new Set(['id', 'displayName', 'verifiedDomains'])
+
+/** The same with nothing in it but the name and the domains. */
+export const basicOrganizationType: () => GraphType<Organization> = lazily(() => {
+  const type = organizationType()
+  const bare = (property: GraphProperty<Organization>): GraphProperty<Organization> => {
+    const read = () => (property.collection ? [] : null)
+    return BASIC.has(property.name) ? property : { ...property, read, get: read, looksAround: false }
+  }
+  const known = (name: string) => {
+    const property = type.property(name)
+    return property && bare(property)
+  }
+  return { ...type, property: known, defaults: type.defaults.map(bare), all: type.all.map(bare) }
+})
+
+/** What the organization bought, plan by plan; what ended stays as `Deleted`. */
+function organizationPlans({ createdDateTime }: Organization, reader: Reader): readonly AssignedPlan[] {
+  return Array.from(reader.table(subscriptions).rows()).flatMap((subscription) =>
+    (skuById(subscription.skuId)?.servicePlans ?? []).map(({ service, servicePlanId }) => ({
+      assignedDateTime: createdDateTime,
+      capabilityStatus: capabilityStatus(subscription),
+      service,
+      servicePlanId,
+    })),
+  )
+}
 
 /** The properties of a subscribedSku. */
 export const subscribedSkuType: () => GraphType<Subscription> = lazily(() =>

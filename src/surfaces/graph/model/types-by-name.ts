@@ -1,4 +1,5 @@
 import { applicationType, federatedCredentialType } from './application-type.js'
+import { domainType } from './domain-types.js'
 import { appRoleAssignmentType, permissionGrantType } from './grant-types.js'
 import type { GraphType } from './graph-type.js'
 import { groupType } from './group-type.js'
@@ -6,7 +7,7 @@ import { tokenLifetimePolicyType } from './policy-types.js'
 import { administrativeUnitType, roleAssignmentType, roleDefinitionType } from './role-types.js'
 import { servicePrincipalType } from './service-principal-type.js'
 import { signInType } from './sign-in-type.js'
-import { domainType, organizationType } from './tenant-types.js'
+import { organizationType } from './tenant-types.js'
 import { userType } from './user-type.js'
 
 const byName: Readonly<Record<string, () => GraphType<never>>> = {

@@ -36,6 +36,7 @@ const metadata = lazily(() => {
 interface Declared {
   readonly type: string
   readonly collection?: boolean
+  readonly undeclared?: boolean
 }
 
 function entityXml(name: string, { open, properties, navigation = {} }: EntityData): string {
@@ -57,6 +58,7 @@ function enumXml(name: string, members: string): string {
 
 function propertiesXml(properties: Readonly<Record<string, Declared>>): string {
   return Object.entries(properties)
+    .filter(([, { undeclared }]) => !undeclared)
     .map(([name, declared]) => `<Property Name="${name}" Type="${typeName(declared)}"/>`)
     .join('')
 }

@@ -1,9 +1,11 @@
 import type { Reader } from '../../../domain/access.js'
 import type { Application } from '../../../domain/directory/application-rows.js'
+import { rootDomainOf } from '../../../domain/directory/domains.js'
 import { federatedCredentialsOf } from '../../../domain/directory/federated-credentials.js'
 import { licenseDetails } from '../../../domain/directory/license-details.js'
 import { openExtensionsOf } from '../../../domain/directory/open-extensions.js'
 import { appRoleAssignments } from '../../../domain/directory/tables.js'
+import type { Domain } from '../../../domain/directory/tenant-rows.js'
 import type { OpenExtension, User } from '../../../domain/directory/user-rows.js'
 import { listSource } from '../../../odata/list-source.js'
 import type { ExpandItem } from '../../../odata/nodes/query.js'
@@ -12,6 +14,7 @@ import { ODataProblem } from '../../../odata/problem.js'
 import { type Call, readerOf } from '../call.js'
 import { federatedCredentialType } from '../model/application-type.js'
 import type { DirectoryObject } from '../model/directory-object.js'
+import { domainType } from '../model/domain-types.js'
 import { openExtensionType, presentExtension } from '../model/extension-type.js'
 import { appRoleAssignmentType } from '../model/grant-types.js'
 import type { GraphType } from '../model/graph-type.js'
@@ -108,6 +111,12 @@ function containedExpansion<Row>(
     case 'microsoft.graph.group/extensions':
       return (_row, json) => {
         json.extensions = []
+      }
+    case 'microsoft.graph.domain/rootdomain':
+      return (row, json) => {
+        // The case says what the row is.
+        const root = rootDomainOf(reader, row as unknown as Domain)
+        json.rootDomain = root ? present(root, domainType().defaults, reader) : null
       }
     case 'microsoft.graph.user/licensedetails':
       return (row, json) => {

@@ -1,31 +1,41 @@
 import { organizationOf } from '../../../domain/directory/organization.js'
-import { organizations, users } from '../../../domain/directory/tables.js'
-import type { Organization, VerifiedDomain } from '../../../domain/directory/tenant-rows.js'
+import type { Organization } from '../../../domain/directory/tenant-rows.js'
+import { updateOrganization } from '../../../domain/directory/update-organization.js'
 import { DomainError } from '../../../kernel/errors.js'
 import { listSource } from '../../../odata/list-source.js'
 import { type Answer, noContent } from '../answer.js'
+import { permissionsOfRoute } from '../authorize.js'
 import { type Call, parameter, readerOf, write } from '../call.js'
-import { asObjects } from '../model/navigations.js'
-import { domainType, organizationType } from '../model/tenant-types.js'
+import type { GraphType } from '../model/graph-type.js'
+import { basicOrganizationType, organizationType } from '../model/tenant-types.js'
 import { entityAnswer } from '../query/entity-answer.js'
-import { listAnswer, objectsList } from '../query/list-answer.js'
+import { listAnswer } from '../query/list-answer.js'
 
 /** GET /organization (Microsoft Graph: List organization): the tenant, alone in its list. */
 export function listOrganization(call: Call): Answer {
   const organization = organizationOf(readerOf(call))
   return listAnswer(call, {
-    type: organizationType(),
+    type: typeFor(call),
     source: listSource([organization], (row) => row.id),
     context: 'organization',
   })
 }
 
-/** GET /organization/{id}. */
+/** GET /organization/{id} (Microsoft Graph: Get organization). */
 export function getOrganization(call: Call): Answer {
-  return entityAnswer(call, organizationType(), resolveOrganization(call), 'organization')
+  return entityAnswer(call, typeFor(call), resolveOrganization(call), 'organization')
 }
 
-function resolveOrganization(call: Call): Organization {
+/** With User.Read alone an app learns hardly more than the name (Microsoft Graph: Get organization, permissions). */
+function typeFor({ caller, route }: Call): GraphType<Organization> {
+  if (caller.kind === 'app' || caller.unchecked) return organizationType()
+  const more = [...(permissionsOfRoute(route)?.delegated ?? []), 'Directory.AccessAsUser.All']
+  const isBasic = !more.some((permission) => permission !== 'User.Read' && caller.scopes.has(permission))
+  return isBasic ? basicOrganizationType() : organizationType()
+}
+
+/** The organization that a path names by the tenant's id. Throws `notFound`. */
+export function resolveOrganization(call: Call): Organization {
   const organization = organizationOf(readerOf(call))
   if (organization.id !== parameter(call).toLowerCase()) throw new DomainError('notFound', { id: parameter(call) })
   return organization
@@ -33,39 +43,8 @@ function resolveOrganization(call: Call): Organization {
 
 /** PATCH /organization/{id} (Microsoft Graph: Update organization). */
 export function patchOrganization(call: Call): Answer {
-  const organization = resolveOrganization(call)
-  const extra = { ...organization.extra, ...(call.body as object) }
-  write(call, (transaction) => transaction.replace(organizations, { ...organization, extra }))
+  resolveOrganization(call)
+  const given = Object.entries(call.body as object).filter(([name]) => !name.includes('@'))
+  write(call, (transaction) => updateOrganization(transaction, Object.fromEntries(given)))
   return noContent
-}
-
-/** GET /domains (Microsoft Graph: List domains). */
-export function listDomains(call: Call): Answer {
-  const { verifiedDomains } = organizationOf(readerOf(call))
-  return listAnswer(call, {
-    type: domainType(),
-    source: listSource(verifiedDomains, (row) => row.name),
-    context: 'domains',
-  })
-}
-
-/** GET /domains/{id}. */
-export function getDomain(call: Call): Answer {
-  return entityAnswer(call, domainType(), resolveDomain(call), 'domains')
-}
-
-function resolveDomain(call: Call): VerifiedDomain {
-  const wanted = parameter(call).toLowerCase()
-  const domain = organizationOf(readerOf(call)).verifiedDomains.find(({ name }) => name.toLowerCase() === wanted)
-  if (!domain) throw new DomainError('notFound', { id: parameter(call) })
-  return domain
-}
-
-/** GET /domains/{id}/domainNameReferences: the users whose names end in the domain. */
-export function listDomainReferences(call: Call): Answer {
-  const ending = `@${resolveDomain(call).name.toLowerCase()}`
-  const found = [...readerOf(call).table(users).rows()].filter((user) =>
-    user.userPrincipalName.toLowerCase().endsWith(ending),
-  )
-  return listAnswer(call, objectsList(call, asObjects('user', found)))
 }

@@ -1,15 +1,8 @@
 import type { Route } from '../call.js'
-import {
-  getDomain,
-  getOrganization,
-  listDomainReferences,
-  listDomains,
-  listOrganization,
-  patchOrganization,
-} from './organization-handlers.js'
+import { getOrganization, listOrganization, patchOrganization } from './organization-handlers.js'
 import { getSubscribedSku, listSubscribedSkus } from './sku-handlers.js'
 
-/** The organization, its domains and its subscriptions. */
+/** The organization and its subscriptions. */
 export const tenantRoutes: readonly Route[] = [
   {
     method: 'GET',
@@ -32,15 +25,6 @@ export const tenantRoutes: readonly Route[] = [
     handler: patchOrganization,
     right: 'organization/update',
     type: 'organization',
-  },
-  { method: 'GET', path: '/domains', operationId: 'domains.list', handler: listDomains, right: 'organization/read' },
-  { method: 'GET', path: '/domains/{id}', operationId: 'domains.get', handler: getDomain, right: 'organization/read' },
-  {
-    method: 'GET',
-    path: '/domains/{id}/domainNameReferences',
-    operationId: 'domains.domainNameReferences',
-    handler: listDomainReferences,
-    right: 'organization/read',
   },
   {
     method: 'GET',
