@@ -1,10 +1,12 @@
-import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { constants, createHash, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { makeSigningCertificate } from '../../src/hosts/signing-certificate.js'
 
 /** A JSON Web Token as anybody may make one: header, claims, and a signature of the first two by an RSA key. */
-export function signJwt(header: object, claims: object, key: KeyObject): string {
+export function signJwt(header: Readonly<Record<string, unknown>>, claims: object, key: KeyObject): string {
   const text = [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')
-  return `${text}.${sign('sha256', Buffer.from(text), key).toString('base64url')}`
+  const hash = String(header.alg).endsWith('512') ? 'sha512' : 'sha256'
+  const padding = header.alg === 'PS256' ? { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 } : {}
+  return `${text}.${sign(hash, Buffer.from(text), { key, ...padding }).toString('base64url')}`
 }
 
 /** An RSA key with a certificate, as apps sign their assertions with. */

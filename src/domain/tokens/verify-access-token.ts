@@ -88,16 +88,23 @@ async function verifyUnknown(token: string, options: TokenVerifierOptions): Prom
   if (typeof tid !== 'string' || typeof aud !== 'string' || typeof exp !== 'number') return refusal('claims')
   if (typeof iss !== 'string' || !isIssuerOf(iss, tid, options.addresses)) return refusal('issuer')
   const stamp = decodeGrantStamp(claims.aio)
+  const caller = callerOf(claims, stamp, fold(tid), aud)
   return Object.freeze({
     kind: 'verified',
     tenantId: fold(tid),
-    audience: stamp.opens ?? readAudience(aud, options.addresses),
-    caller: callerOf(claims, stamp, fold(tid), aud),
+    audience: audienceOf(caller, stamp, options.addresses),
+    caller,
     claims,
     stamp,
     notBefore: typeof claims.nbf === 'number' ? claims.nbf : 0,
     expiresAt: exp,
   })
+}
+
+/** An id token names no client beside its audience, which it tells who signed in: it opens nothing, whoever that is. */
+function audienceOf({ appId, audience }: Caller, { opens }: GrantStamp, addresses: OwnAddresses): Audience {
+  if (appId === '') return { kind: 'application' }
+  return opens ?? readAudience(audience, addresses)
 }
 
 function callerOf(claims: Claims, stamp: GrantStamp, tenantId: string, audience: string): Caller {
