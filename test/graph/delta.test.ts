@@ -145,3 +145,45 @@ describe('groups/delta and others', () => {
     expect((await graph.get('/servicePrincipals/delta?$select=appId')).body.value.length).toBeGreaterThan(2)
   })
 })
+
+describe('directoryRoles/delta', () => {
+  it('tells roles that are switched on, and who holds them for the whole tenant', async () => {
+    const ann = graph.newUser('Ann')
+    graph.giveRole(ann, 'User Administrator')
+    const link = await linkOf('/directoryRoles/delta?$select=displayName,members')
+    const bob = graph.newUser('Bob')
+    graph.giveRole(bob, 'User Administrator')
+    graph.giveRole(bob, 'Reports Reader')
+    const roles = (await graph.get('/directoryRoles')).body.value
+    const roleId = (name: string) => roles.find((role: { displayName: string }) => role.displayName === name).id
+    await graph.remove(`/directoryRoles/${roleId('User Administrator')}/members/${ann.id}/$ref`)
+    const { body } = await follow(link)
+    const member = (id: string) => ({ '@odata.type': '#microsoft.graph.user', id })
+    expect(body.value).toHaveLength(2)
+    expect(body.value).toContainEqual({
+      displayName: 'User Administrator',
+      id: roleId('User Administrator'),
+      'members@delta': [member(bob.id), { ...member(ann.id), '@removed': { reason: 'deleted' } }],
+    })
+    expect(body.value).toContainEqual({
+      displayName: 'Reports Reader',
+      id: roleId('Reports Reader'),
+      'members@delta': [member(bob.id)],
+    })
+  })
+})
+
+describe('oauth2PermissionGrants/delta', () => {
+  it('tells grants that came and went', async () => {
+    const graphs = (await graph.get("/servicePrincipals?$filter=appId eq '00000003-0000-0000-c000-000000000000'")).body
+    const grant = { clientId: graph.app.id, consentType: 'AllPrincipals', scope: 'User.Read' }
+    const link = await linkOf('/oauth2PermissionGrants/delta')
+    const made = await graph.post('/oauth2PermissionGrants', { ...grant, resourceId: graphs.value[0].id })
+    expect(made.status).toBe(201)
+    const { body } = await follow(link)
+    expect(body.value).toMatchObject([{ id: made.body.id, scope: 'User.Read' }])
+    await graph.remove(`/oauth2PermissionGrants/${made.body.id}`)
+    const gone = await follow(body['@odata.deltaLink'])
+    expect(gone.body.value).toEqual([{ id: made.body.id, '@removed': { reason: 'deleted' } }])
+  })
+})

@@ -233,3 +233,48 @@ describe('the life of a group', () => {
     expect((await graph.patch(`/groups/${id}`, { description: 'x' })).status).toBe(204)
   })
 })
+
+describe('validateProperties', () => {
+  const taken = {
+    code: 'Request_UnprocessableEntity',
+    message: 'The values provided contain one or more validation errors.',
+    details: [
+      {
+        code: 'PropertyConflict',
+        message: 'Another object with the same value for property mailNickname already exists.',
+        target: 'mailNickname',
+      },
+    ],
+  }
+
+  it('tells whether names are free, for a new group and for one that has them', async () => {
+    const id = await newGroup(unified)
+    const ask = (names: object) => graph.post('/directoryObjects/validateProperties', { entityType: 'Group', ...names })
+    expect((await ask({ displayName: 'Uni', mailNickname: 'other' })).status).toBe(204)
+    const refused = await ask({ mailNickname: 'UNI' })
+    expect(refused.status).toBe(422)
+    expect(refused.body.error).toMatchObject(taken)
+    expect((await graph.post(`/groups/${id}/validateProperties`, { mailNickname: 'uni' })).status).toBe(204)
+    const another = await newGroup({ ...unified, mailNickname: 'two' })
+    expect((await graph.post(`/groups/${another}/validateProperties`, { mailNickname: 'uni' })).status).toBe(422)
+  })
+
+  it.each([
+    [{}, "A value is required for property 'displayName' of resource 'Group'."],
+    [{ mailNickname: 'a b' }, "Invalid value specified for property 'mailNickname' of resource 'Group'."],
+    [
+      { entityType: 'User', displayName: 'x' },
+      "Invalid value specified for property 'entityType' of resource 'DirectoryObject'.",
+    ],
+  ])('refuses %o', async (names, message) => {
+    const answer = await graph.post('/directoryObjects/validateProperties', { entityType: 'Group', ...names })
+    expect(errorOf(answer)).toEqual({ status: 400, code: 'Request_BadRequest', message })
+  })
+})
+
+it.each(['settings', 'groupLifecyclePolicies'])('has no %s', async (name) => {
+  const id = await newGroup()
+  const { status, body } = await graph.get(`/groups/${id}/${name}`)
+  expect([status, body.value]).toEqual([200, []])
+  expect((await graph.get(`/groups/${graph.app.id}/${name}`)).status).toBe(404)
+})

@@ -167,3 +167,27 @@ describe('administrative units', () => {
     expect((await graph.get(path)).status).toBe(404)
   })
 })
+
+describe('what privileged identity management keeps', () => {
+  it.each(['roleAssignmentSchedules', 'roleEligibilitySchedules', 'roleEligibilityScheduleRequests'])(
+    '%s is empty',
+    async (name) => {
+      const { status, body } = await graph.get(`${ROLES}/${name}`)
+      expect([status, body.value]).toEqual([200, []])
+    },
+  )
+})
+
+describe('scopedMembers', () => {
+  it('are those who hold a role for one unit only', async () => {
+    const [ann, bob] = [graph.newUser('Ann'), graph.newUser('Bob')]
+    graph.giveRole(bob, 'User Administrator')
+    const unit = (await graph.post('/directory/administrativeUnits', { displayName: 'Seattle' })).body.id
+    const [role] = (await graph.get(`/directoryRoles?$filter=roleTemplateId eq '${USER_ADMINISTRATOR}'`)).body.value
+    const given = { roleId: role.id, roleMemberInfo: { id: ann.id } }
+    expect((await graph.post(`/directory/administrativeUnits/${unit}/scopedRoleMembers`, given)).status).toBe(201)
+    const { body } = await graph.get(`/directoryRoles/${role.id}/scopedMembers`)
+    expect(body.value).toMatchObject([{ ...given, administrativeUnitId: unit }])
+    expect((await graph.get(`/directoryRoles/${unit}/scopedMembers`)).status).toBe(404)
+  })
+})

@@ -8,12 +8,16 @@ import { groups } from './tables.js'
 
 /** Only Microsoft 365 groups share a namespace of nicknames; security groups may repeat them. */
 export function refuseTakenNickname(reader: Reader, group: Group): void {
-  if (!isUnified(group)) return
-  for (const other of reader.table(groups).find('mailNickname', fold(group.mailNickname))) {
-    if (other.id !== group.id && isUnified(other)) {
-      throw new DomainError('propertyTaken', { property: 'mailNickname', ids: [other.id] })
-    }
+  const other = isUnified(group) && unifiedGroupWithNickname(reader, group.mailNickname, group.id)
+  if (other) throw new DomainError('propertyTaken', { property: 'mailNickname', ids: [other.id] })
+}
+
+/** The Microsoft 365 group of that nickname, unless it is the one that asks. */
+export function unifiedGroupWithNickname(reader: Reader, mailNickname: string, groupId?: string): Group | undefined {
+  for (const other of reader.table(groups).find('mailNickname', fold(mailNickname))) {
+    if (other.id !== groupId && isUnified(other)) return other
   }
+  return undefined
 }
 
 /** Throws `propertyTaken` when another group has the unique name. */

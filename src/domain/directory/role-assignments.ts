@@ -85,8 +85,20 @@ function roleAssignmentId(roleDefinitionId: string, principalId: string, directo
   return `${encodeBase64Url(Uint8Array.from(bytes))}-1`
 }
 
-/** Who held a role assignment, told from its id: so that an ended one can still be named from the change log. */
-export function principalOfRoleAssignment(id: string): string | undefined {
+/** What a role assignment was about. */
+export interface RoleAssignmentParts {
+  readonly roleDefinitionId: string
+  readonly principalId: string
+  readonly isTenantWide: boolean
+}
+
+/** What a role assignment was about, told from its id: so that an ended one can still be named from the change log. */
+export function parseRoleAssignmentId(id: string): RoleAssignmentParts | undefined {
   const bytes = decodeBase64Url(id.slice(0, id.lastIndexOf('-')))
-  return bytes && bytes.length >= 32 ? guidOfBytes(bytes.subarray(16, 32)) : undefined
+  if (!bytes || bytes.length < 32) return undefined
+  return {
+    roleDefinitionId: guidOfBytes(bytes.subarray(0, 16)),
+    principalId: guidOfBytes(bytes.subarray(16, 32)),
+    isTenantWide: bytes.length === 32,
+  }
 }

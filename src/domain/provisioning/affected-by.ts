@@ -1,6 +1,6 @@
 import type { Change, Commit, Reader } from '../access.js'
 import { environments } from '../dataverse/tables.js'
-import { principalOfRoleAssignment } from '../directory/role-assignments.js'
+import { parseRoleAssignmentId } from '../directory/role-assignments.js'
 import {
   deletedItems,
   groupLinks,
@@ -75,7 +75,7 @@ function isGroup(reader: Reader, id: string): boolean {
 }
 
 function observeRoleAssignment(_: Reader, { id }: Change, affected: Affected): void {
-  const principalId = principalOfRoleAssignment(id)
+  const principalId = parseRoleAssignmentId(id)?.principalId
   if (principalId !== undefined) affected.userIds.add(principalId)
 }
 

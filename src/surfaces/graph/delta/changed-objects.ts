@@ -1,5 +1,5 @@
 import type { Change, Commit } from '../../../domain/access.js'
-import { deletedItems, groupLinks, parseGroupLinkId } from '../../../domain/directory/tables.js'
+import { deletedItems } from '../../../domain/directory/tables.js'
 
 /** What happened to one object since a client last asked. */
 export interface ObjectChanges {
@@ -12,10 +12,26 @@ export interface ObjectChanges {
   readonly links: Map<string, Map<string, boolean>>
 }
 
-/** Everything that happened to the objects of some tables, by object id, in the order in which they first changed. */
+/** One end of a relationship of an object that a row of the log is about. */
+export interface ChangedLink {
+  readonly id: string
+  /** Of the relationship: `members`. */
+  readonly name: string
+  readonly otherId: string
+}
+
+/** Where changes of a kind of objects are found. */
+export interface WatchedTables {
+  /** Names of the tables that hold the objects. */
+  readonly tables: ReadonlySet<string>
+  /** The relationship that a change of another table is about, if it is about one. */
+  readonly linkOf?: (change: Change) => ChangedLink | undefined
+}
+
+/** Everything that happened to watched objects, by object id, in the order in which they first changed. */
 export function changedObjects(
   commits: Iterable<Commit>,
-  tables: ReadonlySet<string>,
+  { tables, linkOf }: WatchedTables,
   watchesLinks: boolean,
 ): ReadonlyMap<string, ObjectChanges> {
   const changed = new Map<string, ObjectChanges>()
@@ -23,7 +39,7 @@ export function changedObjects(
     for (const change of commit.changes) {
       if (tables.has(change.table)) noteProperties(changed, change)
       else if (change.table === deletedItems.name && change.kind === 'delete') entry(changed, change.id)
-      else if (watchesLinks && change.table === groupLinks.name) noteLink(changed, change)
+      else if (watchesLinks) noteLink(changed, change, linkOf?.(change))
     }
   }
   return changed
@@ -44,13 +60,12 @@ function noteProperties(changed: Map<string, ObjectChanges>, change: Change): vo
   if (change.kind === 'update') for (const property of change.properties) noted.properties.add(property)
 }
 
-function noteLink(changed: Map<string, ObjectChanges>, change: Change): void {
-  const { kind, groupId, principalId } = parseGroupLinkId(change.id)
-  const { links } = entry(changed, groupId)
-  const name = `${kind}s`
-  const ids = links.get(name) ?? new Map<string, boolean>()
-  ids.set(principalId, change.kind !== 'delete')
-  links.set(name, ids)
+function noteLink(changed: Map<string, ObjectChanges>, change: Change, link: ChangedLink | undefined): void {
+  if (!link) return
+  const { links } = entry(changed, link.id)
+  const ids = links.get(link.name) ?? new Map<string, boolean>()
+  ids.set(link.otherId, change.kind !== 'delete')
+  links.set(link.name, ids)
 }
 
 /** Whether one of the tables ever held an object: tells what kind of object a purged one was. */

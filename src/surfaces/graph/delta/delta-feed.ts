@@ -1,21 +1,39 @@
-import type { Reader } from '../../../domain/access.js'
-import { applications, groups, servicePrincipals, users } from '../../../domain/directory/tables.js'
+import type { Change, Reader } from '../../../domain/access.js'
+import {
+  type DirectoryRole,
+  directoryRoles,
+  findDirectoryRoleByTemplate,
+} from '../../../domain/directory/directory-roles.js'
+import { parseRoleAssignmentId } from '../../../domain/directory/role-assignments.js'
+import {
+  activatedRoles,
+  applications,
+  groupLinks,
+  groups,
+  oauth2PermissionGrants,
+  parseGroupLinkId,
+  roleAssignments,
+  servicePrincipals,
+  users,
+} from '../../../domain/directory/tables.js'
+import { listSource } from '../../../odata/list-source.js'
 import type { RowSource } from '../../../odata/row-source.js'
 import { applicationType } from '../model/application-type.js'
 import { type DirectoryObject, findDirectoryObject, objectsSource } from '../model/directory-object.js'
 import { directoryObjectType, objectType } from '../model/directory-object-type.js'
+import { permissionGrantType } from '../model/grant-types.js'
 import type { GraphProperty, GraphType } from '../model/graph-type.js'
 import { groupType } from '../model/group-type.js'
 import { asObjects } from '../model/navigations.js'
+import { directoryRoleType } from '../model/role-types.js'
 import { servicePrincipalType } from '../model/service-principal-type.js'
 import { userType } from '../model/user-type.js'
+import type { ChangedLink, WatchedTables } from './changed-objects.js'
 
 /** A set of objects whose changes can be followed. */
-export interface DeltaFeed<Row> {
+export interface DeltaFeed<Row> extends WatchedTables {
   readonly context: string
   readonly type: () => GraphType<Row>
-  /** Names of the tables that hold the objects. */
-  readonly tables: ReadonlySet<string>
   readonly source: (reader: Reader) => RowSource<Row>
   readonly find: (reader: Reader, id: string) => Row | undefined
   /** The properties that an object shows without `$select`. */
@@ -39,9 +57,44 @@ export const groupFeed: DeltaFeed<DirectoryObjectRow<typeof groupType>> = {
   context: 'groups',
   type: groupType,
   tables: new Set([groups.name]),
+  linkOf: groupLinkOf,
   source: (reader) => reader.table(groups),
   find: (reader, id) => reader.table(groups).get(id),
   defaults: () => groupType().defaults,
+}
+
+function groupLinkOf({ table, id }: Change): ChangedLink | undefined {
+  if (table !== groupLinks.name) return undefined
+  const { kind, groupId, principalId } = parseGroupLinkId(id)
+  return { id: groupId, name: `${kind}s`, otherId: principalId }
+}
+
+/** GET /directoryRoles/delta: the log knows roles by their templates. */
+export const directoryRoleFeed: DeltaFeed<DirectoryRole> = {
+  context: 'directoryRoles',
+  type: directoryRoleType,
+  tables: new Set([activatedRoles.name]),
+  linkOf: roleMemberOf,
+  source: (reader) => listSource(directoryRoles(reader), ({ id }) => id),
+  find: findDirectoryRoleByTemplate,
+  defaults: () => directoryRoleType().defaults,
+}
+
+/** Members hold a role for the whole tenant. */
+function roleMemberOf({ table, id }: Change): ChangedLink | undefined {
+  const assignment = table === roleAssignments.name ? parseRoleAssignmentId(id) : undefined
+  if (!assignment?.isTenantWide) return undefined
+  return { id: assignment.roleDefinitionId, name: 'members', otherId: assignment.principalId }
+}
+
+/** GET /oauth2PermissionGrants/delta. */
+export const permissionGrantFeed: DeltaFeed<DirectoryObjectRow<typeof permissionGrantType>> = {
+  context: 'oauth2PermissionGrants',
+  type: permissionGrantType,
+  tables: new Set([oauth2PermissionGrants.name]),
+  source: (reader) => reader.table(oauth2PermissionGrants),
+  find: (reader, id) => reader.table(oauth2PermissionGrants).get(id),
+  defaults: () => permissionGrantType().defaults,
 }
 
 /** GET /applications/delta. */
@@ -69,6 +122,7 @@ export const directoryObjectFeed: DeltaFeed<DirectoryObject> = {
   context: 'directoryObjects',
   type: directoryObjectType,
   tables: new Set([users.name, groups.name, applications.name, servicePrincipals.name]),
+  linkOf: groupLinkOf,
   source: (reader) => objectsSource(reader, everyObject(reader)),
   find: findDirectoryObject,
   defaults: ({ type }) => objectType(type).defaults.flatMap(({ name }) => directoryObjectType().property(name) ?? []),

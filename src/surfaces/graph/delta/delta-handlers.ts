@@ -81,7 +81,7 @@ function changesPage<Row extends object>(call: Call, feed: DeltaFeed<Row>, token
   const minimal = call.request.headers.prefer?.includes('return=minimal') ?? false
   const fits = filter && compileFilter(filter, { type: boundType(feed.type(), reader), dialect: graphDialect })
   const items: Json[] = []
-  for (const [id, changes] of changedObjects(history, feed.tables, shape.links.length > 0)) {
+  for (const [id, changes] of changedObjects(history, feed, shape.links.length > 0)) {
     const row = feed.find(reader, id)
     // A filter on ids holds for what is gone, too.
     if (fits && !fits(row ?? ({ id, object: {} } as Row))) continue

@@ -1,5 +1,13 @@
 import type { Route } from '../call.js'
-import { applicationFeed, directoryObjectFeed, groupFeed, servicePrincipalFeed, userFeed } from './delta-feed.js'
+import {
+  applicationFeed,
+  directoryObjectFeed,
+  directoryRoleFeed,
+  groupFeed,
+  permissionGrantFeed,
+  servicePrincipalFeed,
+  userFeed,
+} from './delta-feed.js'
 import { deltaHandler } from './delta-handlers.js'
 
 /** What changed since a delta token, set by set. */
@@ -30,6 +38,20 @@ export const deltaRoutes: readonly Route[] = [
     path: '/servicePrincipals/delta',
     operationId: 'servicePrincipals.delta',
     handler: deltaHandler(servicePrincipalFeed),
+    right: 'applications/read',
+  },
+  {
+    method: 'GET',
+    path: '/directoryRoles/delta',
+    operationId: 'directoryRoles.delta',
+    handler: deltaHandler(directoryRoleFeed),
+    right: 'roles/read',
+  },
+  {
+    method: 'GET',
+    path: '/oauth2PermissionGrants/delta',
+    operationId: 'oauth2PermissionGrants.delta',
+    handler: deltaHandler(permissionGrantFeed),
     right: 'applications/read',
   },
   {

@@ -1,4 +1,5 @@
 import type { Route } from '../call.js'
+import { validateProperties } from '../groups/validate-properties.js'
 import { membershipRoutes } from './membership-handlers.js'
 import { getByIds, getObject, resolveObject } from './object-handlers.js'
 
@@ -17,6 +18,13 @@ export const directoryObjectRoutes: readonly Route[] = [
     operationId: 'directoryObjects.getByIds',
     handler: getByIds,
     right: 'everybody',
+  },
+  {
+    method: 'POST',
+    path: '/directoryObjects/validateProperties',
+    operationId: 'directoryObjects.validateProperties',
+    handler: validateProperties,
+    right: 'members',
   },
   ...membershipRoutes('/directoryObjects/{id}', 'directoryObjects', resolveObject),
 ]

@@ -110,5 +110,11 @@ export const directoryErrors: Readonly<Record<string, Wording>> = {
   tooManyExtensions: ({ limit }) =>
     badRequest(`An app can add at most ${limit} open extensions to a resource instance.`),
   extensionTooLarge: ({ limit }) => badRequest(`The data of an open extension can have at most ${limit} bytes.`),
+  namesTaken: ({ property }) => ({
+    status: 422,
+    code: 'Request_UnprocessableEntity',
+    message: 'The values provided contain one or more validation errors.',
+    details: [{ code: 'PropertyConflict', message: conflict(property), target: String(property) }],
+  }),
   denied: () => forbidden(),
 }

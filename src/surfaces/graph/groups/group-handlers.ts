@@ -12,7 +12,7 @@ import { type Call, parameter, readerOf, write } from '../call.js'
 import { boundIds } from '../directory-objects/references.js'
 import { groupType } from '../model/group-type.js'
 import { alternateKey } from '../path.js'
-import { createdAnswer, entityAnswer } from '../query/entity-answer.js'
+import { createdAnswer, entityAnswer, valueAnswer } from '../query/entity-answer.js'
 import { countAnswer, type List, listAnswer } from '../query/list-answer.js'
 import { groupChangesOf, MAIL_BEHAVIOR } from './group-body.js'
 import { requireGroupRight, resolveGroup } from './resolve-group.js'
@@ -111,4 +111,10 @@ export function deleteGroupEntity(call: Call): Answer {
 export function renewGroup(call: Call): Answer {
   resolveGroup(call)
   return noContent
+}
+
+/** GET of what may hang on a group but is not emulated: settings, lifecycle policies. */
+export function listNothing(call: Call): Answer {
+  const { id } = resolveGroup(call)
+  return valueAnswer(call, `groups('${id}')/${call.route.path.split('/').at(-1)}`, { value: [] })
 }

@@ -9,6 +9,7 @@ import {
   deleteGroupEntity,
   getGroupEntity,
   listGroups,
+  listNothing,
   patchGroup,
   postGroup,
   renewGroup,
@@ -16,6 +17,7 @@ import {
 import { assignLicenseToGroup, membersWithLicenseErrors } from './license-handlers.js'
 import { addLink, deleteLinkedObject, refuseLinkPatch, removeLink } from './link-handlers.js'
 import { resolveGroup } from './resolve-group.js'
+import { validateGroupProperties } from './validate-properties.js'
 
 const PRINCIPALS = ['user', 'group', 'servicePrincipal'] as const
 
@@ -61,6 +63,27 @@ const core: readonly Route[] = [
     bodyAs: 'users.assignLicense',
     handler: assignLicenseToGroup,
     right: 'groups/assignLicense',
+  },
+  {
+    method: 'POST',
+    path: '/groups/{id}/validateProperties',
+    operationId: 'groups.validateProperties',
+    handler: validateGroupProperties,
+    right: 'groups/read',
+  },
+  {
+    method: 'GET',
+    path: '/groups/{id}/settings',
+    operationId: 'groups.settings.list',
+    handler: listNothing,
+    right: 'groups/read',
+  },
+  {
+    method: 'GET',
+    path: '/groups/{id}/groupLifecyclePolicies',
+    operationId: 'groups.groupLifecyclePolicies',
+    handler: listNothing,
+    right: 'groups/read',
   },
   {
     method: 'POST',

@@ -115,6 +115,19 @@ export function listScopedMembers(call: Call): Answer {
   return valueAnswer(call, 'scopedRoleMemberships', { value })
 }
 
+/** GET /directoryRoles/{id}/scopedMembers: who holds the role for one unit only. */
+export function scopedMembersOfRole(call: Call): Answer {
+  const reader = readerOf(call)
+  const role = findDirectoryRole(reader, parameter(call))
+  if (!role) throw new DomainError('notFound', { id: parameter(call) })
+  const value = Array.from(reader.table(administrativeUnits).rows()).flatMap(({ id }) =>
+    Array.from(scopedAssignments(reader, id))
+      .filter(({ roleDefinitionId }) => roleDefinitionId === role.roleTemplateId)
+      .map((assignment) => shownMember(reader, id, assignment)),
+  )
+  return valueAnswer(call, 'scopedRoleMemberships', { value })
+}
+
 /** POST /directory/administrativeUnits/{id}/scopedRoleMembers (Microsoft Graph: Add a scopedRoleMember). */
 export function postScopedMember(call: Call): Answer {
   const unit = resolveUnit(call)

@@ -14,6 +14,7 @@ import {
   postScopedMember,
   postUnit,
   removeUnitMember,
+  scopedMembersOfRole,
 } from './administrative-unit-handlers.js'
 import {
   activateDirectoryRole,
@@ -36,10 +37,18 @@ import {
   postRoleAssignment,
   postRoleDefinition,
 } from './role-management-handlers.js'
-import { postRoleScheduleRequest } from './role-schedule-handlers.js'
+import { listNoSchedules, postRoleScheduleRequest } from './role-schedule-handlers.js'
 
 const DEFINITIONS = '/roleManagement/directory/roleDefinitions'
 const ASSIGNMENTS = '/roleManagement/directory/roleAssignments'
+/** Sets of privileged identity management, which is not emulated. */
+const SCHEDULES = [
+  'roleAssignmentSchedules',
+  'roleAssignmentScheduleInstances',
+  'roleEligibilitySchedules',
+  'roleEligibilityScheduleInstances',
+  'roleEligibilityScheduleRequests',
+]
 const SCHEDULE_REQUESTS = '/roleManagement/directory/roleAssignmentScheduleRequests'
 const UNITS = '/directory/administrativeUnits'
 const MEMBERS = `${UNITS}/{id}/members`
@@ -74,6 +83,7 @@ const directoryRoles: readonly Route[] = [
     right: 'roles/read',
     casts: ['user', 'group', 'servicePrincipal'],
   }),
+  reading('/directoryRoles/{id}/scopedMembers', 'directoryRoles.scopedMembers', scopedMembersOfRole),
   reading('/directoryRoleTemplates', 'directoryRoleTemplates.list', listRoleTemplates),
   reading('/directoryRoleTemplates/{id}', 'directoryRoleTemplates.get', getRoleTemplate),
 ]
@@ -94,6 +104,9 @@ const roleManagement: readonly Route[] = [
   writing('POST', SCHEDULE_REQUESTS, 'roleAssignmentScheduleRequests.create', postRoleScheduleRequest, {
     permission: `POST ${ASSIGNMENTS}`,
   }),
+  ...SCHEDULES.map((name) =>
+    reading(`/roleManagement/directory/${name}`, `${name}.list`, listNoSchedules, { permission: `GET ${ASSIGNMENTS}` }),
+  ),
 ]
 
 const administrativeUnits: readonly Route[] = [

@@ -51,6 +51,14 @@ export function postRoleScheduleRequest(call: Call): Answer {
   return valueAnswer(call, 'roleManagement/directory/roleAssignmentScheduleRequests/$entity', json, 201)
 }
 
+/**
+ * GET of what privileged identity management keeps: its objects are not emulated, an assignment for a time is told by
+ * `roleAssignments` as long as it lasts.
+ */
+export function listNoSchedules(call: Call): Answer {
+  return valueAnswer(call, call.route.path.slice(1), { value: [] })
+}
+
 function scheduleOf(end: number | undefined): object {
   if (end === undefined) return { expiration: { type: 'noExpiration', endDateTime: null, duration: null } }
   return { expiration: { type: 'afterDateTime', endDateTime: formatInstant(end), duration: null } }
