@@ -72,9 +72,23 @@ export class LayerIndex {
 
   /** The id of the oldest row under a key. */
   first(key: string): string | undefined {
+    return this.#firstSlot(key)?.id
+  }
+
+  #firstSlot(key: string): Slot | undefined {
     const present = this.#added.get(key)
-    if (present === undefined && !this.#removed.has(key)) return this.parent?.first(key)
-    for (const slot of this.slots(key)) return slot.id
+    const here = Array.isArray(present) ? present[0] : present
+    const below = this.#firstBelow(key)
+    if (!here || !below) return here ?? below
+    return here.ordinal < below.ordinal ? here : below
+  }
+
+  /** The oldest row under a key which the parent shows and which stays here. */
+  #firstBelow(key: string): Slot | undefined {
+    const { parent } = this
+    if (!parent) return undefined
+    if (!this.#removed.has(key)) return parent.#firstSlot(key)
+    for (const slot of parent.slots(key)) if (!this.#isRemoved(key, slot.id)) return slot
     return undefined
   }
 
