@@ -113,11 +113,11 @@ describe('a journal file', () => {
 
   it('writes a long queue in bursts, and calls each durable when it is on disk', async () => {
     const record = (seq: number): JournalRecord => ({ kind: 'dropSnapshot', seq, name: 'x'.repeat(100_000) })
-    for (let seq = 1; seq <= 25; seq++) journal.append(record(seq))
-    const syncs = [1, 11, 12, 25].map((seq) => journal.durable(seq).then(() => disk.syncs))
+    for (let seq = 1; seq <= 9; seq++) journal.append(record(seq))
+    const syncs = [1, 3, 4, 9].map((seq) => journal.durable(seq).then(() => disk.syncs))
     expect(await Promise.all(syncs)).toEqual([1, 1, 2, 3])
     expect(disk.writes).toBe(3)
-    expect(await onDisk()).toEqual(Array.from({ length: 25 }, (_, at) => at + 1))
+    expect(await onDisk()).toEqual(Array.from({ length: 9 }, (_, at) => at + 1))
   })
 
   it('calls a record durable when the disk has confirmed it, not before', async () => {

@@ -24,7 +24,7 @@ interface Segment {
 }
 
 /** No more is added to a burst of so many characters: making bytes of it would hold everybody up. */
-const FULL = 1024 * 1024
+const FULL = 256 * 1024
 
 interface Waiter {
   readonly seq: number
