@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { pipeline, Readable } from 'node:stream'
 import type { EmulatorResponse } from '../http/message.js'
 
 /** Writes an answer with its length, never in chunks: some token clients cannot read chunked bodies. */
@@ -8,7 +9,13 @@ export function writeAnswer(outgoing: ServerResponse, { status, headers, body }:
   if (headers['content-length'] === undefined && mayHaveBody(status) && !isUnknown(outgoing, body))
     raw.push('content-length', lengthOf(body))
   outgoing.writeHead(status, raw)
-  outgoing.end(body)
+  // One piece after the other, as fast as the client takes them. Whoever hangs up has no need of the rest.
+  if (isInPieces(body)) pipeline(Readable.from(body), outgoing, () => {})
+  else outgoing.end(body)
+}
+
+export function isInPieces(body: EmulatorResponse['body']): body is readonly Uint8Array[] {
+  return Array.isArray(body)
 }
 
 /** False for the statuses that never carry a body, nor its length. */
@@ -23,5 +30,6 @@ function isUnknown({ req: { method } }: ServerResponse, body: EmulatorResponse['
 
 function lengthOf(body: EmulatorResponse['body']): string {
   if (body === undefined) return '0'
+  if (isInPieces(body)) return String(body.reduce((length, piece) => length + piece.length, 0))
   return String(typeof body === 'string' ? Buffer.byteLength(body) : body.length)
 }

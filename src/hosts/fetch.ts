@@ -1,5 +1,5 @@
 import type { EmulatorResponse } from '../http/message.js'
-import { mayHaveBody } from './answer.js'
+import { isInPieces, mayHaveBody } from './answer.js'
 import { largestBody, refusalOf } from './limits.js'
 import { NO_BODY } from './request-body.js'
 import type { RequestHead, ServedEmulator } from './served-emulator.js'
@@ -31,7 +31,17 @@ async function readRequestBody(request: Request): Promise<Uint8Array> {
 }
 
 function toResponse({ status, headers, body }: EmulatorResponse, { method }: RequestHead): Response {
+  const shown = method !== 'HEAD' && mayHaveBody(status) ? body : undefined
   // What comes from a Uint8Array of any buffer is a body; the types of the platform admit plain buffers only.
-  const shown = method !== 'HEAD' && mayHaveBody(status) ? (body as BodyInit | undefined) : undefined
-  return new Response(shown ?? null, { status, headers })
+  const init = isInPieces(shown) ? streamOf(shown) : (shown as BodyInit | undefined)
+  return new Response(init ?? null, { status, headers })
+}
+
+function streamOf(pieces: readonly Uint8Array[]): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start(controller) {
+      for (const piece of pieces) controller.enqueue(piece)
+      controller.close()
+    },
+  })
 }

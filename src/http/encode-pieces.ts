@@ -4,7 +4,7 @@ import { nextTurn } from '../kernel/turn.js'
 const CHARACTERS_A_TURN = 64 * 1024
 
 /** The UTF-8 of a long text, which is asked for piece by piece, in turns of the event loop: others are answered meanwhile. */
-export async function encodePieces(pieces: Iterable<string>): Promise<Uint8Array> {
+export async function encodePieces(pieces: Iterable<string>): Promise<readonly Uint8Array[]> {
   const encoder = new TextEncoder()
   const parts: Uint8Array[] = []
   let text = ''
@@ -16,15 +16,5 @@ export async function encodePieces(pieces: Iterable<string>): Promise<Uint8Array
     await nextTurn()
   }
   parts.push(encoder.encode(text))
-  return joined(parts)
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
+  return parts
 }

@@ -15,8 +15,8 @@ export interface EmulatorRequest {
 export interface EmulatorResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  /** Absent for answers without a body. */
-  readonly body?: string | Uint8Array | undefined
+  /** Absent for answers without a body; a long one stands in pieces that follow each other. */
+  readonly body?: string | Uint8Array | readonly Uint8Array[] | undefined
 }
 
 /** Why a host could not hand a request over; the surface it was meant for words the refusal. */

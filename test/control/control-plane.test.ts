@@ -114,6 +114,19 @@ describeHosts('the control plane', (host) => {
     expect((await post(`sync?tenantId=${tenantId}`)).body.environments).toMatchObject([{ unchanged: 1 }])
   })
 
+  it('tells a long report of synchronization whole', async () => {
+    const users = Array.from({ length: 500 }, (_, at) => ({ key: `u${at}`, displayName: `Zoë ${at}` }))
+    const fixture = { key: 'crowd', users, environments: [{ uniqueName: 'crowd' }] }
+    const tenantId = String((await post('tenants', { fixture })).body.id)
+    const { text, body, headers } = await post('sync', { environment: 'crowd', tenantId })
+    expect(text.length).toBeGreaterThan(64 * 1024)
+    expect(body.environments).toMatchObject([{ examined: 500, skipped: 500 }])
+    const [report] = body.environments as { decisions: { userId: string }[] }[]
+    expect(new Set(report?.decisions.map(({ userId }) => userId)).size).toBe(500)
+    expect(headers['content-type']).toBe('application/json; charset=utf-8')
+    expect([undefined, String(Buffer.byteLength(text))]).toContain(headers['content-length'])
+  })
+
   it('refuses a document with the pointer of what is wrong, and makes nothing', async () => {
     const unknown = await post('tenants', { fixture: { key: 'x', users: [{ key: 'a', colour: 'red' }] } })
     expect(unknown.status).toBe(400)
