@@ -92,9 +92,9 @@ export function updateSystemuser(
   by?: string,
 ): Row {
   const before = requiredSystemuser(transaction, environment, systemuserid)
-  const after = { ...before, ...columns }
   const changed = Object.keys(columns).some((name) => (before[name] ?? null) !== (columns[name] ?? null))
   if (!changed) return before
+  const after = { ...before, ...columns }
   const composed = { address1_composite: null, ...composedColumns(after) }
   const row = { ...after, ...composed, ...modifiedStamp(transaction, environment, by) }
   return replaceRow(transaction, environment, 'systemuser', row)
