@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { roleNamed } from '../../src/domain/directory/role-catalog.js'
 import { rights } from '../../src/surfaces/graph/authorize/rights.js'
 import { permissionsOfRoute } from '../../src/surfaces/graph/authorize.js'
+import type { Route } from '../../src/surfaces/graph/call.js'
 import { routes } from '../../src/surfaces/graph/routes.js'
 import { DOMAIN, errorOf, ORIGIN, openGraph } from './open-graph.js'
 
@@ -17,6 +18,7 @@ const DENIED = {
 }
 const NOBODY = '0af2b6c3-0000-4000-8000-000000000001'
 const at = (path: string) => path.replaceAll(/\{\w+\}/g, NOBODY)
+const addressOf = ({ path, betaOnly }: Route) => `/${betaOnly ? 'beta' : 'v1.0'}${at(path)}`
 
 describe('tokens', () => {
   it.each([
@@ -72,9 +74,9 @@ describe('every route', () => {
     '%s refuses no token and too few permissions',
     async (_, route) => {
       const given = route.method === 'GET' || route.method === 'DELETE' ? {} : { body: {} }
-      expect((await graph.call(route.method, at(route.path), { ...given, token: '' })).status).toBe(401)
+      expect((await graph.call(route.method, addressOf(route), { ...given, token: '' })).status).toBe(401)
       const token = route.path.startsWith('/me') ? graph.userWith(graph.newUser('Me'), 'openid') : graph.appWith('none')
-      expect(errorOf(await graph.call(route.method, at(route.path), { ...given, token }))).toEqual(DENIED)
+      expect(errorOf(await graph.call(route.method, addressOf(route), { ...given, token }))).toEqual(DENIED)
     },
   )
 
@@ -86,7 +88,7 @@ describe('every route', () => {
     const permissions = permissionsOfRoute(route)
     for (const permission of permissions?.application ?? []) {
       const companions = permissions?.companions[permission]?.slice(0, 1) ?? []
-      const reply = await graph.get(at(route.path), { token: graph.appWith(permission, ...companions) })
+      const reply = await graph.get(addressOf(route), { token: graph.appWith(permission, ...companions) })
       expect(reply.status, permission).not.toBe(403)
     }
   })

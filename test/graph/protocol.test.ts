@@ -25,10 +25,15 @@ describe('paths and methods', () => {
   it.each([
     ['GET', '/nothing', gateway("Resource not found for the segment 'nothing'.")],
     ['GET', '/v2.0/users', gateway("Resource not found for the segment 'v2.0'.")],
+    ['POST', '/users/validatePassword', gateway("Resource not found for the segment 'validatePassword'.")],
     [
       'POST',
-      '/users/validatePassword',
-      { status: 501, code: 'NotImplemented', message: "This emulator does not answer '/users/validatePassword' yet." },
+      '/directory/deletedItems/getUserOwnedObjects',
+      {
+        status: 501,
+        code: 'NotImplemented',
+        message: "This emulator does not answer '/directory/deletedItems/getUserOwnedObjects' yet.",
+      },
     ],
     [
       'GET',

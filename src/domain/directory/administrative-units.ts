@@ -6,6 +6,8 @@ import { assignRole } from './role-assignments.js'
 import { administrativeUnitMembers, administrativeUnits, roleAssignments } from './tables.js'
 import type { AdministrativeUnit, RoleAssignment } from './tenant-rows.js'
 
+const UNIT_SCOPE = '/administrativeUnits/'
+
 export type AdministrativeUnitChanges = {
   readonly [Name in Exclude<keyof AdministrativeUnit, 'id'>]?: AdministrativeUnit[Name] | null
 }
@@ -117,12 +119,26 @@ export function addScopedRoleMember(
   memberId: string,
 ): RoleAssignment {
   const unit = getAdministrativeUnit(transaction, unitId)
-  return assignRole(transaction, memberId, roleTemplateId, `/administrativeUnits/${unit.id}`)
+  return assignRole(transaction, memberId, roleTemplateId, `${UNIT_SCOPE}${unit.id}`)
+}
+
+/** A role that somebody holds for an administrative unit alone. */
+export interface ScopedRole {
+  readonly unitId: string
+  readonly assignment: RoleAssignment
+}
+
+/** The roles that somebody holds for administrative units alone. */
+export function* heldScopedRoles(reader: Reader, principalId: string): Generator<ScopedRole> {
+  for (const assignment of reader.table(roleAssignments).find('principalId', principalId)) {
+    const { directoryScopeId } = assignment
+    if (directoryScopeId.startsWith(UNIT_SCOPE)) yield { unitId: directoryScopeId.slice(UNIT_SCOPE.length), assignment }
+  }
 }
 
 /** The roles that are held for an administrative unit alone. */
 export function* scopedAssignments(reader: Reader, unitId: string): Generator<RoleAssignment> {
-  const scope = `/administrativeUnits/${fold(unitId)}`
+  const scope = `${UNIT_SCOPE}${fold(unitId)}`
   for (const assignment of reader.table(roleAssignments).rows())
     if (assignment.directoryScopeId === scope) yield assignment
 }

@@ -8,6 +8,8 @@ import { holdersOfAddress, withPrimaryAddress } from './mail-addresses.js'
 import { restoreTies } from './object-ties.js'
 import { purgeOpenExtensions } from './open-extensions.js'
 import { organizationOf } from './organization.js'
+import { purgePasswordOperations } from './password-operations.js'
+import { purgePhoto } from './photos.js'
 import { findServicePrincipalByAppId } from './service-principals.js'
 import { applications, deletedItems, groups, servicePrincipals, users } from './tables.js'
 import type { DeletedItem } from './tenant-rows.js'
@@ -112,6 +114,8 @@ export function purgeDeletedItem(transaction: Transaction, id: string): DeletedI
 function purge(transaction: Transaction, id: string): void {
   transaction.remove(deletedItems, id)
   purgeOpenExtensions(transaction, id)
+  purgePasswordOperations(transaction, id)
+  purgePhoto(transaction, id)
 }
 
 /** Deletes for good what has been deleted for 30 days; answers with the ids. */

@@ -35,13 +35,18 @@ export function makePassword(transaction: Transaction, plain: string, profile: P
 const CLASSES = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^a-zA-Z0-9]/]
 
 /**
- * Refuses a password that breaks the policy: 8 to 256 characters, three of the four character classes unless
- * `passwordPolicies` says `DisableStrongPassword`. Throws `weakPassword`.
+ * Whether a password breaks the policy: 8 to 256 characters, three of the four character classes unless
+ * `passwordPolicies` says `DisableStrongPassword`.
  */
-export function refuseWeakPassword(plain: string, passwordPolicies: string | null): void {
+export function isWeakPassword(plain: string, passwordPolicies: string | null): boolean {
   const strong = !passwordPolicies?.includes('DisableStrongPassword')
   const classes = CLASSES.filter((pattern) => pattern.test(plain)).length
-  if (plain.length < 8 || plain.length > 256 || (strong && classes < 3)) throw new DomainError('weakPassword')
+  return plain.length < 8 || plain.length > 256 || (strong && classes < 3)
+}
+
+/** Refuses a password that breaks the policy. Throws `weakPassword`. */
+export function refuseWeakPassword(plain: string, passwordPolicies: string | null): void {
+  if (isWeakPassword(plain, passwordPolicies)) throw new DomainError('weakPassword')
 }
 
 const CONSONANTS = 'bcdfghjkmnpqrstvwxz'

@@ -32,6 +32,7 @@ export const users = defineTable<User>({
     signInName: equality((user) => user.identities.map((identity) => fold(identity.issuerAssignedId ?? ''))),
     skuId: equality((user) => user.assignedLicenses.map((license) => license.skuId)),
     managerId: equality((user) => user.managerId),
+    sponsorId: equality((user) => user.sponsorIds),
     onPremisesImmutableId: equality((user) => user.onPremisesImmutableId),
     displayName: ordered((user) => fold(user.displayName ?? '')),
     userPrincipalNameOrder: ordered((user) => fold(user.userPrincipalName)),

@@ -24,6 +24,7 @@ type SetByDirectory =
   | 'onPremisesSecurityIdentifier'
   | 'onPremisesUserPrincipalName'
   | 'managerId'
+  | 'sponsorIds'
   | 'password'
   | 'homeTenantLicenses'
 
@@ -113,6 +114,7 @@ const BLANK_USER: User = deepFreeze({
   authorizationInfo: null,
   extra: {},
   managerId: null,
+  sponsorIds: [],
   password: null,
   homeTenantLicenses: [],
 })

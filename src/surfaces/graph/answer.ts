@@ -1,11 +1,12 @@
 import type { EmulatorResponse } from '../../http/message.js'
 import type { Exchange } from './exchange.js'
 
-/** What a handler answers: at most one of `json` and `text`. */
+/** What a handler answers: at most one of `json`, `text` and `bytes`. */
 export interface Answer {
   readonly status: number
   readonly json?: object
   readonly text?: string
+  readonly bytes?: Uint8Array
   readonly contentType?: string
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -33,10 +34,11 @@ export function toResponse(exchange: Exchange, answer: Answer): EmulatorResponse
     'client-request-id': exchange.clientRequestId,
   }
   if (answer.headers) Object.assign(headers, answer.headers)
-  if (answer.json === undefined && answer.text === undefined) return { status: answer.status, headers }
+  const body = answer.json ? JSON.stringify(answer.json) : (answer.text ?? answer.bytes)
+  if (body === undefined) return { status: answer.status, headers }
   headers['content-type'] = answer.contentType ?? (answer.json ? JSON_TYPE : 'text/plain')
   headers['odata-version'] = '4.0'
-  return { status: answer.status, headers, body: answer.json ? JSON.stringify(answer.json) : answer.text }
+  return { status: answer.status, headers, body }
 }
 
 /** The answer to a browser's preflight: everything is allowed to everybody, as in Graph. */

@@ -33,6 +33,8 @@ export interface Route {
   readonly body?: 'required' | 'optional' | 'none'
   /** The operation whose body schema this one shares. */
   readonly bodyAs?: string
+  /** Under /v1.0 there is no such thing. */
+  readonly betaOnly?: true
   /** Entity type of the body: decides what an unknown property is called. */
   readonly type?: string
 }

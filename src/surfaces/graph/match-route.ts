@@ -17,7 +17,11 @@ export interface MatchedRoute {
 const router = lazily(() => createRouter(routes))
 const oidcRouter = lazily(() => createRouter(oidcRoutes))
 /** Paths that Graph knows and this emulator may not: they get 501 instead of "not found". */
-const everyPath = lazily(() => createRouter(catalogd.map(toPattern)))
+const everyPath = lazily(() => {
+  // The catalog leaves `$ref` away: what a route calls its permission is served, if under a longer path.
+  const served = new Set(routes.map(({ permission }) => permission))
+  return createRouter(catalogd.filter((operation) => !served.has(operation)).map(toPattern))
+})
 
 /**
  * The route of a request; behind `/me` the id is the caller's. Throws `invalidVersion`, `meNeedsUser`, `wrongMethod`,
@@ -32,6 +36,7 @@ export function matchRoute({ request, target, version }: Exchange, caller: Calle
   const found = router().match(request.method, segments)
   if (found.kind === 'wrongMethod') throw wrongMethod(everyPath(), request.method, segments, found.allowed)
   if (found.kind === 'unknown') throw unknownPath(everyPath(), segments, found.segment)
+  if (found.route.betaOnly && version !== 'beta') throw new DomainError('unknownSegment', { segment: segments.at(-1) })
   return { route: found.route, parameters: isMe ? { ...found.parameters, id: caller.oid } : found.parameters }
 }
 

@@ -2,7 +2,6 @@ import type { Route } from '../call.js'
 import { membershipRoutes } from '../directory-objects/membership-handlers.js'
 import { following, relationshipRoutes } from '../directory-objects/relationship.js'
 import { memberOf, ownedObjects, transitiveMemberOf } from '../model/navigations.js'
-import { resolveUser } from '../users/resolve-user.js'
 import { appRoleRoutes } from './app-role-routes.js'
 import {
   addOwnerOfApplication,
@@ -266,13 +265,6 @@ const grants: readonly Route[] = [
     path: `${PRINCIPAL}/oauth2PermissionGrants`,
     operationId: 'servicePrincipals.oauth2PermissionGrants',
     handler: listGrantsOf('clientId', resolveServicePrincipal),
-    right: 'grants/read',
-  },
-  {
-    method: 'GET',
-    path: '/users/{id}/oauth2PermissionGrants',
-    operationId: 'users.oauth2PermissionGrants',
-    handler: listGrantsOf('principalId', resolveUser),
     right: 'grants/read',
   },
 ]

@@ -100,6 +100,30 @@ export const directoryErrors: Readonly<Record<string, Wording>> = {
     code: 'BadRequest',
     message: `The invited user already exists in the directory as object ID: ${id}. They can use that account to sign in to shared apps and resources.`,
   }),
+  photoMissing: () => ({
+    status: 404,
+    code: 'ImageNotFound',
+    message: "Exception of type 'Microsoft.Fast.Profile.Core.Exception.ImageNotFoundException' was thrown.",
+  }),
+  // [unverified] Nor is it documented what a file is called that is no image.
+  photoUnreadable: () => ({
+    status: 400,
+    code: 'ErrorInvalidImage',
+    message: 'The body is no image that can be a photo: JPEG, PNG and GIF can.',
+  }),
+  sponsorUnfit: () => badRequest('Only other users and groups can be sponsors of a user.'),
+  tooManySponsors: ({ limit }) => badRequest(`A user can have at most ${limit} sponsors.`),
+  // [unverified] The authentication methods are a service of their own, whose words these may not be.
+  ownPasswordReset: () => ({
+    status: 403,
+    code: 'accessDenied',
+    message: 'A password reset cannot be performed on the own account. Change the password instead.',
+  }),
+  passwordMethodKept: () => ({
+    status: 400,
+    code: 'badRequest',
+    message: 'A password method can be neither replaced nor deleted. Reset or change the password instead.',
+  }),
   // [unverified] What an extension is refused with is worded by the emulator.
   extensionUnknown: () => ({ status: 404, code: 'ResourceNotFound', message: 'Extension with given id not found.' }),
   extensionExists: () => ({

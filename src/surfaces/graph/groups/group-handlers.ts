@@ -118,3 +118,9 @@ export function listNothing(call: Call): Answer {
   const { id } = resolveGroup(call)
   return valueAnswer(call, `groups('${id}')/${call.route.path.split('/').at(-1)}`, { value: [] })
 }
+
+/** POST /groups/{id}/retryServiceProvisioning: no service ever fails here, so there is nothing to retry. */
+export function retryGroupProvisioning(call: Call): Answer {
+  resolveGroup(call)
+  return noContent
+}

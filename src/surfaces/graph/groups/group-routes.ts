@@ -13,6 +13,7 @@ import {
   patchGroup,
   postGroup,
   renewGroup,
+  retryGroupProvisioning,
 } from './group-handlers.js'
 import { assignLicenseToGroup, membersWithLicenseErrors } from './license-handlers.js'
 import { addLink, deleteLinkedObject, refuseLinkPatch, removeLink } from './link-handlers.js'
@@ -90,6 +91,14 @@ const core: readonly Route[] = [
     path: '/groups/{id}/renew',
     operationId: 'groups.renew',
     handler: renewGroup,
+    right: 'groups/update',
+    body: 'none',
+  },
+  {
+    method: 'POST',
+    path: '/groups/{id}/retryServiceProvisioning',
+    operationId: 'groups.retryServiceProvisioning',
+    handler: retryGroupProvisioning,
     right: 'groups/update',
     body: 'none',
   },

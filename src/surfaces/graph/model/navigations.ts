@@ -9,6 +9,7 @@ import {
   transitiveGroups,
   transitiveMembers,
 } from '../../../domain/directory/memberships.js'
+import { sponsorsOf } from '../../../domain/directory/sponsors.js'
 import { applications, servicePrincipals, users } from '../../../domain/directory/tables.js'
 import type { User } from '../../../domain/directory/user-rows.js'
 import { type DirectoryObject, findDirectoryObject, type ObjectType } from './directory-object.js'
@@ -63,6 +64,25 @@ export function* directReports(reader: Reader, managerId: string): Generator<Dir
   for (const user of reader.table(users).find('managerId', managerId)) yield { type: 'user', id: user.id, object: user }
 }
 
+/** The users whose manager somebody is, and theirs, each once; cycles do no harm. */
+export function* transitiveReports(reader: Reader, managerId: string): Generator<DirectoryObject> {
+  const seen = new Set([managerId])
+  const waiting = [managerId]
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    for (const report of directReports(reader, next)) {
+      if (seen.has(report.id)) continue
+      seen.add(report.id)
+      yield report
+      waiting.push(report.id)
+    }
+  }
+}
+
+/** The users whom somebody vouches for. */
+export function* sponsorOf(reader: Reader, sponsorId: string): Generator<DirectoryObject> {
+  for (const user of reader.table(users).find('sponsorId', sponsorId)) yield { type: 'user', id: user.id, object: user }
+}
+
 /** Directory objects by their ids; what is gone is left out. */
 export function* objectsById(reader: Reader, ids: Iterable<string | null>): Generator<DirectoryObject> {
   for (const id of ids) {
@@ -80,7 +100,8 @@ const ofUser: readonly Navigation<User>[] = [
   toMany('createdObjects', () => []),
   toMany('ownedDevices', () => []),
   toMany('registeredDevices', () => []),
-  toMany('sponsors', (user, reader) => objectsById(reader, sponsorIds(user))),
+  toMany('sponsors', (user, reader) => sponsorsOf(reader, user)),
+  toMany('sponsorOf', (user, reader) => sponsorOf(reader, user.id)),
 ]
 
 const ofGroup: readonly Navigation<Group>[] = [
@@ -120,12 +141,6 @@ const byType: Readonly<Partial<Record<string, readonly Navigation[]>>> = {
 export function navigationOf(typeName: string, name: string): Navigation | undefined {
   const wanted = name.toLowerCase()
   return byType[typeName]?.find((navigation) => navigation.name.toLowerCase() === wanted)
-}
-
-/** The users and groups that vouch for a guest. */
-export function sponsorIds(user: User): readonly string[] {
-  const ids = user.extra.sponsorIds
-  return Array.isArray(ids) ? ids.map(String) : []
 }
 
 /** Rows as a mixed list. */

@@ -1,6 +1,6 @@
 import type { EmulatorRequest } from '../../../http/message.js'
 import type { Target } from '../../../http/target.js'
-import { decodeTextBase64Url, encodeTextBase64Url } from '../../../kernel/base64url.js'
+import { decodeTextBase64Url, encodeBase64Url, encodeTextBase64Url } from '../../../kernel/base64url.js'
 import { DomainError } from '../../../kernel/errors.js'
 import type { Answer } from '../answer.js'
 import { toResponse } from '../answer.js'
@@ -108,7 +108,8 @@ function shownHeaders(headers: Readonly<Record<string, string>>): Readonly<Recor
   return shown
 }
 
-function bodyOf({ json, text }: Answer): { body?: unknown } {
+function bodyOf({ json, text, bytes }: Answer): { body?: unknown } {
   if (json !== undefined) return { body: json }
+  if (bytes !== undefined) return { body: encodeBase64Url(bytes) }
   return text === undefined ? {} : { body: encodeTextBase64Url(text) }
 }

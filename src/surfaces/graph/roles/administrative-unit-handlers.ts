@@ -92,7 +92,8 @@ export function removeUnitMember(call: Call): Answer {
   return noContent
 }
 
-function shownMember(reader: Reader, unitId: string, assignment: RoleAssignment): object {
+/** A role that somebody holds for a unit alone, as Graph shows it: a scopedRoleMembership. */
+export function shownMember(reader: Reader, unitId: string, assignment: RoleAssignment): object {
   const principal = findPrincipal(reader, assignment.principalId)
   const user = principal?.type === 'user' ? principal.object : undefined
   return {

@@ -4,9 +4,10 @@ import { type Answer, noContent } from '../answer.js'
 import { type Call, readerOf, write } from '../call.js'
 import { referencedObject, referenceOf } from '../directory-objects/references.js'
 import type { DirectoryObject } from '../model/directory-object.js'
-import { objectsById } from '../model/navigations.js'
+import { objectsById, transitiveReports } from '../model/navigations.js'
 import { contextOf } from '../query/context.js'
 import { directoryLocation, objectAnswer } from '../query/entity-answer.js'
+import { countAnswer, objectsList } from '../query/list-answer.js'
 import { resolveUser } from './resolve-user.js'
 
 /** GET /users/{id}/manager (Microsoft Graph: List manager). */
@@ -41,4 +42,9 @@ function managerOf(call: Call): DirectoryObject {
   const [manager] = objectsById(readerOf(call), [resolveUser(call).managerId])
   if (!manager) throw new DomainError('notFound', { id: 'manager' })
   return manager
+}
+
+/** GET /users/{id}/transitiveReports/$count: reports, theirs and so on. */
+export function countTransitiveReports(call: Call): Answer {
+  return countAnswer(call, objectsList(call, transitiveReports(readerOf(call), resolveUser(call).id)))
 }

@@ -1,14 +1,7 @@
 import type { Route } from '../call.js'
 import { membershipRoutes } from '../directory-objects/membership-handlers.js'
-import { following, relationshipRoutes } from '../directory-objects/relationship.js'
-import {
-  directReports,
-  memberOf,
-  objectsById,
-  ownedObjects,
-  sponsorIds,
-  transitiveMemberOf,
-} from '../model/navigations.js'
+import { accountRoutes } from './account-routes.js'
+import { authenticationRoutes } from './authentication-routes.js'
 import {
   deleteUserExtension,
   getUserExtension,
@@ -18,18 +11,11 @@ import {
 } from './extension-handlers.js'
 import { assignUserLicense, getLicenseDetails, listLicenseDetails, reprocessUserLicenses } from './license-handlers.js'
 import { deleteManager, getManager, getManagerReference, putManager } from './manager-handlers.js'
+import { photoRoutes } from './photo-routes.js'
 import { resolveUser } from './resolve-user.js'
-import {
-  changeOwnPassword,
-  getPasswordMethod,
-  listPasswordMethods,
-  resetUserPassword,
-  revokeSessions,
-} from './session-handlers.js'
+import { changeOwnPassword, revokeSessions } from './session-handlers.js'
 import { countUsers, deleteUserEntity, getUserEntity, listUsers, patchUser, postUser } from './user-handlers.js'
-
-const MEMBERSHIPS = ['group', 'directoryRole', 'administrativeUnit'] as const
-const OWNED = ['group', 'application', 'servicePrincipal'] as const
+import { relationshipsOfUser } from './user-relationship-routes.js'
 
 const core: readonly Route[] = [
   { method: 'GET', path: '/users', operationId: 'users.list', handler: listUsers, right: 'users/list' },
@@ -204,75 +190,6 @@ const sessions: readonly Route[] = [
     right: 'users/revokeSessions',
     body: 'none',
   },
-  {
-    method: 'POST',
-    path: '/users/{id}/authentication/methods/{methodId}/resetPassword',
-    operationId: 'users.resetPassword',
-    handler: resetUserPassword,
-    permission: 'POST /users/{id}/authentication/methods/{id}/resetPassword',
-    right: 'users/resetPassword',
-    body: 'optional',
-  },
-  {
-    method: 'GET',
-    path: '/users/{id}/authentication/passwordMethods',
-    operationId: 'users.passwordMethods.list',
-    handler: listPasswordMethods,
-    right: 'users/authenticationMethods',
-  },
-  {
-    method: 'GET',
-    path: '/users/{id}/authentication/passwordMethods/{methodId}',
-    operationId: 'users.passwordMethods.get',
-    handler: getPasswordMethod,
-    permission: 'GET /users/{id}/authentication/passwordMethods/{id}',
-    right: 'users/authenticationMethods',
-  },
-]
-
-const relationships: readonly Route[] = [
-  ...relationshipRoutes({
-    path: '/users/{id}/memberOf',
-    operationId: 'users.memberOf',
-    follow: following(resolveUser, (reader, user) => memberOf(reader, user.id)),
-    right: 'everybody',
-    casts: MEMBERSHIPS,
-  }),
-  ...relationshipRoutes({
-    path: '/users/{id}/transitiveMemberOf',
-    operationId: 'users.transitiveMemberOf',
-    follow: following(resolveUser, (reader, user) => transitiveMemberOf(reader, user.id)),
-    right: 'everybody',
-    casts: MEMBERSHIPS,
-  }),
-  ...relationshipRoutes({
-    path: '/users/{id}/directReports',
-    operationId: 'users.directReports',
-    follow: following(resolveUser, (reader, user) => directReports(reader, user.id)),
-    right: 'everybody',
-    casts: ['user'],
-  }),
-  ...relationshipRoutes({
-    path: '/users/{id}/ownedObjects',
-    operationId: 'users.ownedObjects',
-    follow: following(resolveUser, (reader, user) => ownedObjects(reader, user.id)),
-    right: 'everybody',
-    casts: OWNED,
-  }),
-  ...relationshipRoutes({
-    path: '/users/{id}/sponsors',
-    operationId: 'users.sponsors',
-    follow: following(resolveUser, (reader, user) => objectsById(reader, sponsorIds(user))),
-    right: 'everybody',
-  }),
-  ...['createdObjects', 'ownedDevices', 'registeredDevices'].flatMap((name) =>
-    relationshipRoutes({
-      path: `/users/{id}/${name}`,
-      operationId: `users.${name}`,
-      follow: following(resolveUser, () => []),
-      right: 'everybody',
-    }),
-  ),
 ]
 
 /** Users, and `/me`. */
@@ -282,6 +199,9 @@ export const userRoutes: readonly Route[] = [
   ...licenses,
   ...extensions,
   ...sessions,
-  ...relationships,
+  ...authenticationRoutes,
+  ...accountRoutes,
+  ...photoRoutes,
+  ...relationshipsOfUser,
   ...membershipRoutes('/users/{id}', 'users', resolveUser),
 ]
