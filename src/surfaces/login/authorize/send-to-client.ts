@@ -1,3 +1,4 @@
+import { addressInHeader } from '../../../http/address-in-header.js'
 import { html } from '../../../http/html.js'
 import { digest } from '../../../kernel/digest.js'
 import type { LoginAnswer } from '../login-request.js'
@@ -19,7 +20,7 @@ export function sendToClient(
   const [uri = '', fragment] = target.uri.split('#')
   const separator = responseMode === 'fragment' ? '#' : uri.includes('?') ? '&' : '?'
   const tail = responseMode === 'query' && fragment !== undefined ? `#${fragment}` : ''
-  return { status: 302, headers: { location: `${uri}${separator}${text}${tail}` } }
+  return { status: 302, headers: { location: addressInHeader(`${uri}${separator}${text}${tail}`) } }
 }
 
 /** A page that sends itself on; without scripts by its button. */

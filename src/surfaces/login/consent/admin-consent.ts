@@ -4,6 +4,7 @@ import { sendToClient } from '../authorize/send-to-client.js'
 import type { LoginAnswer, LoginRequest } from '../login-request.js'
 import { errorPage } from '../pages/error-page.js'
 import { refusalAtRedirect } from '../present-error.js'
+import { refuseRepeated } from '../refuse-repeated.js'
 import { readBrowser } from '../sign-in/browser.js'
 import { interact } from '../sign-in/interact.js'
 import type { Interaction } from '../sign-in/interaction.js'
@@ -21,6 +22,7 @@ export function adminConsentV1(login: LoginRequest): Promise<LoginAnswer> {
 
 async function answerAdminConsent(login: LoginRequest, scope = '', isV1 = false): Promise<LoginAnswer> {
   try {
+    refuseRepeated(login)
     const { query } = login
     const client = readClient(login, query)
     const target = readTarget(client.clientIn(client.tenant), query)

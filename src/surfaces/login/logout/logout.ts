@@ -1,4 +1,5 @@
 import { unverifiedClaims } from '../../../domain/tokens/unverified-claims.js'
+import { addressInHeader } from '../../../http/address-in-header.js'
 import type { LoginAnswer, LoginRequest } from '../login-request.js'
 import {
   type Browser,
@@ -28,7 +29,8 @@ export async function logout(login: LoginRequest): Promise<LoginAnswer> {
   const staying = browser.accounts.filter((account) => !leaving.includes(account))
   const headers = rememberBrowser(login, { ...browser, accounts: staying })
   const location = returnAddress(login)
-  if (location !== undefined && apps.length === 0) return { status: 302, headers: { ...headers, location } }
+  if (location !== undefined && apps.length === 0)
+    return { status: 302, headers: { ...headers, location: addressInHeader(location) } }
   const page = signedOutPage(apps, location)
   return { ...page, headers: { ...page.headers, ...headers } }
 }

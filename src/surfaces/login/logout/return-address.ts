@@ -4,11 +4,14 @@ import { findRedirectUri } from '../../../domain/tokens/redirect-uris.js'
 import type { LoginRequest } from '../login-request.js'
 import { tenantsOf } from '../tenant-segment.js'
 
+const ADDRESS = 'post_logout_redirect_uri'
+
 /** Where the browser goes after a sign-out: nowhere that no app registered, or the page would lead people wherever somebody likes. */
 export function returnAddress(login: LoginRequest): string | undefined {
-  const { query, form } = login
-  const uri = query.get('post_logout_redirect_uri') ?? form.get('post_logout_redirect_uri')
-  if (!uri || !isRegistered(login, uri)) return undefined
+  const { query, form, repeated } = login
+  const uri = query.get(ADDRESS) ?? form.get(ADDRESS)
+  // Of two addresses nobody can tell which was meant.
+  if (!uri || repeated.includes(ADDRESS) || !isRegistered(login, uri)) return undefined
   const state = query.get('state') ?? form.get('state')
   return state === undefined ? uri : `${uri}${uri.includes('?') ? '&' : '?'}${new URLSearchParams({ state })}`
 }
