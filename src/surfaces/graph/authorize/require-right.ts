@@ -1,4 +1,5 @@
 import type { Reader } from '../../../domain/access.js'
+import { authorizationPolicyOf, standingOf } from '../../../domain/directory/authorization-policy.js'
 import { findPrincipal, findUser } from '../../../domain/directory/find-principal.js'
 import { isOwner } from '../../../domain/directory/memberships.js'
 import { directoryRolesOf } from '../../../domain/directory/role-assignments.js'
@@ -22,9 +23,13 @@ export function hasRight(reader: Reader, caller: Caller, name: string, targetId?
   return roles.has(GLOBAL_ADMINISTRATOR) || holdsAny(roles, right.roles)
 }
 
+/** Whether a caller has a right without any role. */
 function isFree(reader: Reader, caller: Caller, right: Right): boolean {
-  if (right.member && right.guest) return true
-  return right.member === true && findUser(reader, caller.oid)?.userType !== 'Guest'
+  if (!right.member) return false
+  if (right.guest && right.restrictedGuest && !right.switch) return true
+  const policy = authorizationPolicyOf(reader)
+  if (right.switch && !policy.defaultUserRolePermissions[right.switch]) return false
+  return right[standingOf(policy, findUser(reader, caller.oid)?.userType)] === true
 }
 
 function isSelf(reader: Reader, caller: Caller, target: string): boolean {

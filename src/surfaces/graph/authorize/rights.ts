@@ -6,6 +6,10 @@
 export interface Right {
   readonly member?: true
   readonly guest?: true
+  /** Guests have it even where they are restricted to what is their own. */
+  readonly restrictedGuest?: true
+  /** Members and guests have it only while this switch of the authorization policy is on. */
+  readonly switch?: 'allowedToCreateApps' | 'allowedToCreateSecurityGroups' | 'allowedToReadOtherUsers'
   /** The target is the caller's own record. */
   readonly self?: true
   /** The caller owns the target. */
@@ -20,7 +24,16 @@ const RESETTERS = [...USERS, ...AUTHENTICATION, 'Helpdesk Administrator', 'Passw
 const WRITERS = ['Directory Writers']
 const READERS = ['Directory Readers', 'Global Reader']
 
-const everybody: Right = { member: true, guest: true, roles: [] }
+/** Roles of those who look after people, and see them whatever the tenant lets members see. */
+const USER_READERS = [
+  ...RESETTERS,
+  ...WRITERS,
+  'License Administrator',
+  'Groups Administrator',
+  'Privileged Role Administrator',
+]
+
+const everybody: Right = { member: true, guest: true, restrictedGuest: true, roles: [] }
 const members: Right = { member: true, roles: [...READERS, 'Guest Inviter'] }
 
 /** Which directory roles open what, for signed-in users (Microsoft Entra built-in roles). */
@@ -28,8 +41,14 @@ export const rights: Readonly<Record<string, Right>> = {
   everybody,
   members,
   self: { self: true, roles: [] },
-  'users/list': members,
-  'users/read': everybody,
+  'users/list': { ...members, switch: 'allowedToReadOtherUsers', roles: [...members.roles, ...USER_READERS] },
+  'users/read': {
+    member: true,
+    guest: true,
+    self: true,
+    switch: 'allowedToReadOtherUsers',
+    roles: [...members.roles, ...USER_READERS],
+  },
   'users/create': { roles: [...USERS, ...WRITERS] },
   'users/update': {
     self: true,
@@ -50,8 +69,13 @@ export const rights: Readonly<Record<string, Right>> = {
   'users/authenticationMethods': { self: true, roles: ['Global Reader', ...AUTHENTICATION] },
   'users/invite': { member: true, roles: [...USERS, ...WRITERS, 'Guest Inviter'] },
   'groups/list': members,
-  'groups/read': everybody,
+  'groups/read': { member: true, guest: true, roles: members.roles },
   'groups/create': { member: true, roles: [...USERS, ...WRITERS, 'Groups Administrator'] },
+  'groups/createSecurity': {
+    member: true,
+    switch: 'allowedToCreateSecurityGroups',
+    roles: [...USERS, ...WRITERS, 'Groups Administrator'],
+  },
   'groups/update': { owner: true, roles: [...USERS, ...WRITERS, 'Groups Administrator'] },
   'groups/delete': { owner: true, roles: [...USERS, 'Groups Administrator'] },
   'groups/assignLicense': { roles: [...USERS, ...WRITERS, 'Groups Administrator', 'License Administrator'] },
@@ -68,7 +92,12 @@ export const rights: Readonly<Record<string, Right>> = {
   'roles/write': { roles: ['Privileged Role Administrator'] },
   'administrativeUnits/write': { roles: ['Privileged Role Administrator'] },
   'applications/read': everybody,
-  'applications/create': { member: true, guest: true, roles: [...APPS, 'Application Developer'] },
+  'applications/create': {
+    member: true,
+    guest: true,
+    switch: 'allowedToCreateApps',
+    roles: [...APPS, 'Application Developer'],
+  },
   'applications/update': { owner: true, roles: APPS },
   'servicePrincipals/create': { member: true, roles: APPS },
   'appRoles/read': { self: true, roles: [...READERS, ...USERS, ...APPS, ...WRITERS, 'Privileged Role Administrator'] },
@@ -76,6 +105,7 @@ export const rights: Readonly<Record<string, Right>> = {
   'grants/read': { self: true, roles: [...READERS, ...USERS, ...APPS, ...WRITERS, 'Application Developer'] },
   'grants/write': { roles: [...USERS, ...APPS, ...WRITERS, 'Privileged Role Administrator'] },
   'policies/read': members,
+  'policies/authorization': { roles: ['Privileged Role Administrator'] },
   'policies/write': { roles: [...APPS, 'Security Administrator'] },
   'audit/read': {
     roles: ['Reports Reader', 'Security Reader', 'Security Administrator', 'Security Operator', 'Global Reader'],

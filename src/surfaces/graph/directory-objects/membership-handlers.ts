@@ -76,7 +76,12 @@ const operations: Readonly<Record<string, (call: Call, id: string) => Answer>> =
 }
 
 /** The four questions about memberships, asked of one kind of object (Microsoft Graph: directoryObject methods). */
-export function membershipRoutes(path: string, prefix: string, resolve: Resolve): readonly Route[] {
+export function membershipRoutes(
+  path: string,
+  prefix: string,
+  resolve: Resolve,
+  right = 'everybody',
+): readonly Route[] {
   return Object.entries(operations).map(([name, answer]) => {
     const handler: Handler = (call) => answer(call, resolve(call).id)
     const bodyAs = `directoryObjects.${name}`
@@ -85,7 +90,7 @@ export function membershipRoutes(path: string, prefix: string, resolve: Resolve)
       path: `${path}/${name}`,
       operationId: `${prefix}.${name}`,
       handler,
-      right: 'everybody',
+      right,
       bodyAs,
     }
   })

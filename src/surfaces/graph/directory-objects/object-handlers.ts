@@ -1,6 +1,7 @@
 import { DomainError } from '../../../kernel/errors.js'
 import { isGuid } from '../../../kernel/guid.js'
 import type { Answer } from '../answer.js'
+import { hasRight } from '../authorize/require-right.js'
 import { type Call, parameter, readerOf } from '../call.js'
 import { type DirectoryObject, findDirectoryObject } from '../model/directory-object.js'
 import { presentObject } from '../present.js'
@@ -16,7 +17,15 @@ export function resolveObject(call: Call): DirectoryObject {
 
 /** GET /directoryObjects/{id} (Microsoft Graph: Get directoryObject). */
 export function getObject(call: Call): Answer {
-  return objectAnswer(call, resolveObject(call))
+  const object = resolveObject(call)
+  if (!maySee(call, object)) throw new DomainError('denied')
+  return objectAnswer(call, object)
+}
+
+/** Users and groups are seen here by those alone who would see them where they are kept. */
+function maySee(call: Call, { type, id }: DirectoryObject): boolean {
+  if (type !== 'user' && type !== 'group') return true
+  return hasRight(readerOf(call), call.caller, `${type}s/read`, id)
 }
 
 const MOST_IDS = 1000
@@ -33,6 +42,8 @@ export function getByIds(call: Call): Answer {
   const fits = (object: DirectoryObject) =>
     wanted.size === 0 || wanted.has('directoryobject') || wanted.has(object.type.toLowerCase())
   const found = [...new Set(ids.map((id) => id.toLowerCase()))].flatMap((id) => findDirectoryObject(reader, id) ?? [])
-  const value = found.filter(fits).map((object) => presentObject(object, select, reader))
+  const value = found
+    .filter((object) => fits(object) && maySee(call, object))
+    .map((object) => presentObject(object, select, reader))
   return valueAnswer(call, 'directoryObjects', { value })
 }

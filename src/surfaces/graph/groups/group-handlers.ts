@@ -8,6 +8,7 @@ import { groups } from '../../../domain/directory/tables.js'
 import { updateGroup } from '../../../domain/directory/update-group.js'
 import { DomainError } from '../../../kernel/errors.js'
 import { type Answer, noContent } from '../answer.js'
+import { requireRight } from '../authorize/require-right.js'
 import { type Call, parameter, readerOf, write } from '../call.js'
 import { boundIds } from '../directory-objects/references.js'
 import { groupType } from '../model/group-type.js'
@@ -51,6 +52,9 @@ function createFrom(call: Call, body: Body): Group {
   const owners = boundIds(reader, body, 'owners')
   if (members.length + owners.length > MOST_BOUND) throw new DomainError('tooManyReferences')
   const changes = groupChangesOf(body)
+  if (changes.securityEnabled && !isUnified({ groupTypes: changes.groupTypes ?? [] })) {
+    requireRight(reader, call.caller, 'groups/createSecurity')
+  }
   if (changes.isAssignableToRole) requireGroupRight(call, { id: '', isAssignableToRole: true })
   return write(call, (transaction) => {
     const group = createGroup(transaction, changes, { createdByAppId: call.caller.appId || null })

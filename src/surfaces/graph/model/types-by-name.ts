@@ -3,7 +3,7 @@ import { domainType } from './domain-types.js'
 import { appRoleAssignmentType, permissionGrantType } from './grant-types.js'
 import type { GraphType } from './graph-type.js'
 import { groupType } from './group-type.js'
-import { tokenLifetimePolicyType } from './policy-types.js'
+import { authorizationPolicyType, tokenLifetimePolicyType } from './policy-types.js'
 import { administrativeUnitType, roleAssignmentType, roleDefinitionType } from './role-types.js'
 import { servicePrincipalType } from './service-principal-type.js'
 import { signInType } from './sign-in-type.js'
@@ -25,6 +25,7 @@ const byName: Readonly<Record<string, () => GraphType<never>>> = {
   domain: domainType,
   signIn: signInType,
   tokenLifetimePolicy: tokenLifetimePolicyType,
+  authorizationPolicy: authorizationPolicyType,
 }
 
 /** The type of that name (`user`), or undefined. */

@@ -1,4 +1,5 @@
 import type { Handler, Route } from '../call.js'
+import { getAuthorizationPolicy, patchAuthorizationPolicy } from './authorization-policy-handlers.js'
 import {
   assignPolicy,
   deletePolicy,
@@ -53,7 +54,39 @@ function assignmentsOf(set: string): readonly Route[] {
   ]
 }
 
-/** How long tokens are good. */
+const AUTHORIZATION = '/policies/authorizationPolicy'
+
+/** The path under which beta kept the policy first is written in many a script. */
+const authorizationPolicy: readonly Route[] = [AUTHORIZATION, `${AUTHORIZATION}/authorizationPolicy`].flatMap(
+  (path, at) => {
+    const older = at === 0 ? {} : ({ betaOnly: true } as const)
+    const name = at === 0 ? 'authorizationPolicy' : 'authorizationPolicy.older'
+    return [
+      {
+        method: 'GET',
+        path,
+        operationId: `${name}.get`,
+        handler: getAuthorizationPolicy,
+        permission: `GET ${AUTHORIZATION}`,
+        right: 'policies/read',
+        ...older,
+      },
+      {
+        method: 'PATCH',
+        path,
+        operationId: `${name}.update`,
+        handler: patchAuthorizationPolicy,
+        permission: `PATCH ${AUTHORIZATION}`,
+        right: 'policies/authorization',
+        bodyAs: 'authorizationPolicy.update',
+        type: 'authorizationPolicy',
+        ...older,
+      },
+    ]
+  },
+)
+
+/** What people may do without roles, and how long tokens are good. */
 export const policyRoutes: readonly Route[] = [
   row('GET', ALL, 'list', listTokenLifetimePolicies),
   row('POST', ALL, 'create', postTokenLifetimePolicy, { type }),
@@ -61,6 +94,7 @@ export const policyRoutes: readonly Route[] = [
   row('PATCH', ONE, 'update', patchTokenLifetimePolicy, { type, bodyAs: 'tokenLifetimePolicies.create' }),
   row('DELETE', ONE, 'delete', deletePolicy),
   row('GET', `${ONE}/appliesTo`, 'appliesTo', listAppliesTo),
+  ...authorizationPolicy,
   ...assignmentsOf('applications'),
   ...assignmentsOf('servicePrincipals'),
 ]

@@ -14,7 +14,7 @@ const SIZE = '/users/{id}/photos/{size}'
 
 /** The catalog knows one row a method. The bodies are images: the handlers read them. */
 function row(method: string, path: string, operation: string, handler: Handler): Route {
-  const right = method === 'GET' ? 'everybody' : 'users/photo'
+  const right = method === 'GET' ? 'users/read' : 'users/photo'
   const permission = `${method} ${PHOTO}`
   return { method, path, operationId: `users.${operation}`, handler, permission, right, body: 'none' }
 }

@@ -60,7 +60,7 @@ const manager: readonly Route[] = [
     path: '/users/{id}/manager',
     operationId: 'users.manager.get',
     handler: getManager,
-    right: 'everybody',
+    right: 'users/read',
   },
   {
     method: 'GET',
@@ -68,7 +68,7 @@ const manager: readonly Route[] = [
     operationId: 'users.manager.reference',
     handler: getManagerReference,
     permission: 'GET /users/{id}/manager',
-    right: 'everybody',
+    right: 'users/read',
   },
   {
     method: 'PUT',
@@ -109,7 +109,7 @@ const licenses: readonly Route[] = [
     path: '/users/{id}/licenseDetails',
     operationId: 'users.licenseDetails.list',
     handler: listLicenseDetails,
-    right: 'everybody',
+    right: 'users/read',
   },
   {
     method: 'GET',
@@ -117,7 +117,7 @@ const licenses: readonly Route[] = [
     operationId: 'users.licenseDetails.get',
     handler: getLicenseDetails,
     permission: 'GET /users/{id}/licenseDetails',
-    right: 'everybody',
+    right: 'users/read',
   },
 ]
 
@@ -129,7 +129,7 @@ const extensions: readonly Route[] = [
     path: '/users/{id}/extensions',
     operationId: 'users.extensions.list',
     handler: listUserExtensions,
-    right: 'everybody',
+    right: 'users/read',
   },
   {
     method: 'POST',
@@ -144,7 +144,7 @@ const extensions: readonly Route[] = [
     operationId: 'users.extensions.get',
     handler: getUserExtension,
     permission: 'GET /users/{id}/extensions/{id}',
-    right: 'everybody',
+    right: 'users/read',
   },
   {
     method: 'PATCH',
@@ -203,5 +203,5 @@ export const userRoutes: readonly Route[] = [
   ...accountRoutes,
   ...photoRoutes,
   ...relationshipsOfUser,
-  ...membershipRoutes('/users/{id}', 'users', resolveUser),
+  ...membershipRoutes('/users/{id}', 'users', resolveUser, 'users/read'),
 ]
