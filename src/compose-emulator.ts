@@ -1,4 +1,5 @@
 import type { SurfaceName } from './choose-surface.js'
+import { auditCommit, isAudited } from './domain/directory/audit/audit-commit.js'
 import { updateDynamicGroups } from './domain/directory/dynamic-groups/dynamic-groups.js'
 import { planTimedRules } from './domain/directory/dynamic-groups/timed-rules.js'
 import { seedTenant } from './domain/fixture/seed-tenant.js'
@@ -115,7 +116,11 @@ export async function composeEmulator(foundations: Foundations): Promise<Composi
     durable: () => store.durable(),
     mode: syncMode(settings.sync),
   })
-  const stopObserving = store.subscribe((commit) => provisioning.observe(commit))
+  const stopObserving = store.subscribe((commit, images) => {
+    provisioning.observe(commit)
+    if (commit.actor.id === FIXTURE.id || !isAudited(commit)) return
+    access.note(commit.tenant, commit.actor, (transaction) => auditCommit(transaction, commit, images))
+  })
   const settle = () => provisioning.settle()
   const restart = () => {
     provisioning.restart()

@@ -1,7 +1,7 @@
 import type { Actor, Commit } from '../store/commit.js'
 import type { Reader, Transaction } from '../store/transaction.js'
 
-export type { Actor, Change, Commit } from '../store/commit.js'
+export type { Actor, Change, Commit, RowImages } from '../store/commit.js'
 export type { TableReader } from '../store/table.js'
 export type { Reader, Transaction } from '../store/transaction.js'
 

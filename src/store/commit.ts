@@ -19,6 +19,12 @@ export interface Change {
   readonly properties: readonly string[]
 }
 
+/** A row that a commit touched, before and after it; null where there was, or is, none. */
+export interface RowImages {
+  readonly before: object | null
+  readonly after: object | null
+}
+
 /** One transaction's worth of changes in the one ordered change log. */
 export interface Commit {
   readonly seq: number

@@ -1,7 +1,7 @@
 import type { Clock } from '../kernel/clock.js'
 import { deepFreeze } from '../kernel/freeze.js'
 import { createIdSource, type IdSource } from '../kernel/ids.js'
-import type { Actor, Commit } from './commit.js'
+import type { Actor, Commit, RowImages } from './commit.js'
 import { StoreUnavailable } from './errors.js'
 import { type Journal, type JournalRecord, noJournal } from './journal-record.js'
 import { PropertyLists } from './property-lists.js'
@@ -21,6 +21,9 @@ type RecordWithoutSeq = JournalRecord extends infer Each
     : never
   : never
 
+/** Hears of a commit; the rows of each of its changes stand at the same place in `images`. */
+export type CommitListener = (commit: Commit, images: readonly RowImages[]) => void
+
 const IDS_RESERVED_AHEAD = 1000
 
 /** All tenants' tables, one change log, synchronous transactions: one commit each. */
@@ -30,7 +33,7 @@ export class Store {
   readonly #state: StoreState
   readonly #journal: Journal
   readonly #propertyLists = new PropertyLists()
-  readonly #listeners = new Set<(commit: Commit) => void>()
+  readonly #listeners = new Set<CommitListener>()
   #open: OpenTransaction | undefined
 
   constructor(options: StoreOptions) {
@@ -114,11 +117,11 @@ export class Store {
     if (this.#open) return this.#join(this.#open, tenant, work)
     this.#refuseWhenBroken()
     const transaction = this.#begin(tenant, actor)
-    const { result, commit } = undoneOnThrow(transaction, () => {
+    const { result, committed } = undoneOnThrow(transaction, () => {
       const result = this.#run(transaction, work)
-      return { result, commit: this.#commit(transaction, isHistory) }
+      return { result, committed: this.#commit(transaction, isHistory) }
     })
-    if (commit && isHistory) for (const listener of this.#listeners) listener(commit)
+    if (committed && isHistory) for (const listener of this.#listeners) listener(committed.commit, committed.images)
     return result
   }
 
@@ -149,8 +152,11 @@ export class Store {
     })
   }
 
-  #commit(transaction: OpenTransaction, isHistory: boolean): Commit | undefined {
-    const { changes, writes } = transaction.changes()
+  #commit(
+    transaction: OpenTransaction,
+    isHistory: boolean,
+  ): { readonly commit: Commit; readonly images: readonly RowImages[] } | undefined {
+    const { changes, writes, images } = transaction.changes()
     if (changes.length === 0) return undefined
     const { actor, tenant, now } = transaction
     const seq = this.#state.seq + 1
@@ -160,11 +166,14 @@ export class Store {
     // The journal first: a row that cannot be written down is refused before anything has happened.
     this.#journal.append(record)
     this.#state.apply(record, true)
-    return commit
+    return { commit, images }
   }
 
-  /** Calls `listener` for every commit of the history from now on, right after it; answers with how to stop. A listener does no work of its own. */
-  subscribe(listener: (commit: Commit) => void): () => void {
+  /**
+   * Calls `listener` for every commit of the history from now on, right after it; answers with how to stop. A listener
+   * notes what it heard, aside at most; it changes nothing that others follow.
+   */
+  subscribe(listener: CommitListener): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }

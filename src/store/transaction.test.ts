@@ -196,6 +196,35 @@ describe('a transaction', () => {
     expect([...table().rows()].map((row) => row.name)).toEqual(['a', 'b'])
   })
 
+  it('shows its listeners the rows before and after each change', () => {
+    const { write, store } = opened()
+    write((t) => t.insert(accounts, { id: '1', name: 'a' }))
+    const heard: unknown[] = []
+    store.subscribe(({ changes }, images) =>
+      heard.push(
+        changes.map(({ id }) => id),
+        images,
+      ),
+    )
+    write((t) => {
+      t.replace(accounts, { id: '1', name: 'b' })
+      t.insert(accounts, { id: '2', name: 'x' })
+      t.insert(accounts, { id: '3', name: 'gone' })
+      t.remove(accounts, '3')
+      t.replace(accounts, { id: '1', name: 'c' })
+    })
+    write((t) => t.remove(accounts, '2'))
+    expect(heard).toEqual([
+      ['1', '2'],
+      [
+        { before: { id: '1', name: 'a' }, after: { id: '1', name: 'c' } },
+        { before: null, after: { id: '2', name: 'x' } },
+      ],
+      ['2'],
+      [{ before: { id: '2', name: 'x' }, after: null }],
+    ])
+  })
+
   it('spans one tenant only, and nothing else happens to the store meanwhile', () => {
     const { write, store } = opened()
     store.createTenant('fabrikam', false)

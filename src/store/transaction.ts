@@ -1,6 +1,6 @@
 import { sameValue } from '../kernel/equality.js'
 import { deepFreeze } from '../kernel/freeze.js'
-import type { Actor, Change } from './commit.js'
+import type { Actor, Change, RowImages } from './commit.js'
 import type { Entry } from './layer.js'
 import type { Partition } from './partition.js'
 import type { PropertyLists } from './property-lists.js'
@@ -140,21 +140,24 @@ export class OpenTransaction implements Transaction {
     return this.#steps.length > savepoint ? this.#steps.pop() : undefined
   }
 
-  /** What this transaction changed, net: a row put back as it was is no change. */
-  changes(): { changes: Change[]; writes: RowWrite[] } {
+  /** What this transaction changed, net, and the rows of each change: a row put back as it was is no change. */
+  changes(): { changes: Change[]; writes: RowWrite[]; images: RowImages[] } {
     const changes: Change[] = []
     const writes: RowWrite[] = []
+    const images: RowImages[] = []
     for (const { table, scope, id, before } of this.#firstSteps()) {
       const after = table.entry(id)
       const change = this.#changeOf(table, scope, id, before, after)
       if (change) {
         changes.push(change)
-        writes.push({ table: change.table, scope, id, ordinal: after?.ordinal ?? -1, row: after?.row ?? null })
+        const row = after?.row ?? null
+        writes.push({ table: change.table, scope, id, ordinal: after?.ordinal ?? -1, row })
+        images.push({ before: before?.row ?? null, after: row })
       } else if (before && before !== after) {
         table.put(before)
       }
     }
-    return { changes, writes }
+    return { changes, writes, images }
   }
 
   #changeOf(

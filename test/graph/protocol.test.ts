@@ -37,11 +37,11 @@ describe('paths and methods', () => {
     ],
     [
       'GET',
-      '/auditLogs/directoryAudits',
+      '/devices/delta',
       {
         status: 501,
         code: 'NotImplemented',
-        message: "This emulator does not answer '/auditLogs/directoryAudits' yet.",
+        message: "This emulator does not answer '/devices/delta' yet.",
       },
     ],
     [

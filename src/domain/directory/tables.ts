@@ -1,6 +1,7 @@
 import { fold } from '../../kernel/fold.js'
 import { defineTable, equality, ordered, unique } from '../../store/table-definition.js'
 import type { Application, AppRoleAssignment, OAuth2PermissionGrant, ServicePrincipal } from './application-rows.js'
+import type { DirectoryAudit } from './audit/directory-audit-rows.js'
 import { isDynamic } from './group-kinds.js'
 import type { Group, GroupLink } from './group-rows.js'
 import type {
@@ -180,6 +181,13 @@ export const deletedItems = defineTable<DeletedItem>({
     kind: equality((item) => item.kind),
     deletedDateTime: ordered((item) => item.deletedDateTime),
   },
+})
+
+/** What was done in the directory. */
+export const directoryAudits = defineTable<DirectoryAudit>({
+  name: 'directoryAudits',
+  id: (entry) => entry.id,
+  indexes: {},
 })
 
 /** The tenant itself: exactly one row. */

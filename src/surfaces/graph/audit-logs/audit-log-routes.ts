@@ -1,8 +1,23 @@
 import type { Route } from '../call.js'
+import { getDirectoryAudit, listDirectoryAudits } from './directory-audit-handlers.js'
 import { getSignIn, listSignIns } from './sign-in-handlers.js'
 
-/** What happened: who signed in. */
+/** What happened: what was done in the directory, and who signed in. */
 export const auditLogRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/auditLogs/directoryAudits',
+    operationId: 'directoryAudits.list',
+    handler: listDirectoryAudits,
+    right: 'audit/readDirectory',
+  },
+  {
+    method: 'GET',
+    path: '/auditLogs/directoryAudits/{id}',
+    operationId: 'directoryAudits.get',
+    handler: getDirectoryAudit,
+    right: 'audit/readDirectory',
+  },
   {
     method: 'GET',
     path: '/auditLogs/signIns',

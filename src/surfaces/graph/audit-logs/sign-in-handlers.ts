@@ -1,8 +1,7 @@
-import { isKept } from '../../../domain/tokens/sign-in-log.js'
+import { isKept } from '../../../domain/directory/bounded-log.js'
 import type { SignIn } from '../../../domain/tokens/sign-in-rows.js'
 import { signIns } from '../../../domain/tokens/tables.js'
 import { DomainError } from '../../../kernel/errors.js'
-import { listSource } from '../../../odata/list-source.js'
 import { collectUses } from '../../../odata/uses.js'
 import type { Answer } from '../answer.js'
 import { type Call, parameter, readerOf } from '../call.js'
@@ -10,6 +9,7 @@ import { signInType } from '../model/sign-in-type.js'
 import { entityAnswer } from '../query/entity-answer.js'
 import { type ListAbilities, readListQuery } from '../query/graph-query.js'
 import { listAnswer } from '../query/list-answer.js'
+import { newestFirst } from './newest-first.js'
 
 const CONTEXT = 'auditLogs/signIns'
 const PAGE = 1000
@@ -22,18 +22,11 @@ const ABILITIES: ListAbilities = { largestPage: PAGE, ordersFiltered: true }
 export function listSignIns(call: Call): Answer {
   const now = call.rooms.clock.now()
   const isWanted = wantsEveryType(call) ? () => true : ({ eventType }: SignIn) => eventType === 'interactiveUser'
-  const ordinals = new Map<SignIn, number>()
-  for (const { row, ordinal } of readerOf(call).table(signIns).scan()) {
-    if (isKept(row, now) && isWanted(row)) ordinals.set(row, Number.MAX_SAFE_INTEGER - ordinal)
-  }
+  const isTold = (signIn: SignIn) => isKept(signIn.createdDateTime, now) && isWanted(signIn)
   return listAnswer(call, {
     ...ABILITIES,
     type: signInType(),
-    source: listSource(
-      ordinals.keys(),
-      (row) => row.id,
-      (row) => ordinals.get(row) ?? 0,
-    ),
+    source: newestFirst(readerOf(call).table(signIns), isTold),
     context: CONTEXT,
     pageSize: PAGE,
   })
@@ -48,6 +41,7 @@ function wantsEveryType(call: Call): boolean {
 export function getSignIn(call: Call): Answer {
   const id = parameter(call).toLowerCase()
   const signIn = readerOf(call).table(signIns).get(id)
-  if (!signIn || !isKept(signIn, call.rooms.clock.now())) throw new DomainError('notFound', { id: parameter(call) })
+  if (!signIn || !isKept(signIn.createdDateTime, call.rooms.clock.now()))
+    throw new DomainError('notFound', { id: parameter(call) })
   return entityAnswer(call, signInType(), signIn, CONTEXT)
 }

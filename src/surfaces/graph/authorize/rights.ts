@@ -22,6 +22,7 @@ const APPS = ['Application Administrator', 'Cloud Application Administrator']
 const AUTHENTICATION = ['Authentication Administrator', 'Privileged Authentication Administrator']
 const RESETTERS = [...USERS, ...AUTHENTICATION, 'Helpdesk Administrator', 'Password Administrator']
 const WRITERS = ['Directory Writers']
+const AUDITORS = ['Reports Reader', 'Security Reader', 'Security Administrator', 'Global Reader', ...APPS]
 const READERS = ['Directory Readers', 'Global Reader']
 
 /** Roles of those who look after people, and see them whatever the tenant lets members see. */
@@ -107,7 +108,6 @@ export const rights: Readonly<Record<string, Right>> = {
   'policies/read': members,
   'policies/authorization': { roles: ['Privileged Role Administrator'] },
   'policies/write': { roles: [...APPS, 'Security Administrator'] },
-  'audit/read': {
-    roles: ['Reports Reader', 'Security Reader', 'Security Administrator', 'Security Operator', 'Global Reader'],
-  },
+  'audit/readDirectory': { roles: AUDITORS },
+  'audit/read': { roles: [...AUDITORS, 'Security Operator'] },
 }

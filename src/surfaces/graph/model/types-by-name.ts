@@ -1,4 +1,5 @@
 import { applicationType, federatedCredentialType } from './application-type.js'
+import { directoryAuditType } from './directory-audit-type.js'
 import { domainType } from './domain-types.js'
 import { appRoleAssignmentType, permissionGrantType } from './grant-types.js'
 import type { GraphType } from './graph-type.js'
@@ -24,6 +25,7 @@ const byName: Readonly<Record<string, () => GraphType<never>>> = {
   organization: organizationType,
   domain: domainType,
   signIn: signInType,
+  directoryAudit: directoryAuditType,
   tokenLifetimePolicy: tokenLifetimePolicyType,
   authorizationPolicy: authorizationPolicyType,
 }
