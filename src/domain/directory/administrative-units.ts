@@ -1,6 +1,7 @@
 import { DomainError } from '../../kernel/errors.js'
 import { fold } from '../../kernel/fold.js'
 import type { Reader, Transaction } from '../access.js'
+import { changedExtra } from './extension-values.js'
 import { findPrincipal, getPrincipal, type Principal } from './find-principal.js'
 import { assignRole } from './role-assignments.js'
 import { administrativeUnitMembers, administrativeUnits, roleAssignments } from './tables.js'
@@ -24,7 +25,7 @@ export function getAdministrativeUnit(reader: Reader, id: string): Administrativ
   return unit
 }
 
-/** Creates an administrative unit (Microsoft Graph: Create administrativeUnit). Throws `valueRequired`, `invalidValue`. */
+/** Creates an administrative unit (Microsoft Graph: Create administrativeUnit). Throws `valueRequired`, `invalidValue`, and what `changedExtra` throws. */
 export function createAdministrativeUnit(
   transaction: Transaction,
   properties: AdministrativeUnitChanges,
@@ -42,10 +43,10 @@ export function createAdministrativeUnit(
     membershipRuleProcessingState: null,
     isMemberManagementRestricted: false,
   }
-  return transaction.insert(administrativeUnits, applied(blank, properties))
+  return transaction.insert(administrativeUnits, applied(transaction, blank, properties))
 }
 
-/** Updates what is mentioned. Throws `notFound`, `readOnly`, `invalidValue`. */
+/** Updates what is mentioned. Throws `notFound`, `readOnly`, `invalidValue`, and what `changedExtra` throws. */
 export function updateAdministrativeUnit(
   transaction: Transaction,
   id: string,
@@ -56,12 +57,17 @@ export function updateAdministrativeUnit(
   if (restricted !== undefined && restricted !== before.isMemberManagementRestricted) {
     throw new DomainError('readOnly', { property: 'isMemberManagementRestricted' })
   }
-  return transaction.replace(administrativeUnits, applied(before, changes))
+  return transaction.replace(administrativeUnits, applied(transaction, before, changes))
 }
 
-function applied(unit: AdministrativeUnit, changes: AdministrativeUnitChanges): AdministrativeUnit {
+function applied(
+  reader: Reader,
+  unit: AdministrativeUnit,
+  { extra, ...changes }: AdministrativeUnitChanges,
+): AdministrativeUnit {
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
-  const next = { ...unit, ...given } as AdministrativeUnit
+  const extended = extra ? { extra: changedExtra(reader, 'AdministrativeUnit', unit.extra ?? {}, extra) } : {}
+  const next = { ...unit, ...given, ...extended } as AdministrativeUnit
   if (!next.displayName || next.displayName.length > 256) {
     throw new DomainError('invalidValue', { property: 'displayName', resource: 'AdministrativeUnit' })
   }

@@ -5,6 +5,7 @@ import { formatInstant } from '../../kernel/instant.js'
 import type { Reader, Transaction } from '../access.js'
 import { type ApplicationChanges, type ApplicationFacts, blankApplication } from './application-defaults.js'
 import type { Application } from './application-rows.js'
+import { changedExtra } from './extension-values.js'
 import { applications, servicePrincipals } from './tables.js'
 
 const AUDIENCES = [
@@ -28,7 +29,7 @@ export function findApplicationByAppId(reader: Reader, appId: string): Applicati
 
 /**
  * Registers an application; it cannot sign in before a service principal exists (Microsoft Graph: Create application).
- * Throws `valueRequired`, `invalidValue`, `propertyTaken`.
+ * Throws `valueRequired`, `invalidValue`, `propertyTaken`, and what `changedExtra` throws.
  */
 export function createApplication(
   transaction: Transaction,
@@ -40,7 +41,8 @@ export function createApplication(
   const id = facts.id ?? transaction.newGuid()
   const appId = facts.appId ?? transaction.newGuid()
   const blank = blankApplication(id, appId, formatInstant(transaction.now))
-  const application = { ...blank, ...properties, ...facts, id, appId }
+  const extra = changedExtra(transaction, 'Application', {}, properties.extra ?? {})
+  const application = { ...blank, ...properties, ...facts, id, appId, extra }
   refuseBadValues(application)
   refuseTakenUris(transaction, application)
   return transaction.insert(applications, application)
@@ -48,11 +50,12 @@ export function createApplication(
 
 /**
  * Updates what is mentioned; lists are replaced whole. The tenant's service principal follows (Microsoft Graph:
- * Update application). Throws `notFound`, `invalidValue`, `propertyTaken`, `enabledEntitlement`.
+ * Update application). Throws `notFound`, `invalidValue`, `propertyTaken`, `enabledEntitlement`, and what `changedExtra` throws.
  */
 export function updateApplication(transaction: Transaction, id: string, changes: ApplicationChanges): Application {
   const before = getApplication(transaction, id)
-  const application = { ...before, ...changes, extra: { ...before.extra, ...changes.extra } }
+  const extra = changedExtra(transaction, 'Application', before.extra, changes.extra ?? {})
+  const application = { ...before, ...changes, extra }
   refuseBadValues(application)
   if (changes.identifierUris) refuseTakenUris(transaction, application)
   refuseChangedEntitlements(before.appRoles, application.appRoles)

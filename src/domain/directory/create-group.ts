@@ -1,6 +1,7 @@
 import { DomainError } from '../../kernel/errors.js'
 import { formatInstant } from '../../kernel/instant.js'
 import type { Reader, Transaction } from '../access.js'
+import { changedExtra } from './extension-values.js'
 import { applyGroupChanges, blankGroup, type GroupChanges, type GroupFacts } from './group-changes.js'
 import { isFromExchange, isUnified } from './group-kinds.js'
 import { freeAddress, refuseTakenNickname, refuseTakenUniqueName } from './group-names.js'
@@ -12,7 +13,7 @@ const REQUIRED = ['displayName', 'mailEnabled', 'mailNickname', 'securityEnabled
 
 /**
  * Creates a group without members and owners (Microsoft Graph: Create group).
- * Throws `valueRequired`, `invalidValue`, `propertyTaken`, and what `refuseBadGroup` throws.
+ * Throws `valueRequired`, `invalidValue`, `propertyTaken`, and what `refuseBadGroup` and `changedExtra` throw.
  */
 export function createGroup(transaction: Transaction, properties: GroupChanges, facts: GroupFacts = {}): Group {
   const group = groupOf(transaction, properties, facts)
@@ -41,7 +42,9 @@ function groupOf(transaction: Transaction, properties: GroupChanges, facts: Grou
   refuseInvalidGroupValues(properties)
   const now = formatInstant(transaction.now)
   const blank = { ...blankGroup(facts.id ?? transaction.newGuid(), now), ...facts }
-  return withDefaults(transaction, applyGroupChanges(blank, properties))
+  const group = applyGroupChanges(blank, properties)
+  const { extra } = properties
+  return withDefaults(transaction, extra ? { ...group, extra: changedExtra(transaction, 'Group', {}, extra) } : group)
 }
 
 function withDefaults(reader: Reader, group: Group): Group {

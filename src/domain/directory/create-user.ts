@@ -1,6 +1,7 @@
 import { DomainError } from '../../kernel/errors.js'
 import { formatInstant } from '../../kernel/instant.js'
 import type { Transaction } from '../access.js'
+import { changedExtra } from './extension-values.js'
 import { withPrimaryAddress } from './mail-addresses.js'
 import { initialDomain, organizationOf } from './organization.js'
 import { makePassword, refuseWeakPassword } from './password.js'
@@ -20,7 +21,7 @@ const REQUIRED = ['accountEnabled', 'displayName', 'mailNickname', 'userPrincipa
  * that needs `identities` alone (Microsoft Graph: Create user). `facts` are what only a fixture, an invitation or
  * synchronization may say; with `creationType: 'Invitation'` no password is asked for.
  * Throws `valueRequired`, `passwordRequired`, `invalidValue`, `invalidUserPrincipalName`, `unverifiedDomain`,
- * `invalidIssuer`, `weakPassword`, `propertyTaken`.
+ * `invalidIssuer`, `weakPassword`, `propertyTaken`, and what `changedExtra` throws.
  */
 export function createUser(transaction: Transaction, properties: UserChanges, facts: UserFacts = {}): User {
   const organization = organizationOf(transaction)
@@ -30,6 +31,7 @@ export function createUser(transaction: Transaction, properties: UserChanges, fa
   refuseInvalidUserValues(complete as Partial<User>)
   const user = Object.assign(blankUser(id, formatInstant(transaction.now)), factsOf(complete), facts)
   Object.assign(user, changedProperties(user, complete))
+  if (complete.extra) Object.assign(user, { extra: changedExtra(transaction, 'User', {}, complete.extra) })
   Object.assign(user, finishing(transaction, organization, user, complete))
   refuseTakenNames(transaction, user)
   return transaction.insert(users, user)

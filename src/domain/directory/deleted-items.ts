@@ -2,6 +2,7 @@ import { DomainError } from '../../kernel/errors.js'
 import { fold } from '../../kernel/fold.js'
 import { formatInstant, parseInstant } from '../../kernel/instant.js'
 import type { Reader, Transaction } from '../access.js'
+import { purgeExtensionProperties } from './define-extension-property.js'
 import { reprocessLicenses } from './group-licenses.js'
 import { refuseTakenNickname } from './group-names.js'
 import { holdersOfAddress, withPrimaryAddress } from './mail-addresses.js'
@@ -116,6 +117,7 @@ function purge(transaction: Transaction, id: string): void {
   purgeOpenExtensions(transaction, id)
   purgePasswordOperations(transaction, id)
   purgePhoto(transaction, id)
+  purgeExtensionProperties(transaction, id)
 }
 
 /** Deletes for good what has been deleted for 30 days; answers with the ids. */

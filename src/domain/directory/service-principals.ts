@@ -9,6 +9,7 @@ import {
 } from './application-defaults.js'
 import type { ServicePrincipal } from './application-rows.js'
 import { findApplicationByAppId } from './applications.js'
+import { changedExtra } from './extension-values.js'
 import { servicePrincipals } from './tables.js'
 
 /** A service principal by object id. Throws `notFound`. */
@@ -25,7 +26,7 @@ export function findServicePrincipalByAppId(reader: Reader, appId: string): Serv
 
 /**
  * Makes an application of this tenant able to sign in and to be granted permissions (Microsoft Graph: Create
- * servicePrincipal). Throws `valueRequired`, `unknownApplication`, `servicePrincipalExists`.
+ * servicePrincipal). Throws `valueRequired`, `unknownApplication`, `servicePrincipalExists`, `extensionUnavailable`.
  */
 export function createServicePrincipal(
   transaction: Transaction,
@@ -38,15 +39,17 @@ export function createServicePrincipal(
   if (!application) throw new DomainError('unknownApplication', { appId })
   const id = facts.id ?? transaction.newGuid()
   const blank = servicePrincipalFor(application, id, transaction.tenant, formatInstant(transaction.now))
-  return transaction.insert(servicePrincipals, { ...blank, ...changes, ...facts, id })
+  const extra = changedExtra(transaction, 'ServicePrincipal', blank.extra, changes.extra ?? {})
+  return transaction.insert(servicePrincipals, { ...blank, ...changes, ...facts, id, extra })
 }
 
-/** Updates what is mentioned (Microsoft Graph: Update servicePrincipal). Throws `notFound`. */
+/** Updates what is mentioned (Microsoft Graph: Update servicePrincipal). Throws `notFound`, `extensionUnavailable`. */
 export function updateServicePrincipal(
   transaction: Transaction,
   id: string,
   changes: ServicePrincipalChanges,
 ): ServicePrincipal {
   const before = getServicePrincipal(transaction, id)
-  return transaction.replace(servicePrincipals, { ...before, ...changes, extra: { ...before.extra, ...changes.extra } })
+  const extra = changedExtra(transaction, 'ServicePrincipal', before.extra, changes.extra ?? {})
+  return transaction.replace(servicePrincipals, { ...before, ...changes, extra })
 }

@@ -2,6 +2,7 @@ import { fold } from '../../kernel/fold.js'
 import { defineTable, equality, ordered, unique } from '../../store/table-definition.js'
 import type { Application, AppRoleAssignment, OAuth2PermissionGrant, ServicePrincipal } from './application-rows.js'
 import type { DirectoryAudit } from './audit/directory-audit-rows.js'
+import type { ExtensionProperty, SchemaExtension } from './extension-rows.js'
 import { isDynamic } from './group-kinds.js'
 import type { Group, GroupLink } from './group-rows.js'
 import type {
@@ -45,6 +46,23 @@ export const openExtensions = defineTable<OpenExtension>({
   name: 'openExtensions',
   id: (extension) => openExtensionId(extension),
   indexes: { userId: equality((extension) => extension.userId) },
+})
+
+/** Directory extensions. Those of a deleted application wait for it here, out of sight. */
+export const extensionProperties = defineTable<ExtensionProperty>({
+  name: 'extensionProperties',
+  id: (property) => property.id,
+  indexes: {
+    name: unique((property) => fold(property.name)),
+    applicationId: equality((property) => property.applicationId),
+  },
+})
+
+/** Schema extensions of this tenant, and of others as far as they were used here. */
+export const schemaExtensions = defineTable<SchemaExtension>({
+  name: 'schemaExtensions',
+  id: (schema) => fold(schema.id),
+  indexes: {},
 })
 
 export const groups = defineTable<Group>({

@@ -49,6 +49,8 @@ export interface AdministrativeUnit {
   readonly membershipRule: string | null
   readonly membershipRuleProcessingState: string | null
   readonly isMemberManagementRestricted: boolean
+  /** Directory or schema extension values, by their Graph name. */
+  readonly extra?: Readonly<Record<string, unknown>>
 }
 
 export interface AdministrativeUnitMember {

@@ -1,5 +1,6 @@
 import { DomainError } from '../../kernel/errors.js'
-import type { Transaction } from '../access.js'
+import type { Reader, Transaction } from '../access.js'
+import { changedExtra } from './extension-values.js'
 import { getGroup } from './find-principal.js'
 import { applyGroupChanges, type GroupChanges } from './group-changes.js'
 import { isFromExchange } from './group-kinds.js'
@@ -10,7 +11,8 @@ import { groups } from './tables.js'
 
 /**
  * Updates the properties that are mentioned; null clears (Microsoft Graph: Update group).
- * Throws `notFound`, `invalidValue`, `readOnly`, `propertyTaken`, `groupFromExchange`, `onPremisesMastered`.
+ * Throws `notFound`, `invalidValue`, `readOnly`, `propertyTaken`, `groupFromExchange`, `onPremisesMastered`, and what `changedExtra`
+ * throws.
  */
 export function updateGroup(transaction: Transaction, id: string, changes: GroupChanges): Group {
   const before = getGroup(transaction, id)
@@ -22,8 +24,12 @@ export function updateGroup(transaction: Transaction, id: string, changes: Group
     }
   }
   refuseInvalidGroupValues(changes)
-  const group = applyGroupChanges(before, changes)
+  const group = withExtra(transaction, before, applyGroupChanges(before, changes), changes)
   refuseBadGroup(group)
   if (group.mailNickname !== before.mailNickname) refuseTakenNickname(transaction, group)
   return transaction.replace(groups, group)
+}
+
+function withExtra(reader: Reader, before: Group, group: Group, { extra }: GroupChanges): Group {
+  return extra ? { ...group, extra: changedExtra(reader, 'Group', before.extra, extra) } : group
 }

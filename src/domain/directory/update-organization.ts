@@ -1,5 +1,6 @@
 import { DomainError } from '../../kernel/errors.js'
 import type { Transaction } from '../access.js'
+import { changedExtra } from './extension-values.js'
 import { organizationOf } from './organization.js'
 import { organizations } from './tables.js'
 
@@ -15,17 +16,15 @@ const LISTS = new Set([
 ])
 const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Z]{2}|\d{3}))?$/
 
-/** Updates what is mentioned; null clears (Microsoft Graph: Update organization). Throws `invalidValue`. */
+/** Updates what is mentioned; null clears (Microsoft Graph: Update organization). Throws `invalidValue` and what `changedExtra` throws. */
 export function updateOrganization(transaction: Transaction, changes: OrganizationChanges): void {
   const organization = organizationOf(transaction)
   for (const [property, value] of Object.entries(changes)) {
     if (!isPossible(property, value)) throw new DomainError('invalidValue', { property, resource: 'Organization' })
   }
   const given = Object.entries(changes).map(([name, value]) => [name, value ?? (LISTS.has(name) ? [] : null)])
-  transaction.replace(organizations, {
-    ...organization,
-    extra: { ...organization.extra, ...Object.fromEntries(given) },
-  })
+  const extra = changedExtra(transaction, 'Organization', organization.extra, Object.fromEntries(given))
+  transaction.replace(organizations, { ...organization, extra })
 }
 
 function isPossible(property: string, value: unknown): boolean {

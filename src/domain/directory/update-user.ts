@@ -1,6 +1,7 @@
 import { DomainError } from '../../kernel/errors.js'
 import { formatInstant, formatInstantAfter } from '../../kernel/instant.js'
 import type { Transaction } from '../access.js'
+import { changedExtra } from './extension-values.js'
 import { getUser } from './find-principal.js'
 import { withPrimaryAddress } from './mail-addresses.js'
 import { organizationOf } from './organization.js'
@@ -16,7 +17,7 @@ import { refuseInvalidUserValues } from './user-values.js'
 /**
  * Updates the properties that are mentioned; null clears (Microsoft Graph: Update user). `id` may be a user principal
  * name. Throws `notFound`, `invalidValue`, `invalidUserPrincipalName`, `unverifiedDomain`, `invalidIssuer`,
- * `weakPassword`, `propertyTaken`, `onPremisesMastered`.
+ * `weakPassword`, `propertyTaken`, `onPremisesMastered`, and what `changedExtra` throws.
  */
 export function updateUser(transaction: Transaction, id: string, changes: UserChanges): User {
   const before = getUser(transaction, id)
@@ -25,6 +26,7 @@ export function updateUser(transaction: Transaction, id: string, changes: UserCh
   refuseClearing(before, changes)
   const organization = organizationOf(transaction)
   let user = applyUserChanges(before, changes)
+  if (changes.extra) user = { ...user, extra: changedExtra(transaction, 'User', before.extra, changes.extra) }
   if (changes.identities) refuseBadIdentities(organization, user.identities)
   if (user.userPrincipalName !== before.userPrincipalName)
     refuseBadUserPrincipalName(organization, user.userPrincipalName)

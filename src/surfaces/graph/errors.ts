@@ -4,6 +4,7 @@ import { ODataProblem } from '../../odata/problem.js'
 import type { Answer } from './answer.js'
 import { applicationErrors } from './errors/application-errors.js'
 import { directoryErrors } from './errors/directory-errors.js'
+import { extensionErrors } from './errors/extension-errors.js'
 import { licenseErrors } from './errors/license-errors.js'
 import { odataError } from './errors/odata-errors.js'
 import { protocolErrors } from './errors/protocol-errors.js'
@@ -18,6 +19,7 @@ const wordings: Readonly<Record<string, Wording>> = {
   ...licenseErrors,
   ...applicationErrors,
   ...tenantErrors,
+  ...extensionErrors,
   ...protocolErrors,
 }
 

@@ -1,8 +1,10 @@
 import type { Reader } from '../../domain/access.js'
+import { DIRECTORY_EXTENSION } from '../../domain/directory/extension-values.js'
 import type { SelectItem } from '../../odata/nodes/query.js'
 import { ODataProblem } from '../../odata/problem.js'
 import type { DirectoryObject } from './model/directory-object.js'
 import { objectType } from './model/directory-object-type.js'
+import { extendedType } from './model/extended-type.js'
 import type { GraphProperty, GraphType } from './model/graph-type.js'
 
 export type Json = Record<string, unknown>
@@ -18,7 +20,8 @@ export function selectedProperties<Row>(
   return select.flatMap(({ path: [name = ''], position }) => {
     const property = type.property(name)
     if (property) return property
-    if (type.navigates(name)) return []
+    // Nobody can tell a directory extension that was taken away from one that has no value.
+    if (type.navigates(name) || (type.extra && DIRECTORY_EXTENSION.test(name))) return []
     throw new ODataProblem({ reason: 'unknownProperty', property: name, type: type.name }, position).in('$select')
   })
 }
@@ -40,7 +43,7 @@ export function presentObject(
   reader: Reader,
 ): Json {
   const graphType = objectType(type)
-  const properties = select ? objectSelection(graphType, select) : graphType.defaults
+  const properties = select ? objectSelection(extendedType(graphType, reader), select) : graphType.defaults
   // The object is of the type that stands beside it.
   return { '@odata.type': `#microsoft.graph.${type}`, ...present(object as never, properties, reader) }
 }

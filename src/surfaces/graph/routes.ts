@@ -5,6 +5,8 @@ import type { Route } from './call.js'
 import { deletedItemRoutes } from './deleted-items/deleted-item-routes.js'
 import { deltaRoutes } from './delta/delta-routes.js'
 import { directoryObjectRoutes } from './directory-objects/directory-object-routes.js'
+import { extensionPropertyRoutes } from './extensions/extension-property-routes.js'
+import { schemaExtensionRoutes } from './extensions/schema-extension-routes.js'
 import { groupRoutes } from './groups/group-routes.js'
 import { policyRoutes } from './policies/policy-routes.js'
 import { protocolRoutes } from './protocol/protocol-routes.js'
@@ -41,6 +43,8 @@ export const routes: readonly Route[] = [
   ...domainRoutes,
   ...roleRoutes,
   ...applicationRoutes,
+  ...extensionPropertyRoutes,
+  ...schemaExtensionRoutes,
   ...policyRoutes,
   ...auditLogRoutes,
 ]

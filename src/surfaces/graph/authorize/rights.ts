@@ -100,6 +100,7 @@ export const rights: Readonly<Record<string, Right>> = {
     roles: [...APPS, 'Application Developer'],
   },
   'applications/update': { owner: true, roles: APPS },
+  'applications/extensions': { owner: true, roles: [...APPS, ...WRITERS] },
   'servicePrincipals/create': { member: true, roles: APPS },
   'appRoles/read': { self: true, roles: [...READERS, ...USERS, ...APPS, ...WRITERS, 'Privileged Role Administrator'] },
   'appRoles/write': { owner: true, roles: [...USERS, ...APPS, ...WRITERS, 'Privileged Role Administrator'] },

@@ -54,7 +54,7 @@ function keptOptions(token: DeltaToken): QueryOptions {
 function scanPage<Row extends object>(call: Call, feed: DeltaFeed<Row>, token: DeltaToken): Answer {
   const reader = readerOf(call)
   const { filter, select } = keptOptions(token)
-  const shape = itemShape(feed, select)
+  const shape = itemShape(feed, select, reader)
   const page = runQuery({
     source: feed.source(reader),
     type: boundType(feed.type(), reader),
@@ -76,8 +76,8 @@ function changesPage<Row extends object>(call: Call, feed: DeltaFeed<Row>, token
   const history = call.access.history(call.caller.tenantId, token.since)
   if (!history) throw resync(call)
   const { filter, select } = keptOptions(token)
-  const shape = itemShape(feed, select)
   const reader = readerOf(call)
+  const shape = itemShape(feed, select, reader)
   const minimal = call.request.headers.prefer?.includes('return=minimal') ?? false
   const fits = filter && compileFilter(filter, { type: boundType(feed.type(), reader), dialect: graphDialect })
   const items: Json[] = []
@@ -103,7 +103,8 @@ function liveItem<Row extends object>(
   minimal: boolean,
 ): Json | undefined {
   const watched = shape.properties?.(row)
-  const touches = !watched || watched.some(({ name }) => changes.properties.has(name)) || changes.links.size > 0
+  const touches =
+    !watched || watched.some(({ name, column }) => changes.properties.has(column ?? name)) || changes.links.size > 0
   const managed = shape.links.includes('manager') && changes.properties.has('managerId')
   if (!changes.isNew && !touches && !managed) return undefined
   return deltaItem(feed, row, shape, reader, changes.isNew ? {} : { changes, minimal })

@@ -3,6 +3,7 @@ import { deletedItems } from '../../../domain/directory/tables.js'
 import type { SelectItem } from '../../../odata/nodes/query.js'
 import { ODataProblem } from '../../../odata/problem.js'
 import { findDirectoryObject } from '../model/directory-object.js'
+import { extendedType } from '../model/extended-type.js'
 import type { GraphProperty, GraphType } from '../model/graph-type.js'
 import { navigationOf } from '../model/navigations.js'
 import type { Json } from '../present.js'
@@ -19,11 +20,16 @@ export interface ItemShape<Row> {
 const LINKS = new Set(['members', 'owners', 'manager'])
 
 /** What `$select` asks of a feed; ids always come. Throws `ODataProblem` for a name that is none. */
-export function itemShape<Row>(feed: DeltaFeed<Row>, select: readonly SelectItem[] | undefined): ItemShape<Row> {
+export function itemShape<Row>(
+  feed: DeltaFeed<Row>,
+  select: readonly SelectItem[] | undefined,
+  reader: Reader,
+): ItemShape<Row> {
   if (!select) return { properties: undefined, links: [] }
   const names = select.map(({ path: [name = ''] }) => name)
   const links = names.filter((name) => LINKS.has(name))
-  const properties = [...names.filter((name) => !LINKS.has(name)), 'id'].map((name) => required(feed.type(), name))
+  const type = extendedType(feed.type(), reader)
+  const properties = [...names.filter((name) => !LINKS.has(name)), 'id'].map((name) => required(type, name))
   return { properties: () => [...new Set(properties)], links }
 }
 
@@ -45,11 +51,12 @@ export function deltaItem<Row extends object>(
   const json: Json = {}
   const odataType = feed.type().odataType(row)
   if (odataType !== undefined) json['@odata.type'] = odataType
-  for (const { name, read } of shape.properties?.(row) ?? feed.defaults(row)) {
-    const isChanged = changes?.properties.has(name) ?? false
+  for (const { name, read, column } of shape.properties?.(row) ?? feed.defaults(row)) {
+    const isChanged = changes?.properties.has(column ?? name) ?? false
     if (minimal && !isChanged && name !== 'id') continue
     const value = read(row, reader)
-    if (hasValue(value) || (isChanged && value !== undefined)) json[name] = value
+    if (hasValue(value)) json[name] = value
+    else if (isChanged && (value !== undefined || column !== undefined)) json[name] = value ?? null
   }
   for (const link of shape.links) addLinks(json, link, row, feed, reader, changes)
   return json

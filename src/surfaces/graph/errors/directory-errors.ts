@@ -124,16 +124,6 @@ export const directoryErrors: Readonly<Record<string, Wording>> = {
     code: 'badRequest',
     message: 'A password method can be neither replaced nor deleted. Reset or change the password instead.',
   }),
-  // [unverified] What an extension is refused with is worded by the emulator.
-  extensionUnknown: () => ({ status: 404, code: 'ResourceNotFound', message: 'Extension with given id not found.' }),
-  extensionExists: () => ({
-    status: 409,
-    code: 'NameAlreadyExists',
-    message: 'An extension already exists with given id.',
-  }),
-  tooManyExtensions: ({ limit }) =>
-    badRequest(`An app can add at most ${limit} open extensions to a resource instance.`),
-  extensionTooLarge: ({ limit }) => badRequest(`The data of an open extension can have at most ${limit} bytes.`),
   namesTaken: ({ property }) => ({
     status: 422,
     code: 'Request_UnprocessableEntity',

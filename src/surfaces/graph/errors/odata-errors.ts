@@ -1,3 +1,4 @@
+import { DIRECTORY_EXTENSION } from '../../../domain/directory/extension-values.js'
 import type { ODataProblem } from '../../../odata/problem.js'
 import { gatewayRefusal, unsupportedQuery, type WireError } from './wire-error.js'
 
@@ -6,6 +7,12 @@ export function odataError(problem: ODataProblem): WireError {
   const { details, option } = problem
   switch (details.reason) {
     case 'unknownProperty':
+      // Whether there is such an extension only the directory knows, behind the gateway.
+      if (option === '$filter' && DIRECTORY_EXTENSION.test(details.property)) {
+        return unsupportedQuery(
+          `Property '${details.property}' does not exist as a declared property or extension property.`,
+        )
+      }
       return unknownProperty(option, `Could not find a property named '${details.property}' on type '${details.type}'.`)
     case 'unsupportedFunction':
       return unsupportedQuery(`Filter operator '${details.function}' is not supported.`)

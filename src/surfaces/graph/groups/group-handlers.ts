@@ -11,6 +11,7 @@ import { type Answer, noContent } from '../answer.js'
 import { requireRight } from '../authorize/require-right.js'
 import { type Call, parameter, readerOf, write } from '../call.js'
 import { boundIds } from '../directory-objects/references.js'
+import { writeExtended } from '../extensions/write-extended.js'
 import { groupType } from '../model/group-type.js'
 import { alternateKey } from '../path.js'
 import { createdAnswer, entityAnswer, valueAnswer } from '../query/entity-answer.js'
@@ -56,7 +57,7 @@ function createFrom(call: Call, body: Body): Group {
     requireRight(reader, call.caller, 'groups/createSecurity')
   }
   if (changes.isAssignableToRole) requireGroupRight(call, { id: '', isAssignableToRole: true })
-  return write(call, (transaction) => {
+  return writeExtended(call, (transaction) => {
     const group = createGroup(transaction, changes, { createdByAppId: call.caller.appId || null })
     const creator = owners.length > 0 ? [] : defaultOwner(call, group)
     for (const id of [...owners, ...creator]) addGroupLink(transaction, 'owner', group.id, id)
@@ -79,7 +80,7 @@ export function patchGroup(call: Call): Answer {
   requireGroupRight(call, group)
   const members = boundIds(readerOf(call), body, 'members')
   const owners = boundIds(readerOf(call), body, 'owners')
-  const after = write(call, (transaction) => updateWithLinks(transaction, group.id, body, { members, owners }))
+  const after = writeExtended(call, (transaction) => updateWithLinks(transaction, group.id, body, { members, owners }))
   const isAboutMail = Object.keys(body).some((name) => MAIL_BEHAVIOR.has(name))
   return isAboutMail ? { ...createdAnswer(call, groupType(), after, 'groups'), status: 200, headers: {} } : noContent
 }

@@ -1,12 +1,14 @@
 import type { Reader } from '../../../domain/access.js'
 import type { EntityType } from '../../../odata/model.js'
 import type { DirectoryObject } from './directory-object.js'
-import { directoryObjectType } from './directory-object-type.js'
+import { directoryObjectType, isMixed } from './directory-object-type.js'
+import { extendedType } from './extended-type.js'
 import type { GraphType } from './graph-type.js'
 import { navigationOf } from './navigations.js'
 
-/** A type as the OData engine sees it during one request: able to look into the tenant's other tables. */
-export function boundType<Row>(type: GraphType<Row>, reader: Reader): EntityType<Row> {
+/** A type as the OData engine sees it during one request: with the tenant's extensions, able to look into other tables. */
+export function boundType<Row>(given: GraphType<Row>, reader: Reader): EntityType<Row> {
+  const type = extendedType(given, reader)
   return {
     name: type.name,
     property: (name) => {
@@ -15,7 +17,7 @@ export function boundType<Row>(type: GraphType<Row>, reader: Reader): EntityType
     },
     cast: (typeName) => {
       const name = typeName.slice(typeName.lastIndexOf('.') + 1).toLowerCase()
-      if (type !== (directoryObjectType() as unknown)) return undefined
+      if (!isMixed(type)) return undefined
       // Rows of this type carry the name of their own.
       return { type: boundType(type, reader), is: (row) => (row as DirectoryObject).type.toLowerCase() === name }
     },

@@ -23,15 +23,26 @@ export function objectType(type: ObjectType): GraphType<never> {
   return typeOf[type]()
 }
 
+/** The types that a mixed list can hold objects of. */
+export function objectTypes(): readonly GraphType<never>[] {
+  return Object.values(typeOf).map((type) => type())
+}
+
+/** Whether a type is that of mixed lists. */
+export function isMixed<Row>({ name }: GraphType<Row>): boolean {
+  return name === MIXED
+}
+
+const MIXED = 'microsoft.graph.directoryObject'
+
 /**
  * Lists of mixed objects: a property is whatever the object's own type says it is, and absent where it has none.
  * The directory lets callers filter members by properties that only some of them have.
  */
 export const directoryObjectType: () => GraphType<DirectoryObject> = lazily(() => {
   const properties = new Map<string, GraphProperty<DirectoryObject>>()
-  const all = Object.values(typeOf).map((type) => type())
   return {
-    name: 'microsoft.graph.directoryObject',
+    name: MIXED,
     data: { default: '', properties: {} },
     defaults: [],
     all: [],
@@ -39,9 +50,11 @@ export const directoryObjectType: () => GraphType<DirectoryObject> = lazily(() =
       const key = name.toLowerCase()
       const known = properties.get(key)
       if (known) return known
-      const declared = all.map((type) => type.property(name)).find((found) => found !== undefined)
+      const declared = objectTypes()
+        .map((type) => type.property(name))
+        .find((found) => found !== undefined)
       if (!declared) return undefined
-      const property = mixedProperty(declared)
+      const property = mixedProperty(declared, (type) => type.property(declared.name))
       properties.set(key, property)
       return property
     },
@@ -50,10 +63,12 @@ export const directoryObjectType: () => GraphType<DirectoryObject> = lazily(() =
   }
 })
 
-function mixedProperty(declared: GraphProperty<never>): GraphProperty<DirectoryObject> {
+/** A property of mixed lists as one of the types declares it; `find` finds that of each object's own type. */
+export function mixedProperty(
+  declared: GraphProperty<never>,
+  find: (type: GraphType<never>) => GraphProperty<never> | undefined,
+): GraphProperty<DirectoryObject> {
   const read = ({ type, object }: DirectoryObject, reader: Reader) =>
-    objectType(type)
-      .property(declared.name)
-      ?.read(object as never, reader)
+    find(objectType(type))?.read(object as never, reader)
   return { ...declared, read, looksAround: true, get: () => null, index: undefined } as GraphProperty<DirectoryObject>
 }

@@ -9,6 +9,8 @@ export interface GraphProperty<Row> extends Property<Row> {
   readonly read: (row: Row, reader: Reader) => unknown
   /** True when its value stands in other tables than the row's. */
   readonly looksAround: boolean
+  /** The column of the row that it stands in, where that has another name: what the change log tells. */
+  readonly column?: string
 }
 
 /** An entity type of Graph, bound to the rows that hold its objects. */
@@ -23,6 +25,8 @@ export interface GraphType<Row> {
   navigates(name: string): boolean
   /** `#microsoft.graph.user`, where a list holds objects of several types. */
   readonly odataType: (row: Row) => string | undefined
+  /** Values of extensions, by name. */
+  readonly extra?: ((row: Row) => Readonly<Record<string, unknown>>) | undefined
 }
 
 export interface TypeGiven<Row> {
@@ -47,9 +51,10 @@ export function defineType<Row extends object>(name: EntityName, given: TypeGive
     data,
     defaults: data.default.split(' ').flatMap((property) => find(property) ?? []),
     all: [...properties.values()],
-    property: (wanted) => find(wanted) ?? extensionProperty(wanted, data, given),
+    property: find,
     navigates: (wanted) => wanted in (data.navigation ?? {}),
     odataType: () => undefined,
+    extra: given.extra,
   }
 }
 
@@ -75,18 +80,4 @@ function bindProperty<Row extends object>(
     ...(type === 'complex' ? { complex: complexTypeOf(data.type) } : {}),
     ...(index ? { index } : {}),
   }
-}
-
-const EXTENSION = /^extension_[0-9a-f]{32}_\w+$/i
-
-/** A directory extension is a property of every object of an open type; without a value it is absent. */
-function extensionProperty<Row>(
-  name: string,
-  data: EntityData,
-  { extra }: TypeGiven<Row>,
-): GraphProperty<Row> | undefined {
-  if (!data.open || !extra || !EXTENSION.test(name)) return undefined
-  const read = (row: Row) => extra(row)[name]
-  const capabilities = { type: 'String', always: 'eq', advanced: 'startsWith null ne not' }
-  return { name, type: 'Edm.String', collection: false, data: capabilities, read, looksAround: false, get: read }
 }

@@ -11,6 +11,8 @@ export interface PropertyData {
   readonly orderBy?: string
   /** Only a single object has it: `$select` on a list answers 501. */
   readonly singleOnly?: boolean
+  /** As `paths` of the entity, for a property that is not of the model. */
+  readonly paths?: Readonly<Record<string, PathData>>
   /** Returned, but not part of the metadata. */
   readonly undeclared?: boolean
 }

@@ -18,6 +18,7 @@ export const directoryRoleTemplateType: () => GraphType<BuiltInRole> = lazily(()
 export const administrativeUnitType: () => GraphType<AdministrativeUnit> = lazily(() =>
   defineType<AdministrativeUnit>('administrativeUnit', {
     indexes: { displayName: { name: 'displayName', everyRow: true } },
+    extra: (unit) => unit.extra ?? {},
   }),
 )
 

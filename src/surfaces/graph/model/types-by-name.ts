@@ -1,6 +1,7 @@
 import { applicationType, federatedCredentialType } from './application-type.js'
 import { directoryAuditType } from './directory-audit-type.js'
 import { domainType } from './domain-types.js'
+import { extensionPropertyType, schemaExtensionType } from './extension-type.js'
 import { appRoleAssignmentType, permissionGrantType } from './grant-types.js'
 import type { GraphType } from './graph-type.js'
 import { groupType } from './group-type.js'
@@ -22,6 +23,8 @@ const byName: Readonly<Record<string, () => GraphType<never>>> = {
   unifiedRoleAssignment: roleAssignmentType,
   appRoleAssignment: appRoleAssignmentType,
   oAuth2PermissionGrant: permissionGrantType,
+  extensionProperty: extensionPropertyType,
+  schemaExtension: schemaExtensionType,
   organization: organizationType,
   domain: domainType,
   signIn: signInType,

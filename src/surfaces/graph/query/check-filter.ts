@@ -55,7 +55,7 @@ function capabilitiesOf<Row>(use: Use, type: GraphType<Row>): PathData | undefin
   if (!property) return navigationOf(type.name, name) ? type.data.paths?.[pathOf(use, name)] : 'unknown'
   if (use.operator === 'any') return { always: 'any' }
   if (use.path.length === 1 && !use.count && !property.collection) return property.data
-  const paths = type.data.paths ?? {}
+  const paths = property.data.paths ?? type.data.paths ?? {}
   const path = pathOf(use, property.name)
   return paths[path] ?? paths[path.replace(/\d+$/, '*')]
 }

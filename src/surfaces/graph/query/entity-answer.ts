@@ -1,6 +1,7 @@
 import type { Answer } from '../answer.js'
 import { type Call, readerOf } from '../call.js'
 import type { DirectoryObject } from '../model/directory-object.js'
+import { extendedType } from '../model/extended-type.js'
 import type { GraphType } from '../model/graph-type.js'
 import { type Json, present, presentObject, selectedProperties } from '../present.js'
 import { contextOf } from './context.js'
@@ -8,8 +9,9 @@ import { expansionOf } from './expand.js'
 import { readEntityQuery } from './graph-query.js'
 
 /** One object with what `$select` and `$expand` ask for. `context` is its set: `users`. */
-export function entityAnswer<Row>(call: Call, type: GraphType<Row>, row: Row, context: string, status = 200): Answer {
+export function entityAnswer<Row>(call: Call, given: GraphType<Row>, row: Row, context: string, status = 200): Answer {
   const reader = readerOf(call)
+  const type = extendedType(given, reader)
   const query = readEntityQuery(call)
   const json = withContext(contextOf(call, context, query, '/$entity'))
   Object.assign(json, present(row, selectedProperties(type, query.select, call.version), reader))

@@ -1,5 +1,6 @@
 import type { Reader } from '../../../domain/access.js'
 import type { Application } from '../../../domain/directory/application-rows.js'
+import { extensionPropertiesOf } from '../../../domain/directory/define-extension-property.js'
 import { rootDomainOf } from '../../../domain/directory/domains.js'
 import { federatedCredentialsOf } from '../../../domain/directory/federated-credentials.js'
 import { licenseDetails } from '../../../domain/directory/license-details.js'
@@ -15,7 +16,7 @@ import { type Call, readerOf } from '../call.js'
 import { federatedCredentialType } from '../model/application-type.js'
 import type { DirectoryObject } from '../model/directory-object.js'
 import { domainType } from '../model/domain-types.js'
-import { openExtensionType, presentExtension } from '../model/extension-type.js'
+import { extensionPropertyType, openExtensionType, presentExtension } from '../model/extension-type.js'
 import { appRoleAssignmentType } from '../model/grant-types.js'
 import type { GraphType } from '../model/graph-type.js'
 import { type Navigation, navigationOf } from '../model/navigations.js'
@@ -122,6 +123,12 @@ function containedExpansion<Row>(
       return (row, json) => {
         // The case says what the rows are.
         json.licenseDetails = licenseDetails(reader, row as unknown as User)
+      }
+    case 'microsoft.graph.application/extensionproperties':
+      return (row, json) => {
+        json.extensionProperties = extensionPropertiesOf(reader, row.id).map((each) =>
+          present(each, extensionPropertyType().defaults, reader),
+        )
       }
     case 'microsoft.graph.application/federatedidentitycredentials':
       return (row, json) => {

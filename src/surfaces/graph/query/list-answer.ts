@@ -9,7 +9,8 @@ import type { Answer } from '../answer.js'
 import { type Call, readerOf } from '../call.js'
 import { boundType } from '../model/bound-type.js'
 import { type DirectoryObject, type ObjectType, objectsSource } from '../model/directory-object.js'
-import { directoryObjectType, objectType } from '../model/directory-object-type.js'
+import { directoryObjectType, isMixed, objectType } from '../model/directory-object-type.js'
+import { extendedType } from '../model/extended-type.js'
 import type { GraphType } from '../model/graph-type.js'
 import { type Json, present, presentObject, selectedProperties } from '../present.js'
 import { contextOf } from './context.js'
@@ -33,8 +34,9 @@ export interface List<Row> extends ListAbilities {
 }
 
 /** One page of a list with everything that the query options ask for. */
-export function listAnswer<Row>(call: Call, list: List<Row>): Answer {
+export function listAnswer<Row>(call: Call, given: List<Row>): Answer {
   const reader = readerOf(call)
+  const list = { ...given, type: extendedType(given.type, reader) }
   const query = readListQuery(call, list.type, list)
   const page = runQuery({
     ...queryOf(call, list, query, reader),
@@ -48,9 +50,10 @@ export function listAnswer<Row>(call: Call, list: List<Row>): Answer {
 }
 
 /** `/$count`: the number of rows as plain text. Throws `countUnsupported` without `ConsistencyLevel: eventual`. */
-export function countAnswer<Row>(call: Call, list: List<Row>): Answer {
+export function countAnswer<Row>(call: Call, given: List<Row>): Answer {
   if (!call.eventual) throw new DomainError('countUnsupported')
   const reader = readerOf(call)
+  const list = { ...given, type: extendedType(given.type, reader) }
   const counting = new Map([...call.query, ['$count', 'true'] as const])
   const query = readListQuery({ ...call, query: counting }, list.type, list)
   return { status: 200, text: String(countRows(queryOf(call, list, query, reader))) }
@@ -73,7 +76,7 @@ function queryOf<Row>(call: Call, list: List<Row>, query: GraphQuery, reader: Re
 
 function rowPresenter<Row>(call: Call, list: List<Row>, query: GraphQuery, reader: Reader): (row: Row) => Json {
   const expand = expansionOf(call, query, list.type)
-  if (list.type === (directoryObjectType() as unknown)) {
+  if (isMixed(list.type)) {
     return (row) => presentObject(row as DirectoryObject, query.select, reader)
   }
   const properties = selectedProperties(list.type, query.select, call.version)

@@ -20,6 +20,7 @@ import { DomainError } from '../../../kernel/errors.js'
 import { type Answer, noContent } from '../answer.js'
 import { type Call, parameter, readerOf, write } from '../call.js'
 import { referencedObject, referenceOf } from '../directory-objects/references.js'
+import { writeExtended } from '../extensions/write-extended.js'
 import type { DirectoryObject } from '../model/directory-object.js'
 import { administrativeUnitType } from '../model/role-types.js'
 import { createdAnswer, entityAnswer, valueAnswer } from '../query/entity-answer.js'
@@ -52,18 +53,22 @@ export function getUnit(call: Call): Answer {
 
 /** POST /directory/administrativeUnits (Microsoft Graph: Create administrativeUnit). */
 export function postUnit(call: Call): Answer {
-  const unit = write(call, (transaction) => createAdministrativeUnit(transaction, changesOf(call.body)))
+  const unit = writeExtended(call, (transaction) => createAdministrativeUnit(transaction, changesOf(call.body)))
   return createdAnswer(call, administrativeUnitType(), unit, 'administrativeUnits')
 }
 
 /** PATCH /directory/administrativeUnits/{id} (Microsoft Graph: Update administrativeUnit). */
 export function patchUnit(call: Call): Answer {
-  write(call, (transaction) => updateAdministrativeUnit(transaction, parameter(call), changesOf(call.body)))
+  writeExtended(call, (transaction) => updateAdministrativeUnit(transaction, parameter(call), changesOf(call.body)))
   return noContent
 }
 
+/** The body as the domain takes it: annotations dropped, extensions, whose names alone have underscores, apart. */
 function changesOf(body: unknown): AdministrativeUnitChanges {
-  return Object.fromEntries(Object.entries(body as object).filter(([name]) => !name.includes('@')))
+  const given = Object.entries(body as object).filter(([name]) => !name.includes('@'))
+  const extra = given.filter(([name]) => name.includes('_'))
+  const changes = Object.fromEntries(given.filter(([name]) => !name.includes('_')))
+  return extra.length === 0 ? changes : { ...changes, extra: Object.fromEntries(extra) }
 }
 
 /** DELETE /directory/administrativeUnits/{id} (Microsoft Graph: Delete administrativeUnit). */

@@ -5,7 +5,8 @@ import { DomainError } from '../../../kernel/errors.js'
 import { listSource } from '../../../odata/list-source.js'
 import { type Answer, noContent } from '../answer.js'
 import { permissionsOfRoute } from '../authorize.js'
-import { type Call, parameter, readerOf, write } from '../call.js'
+import { type Call, parameter, readerOf } from '../call.js'
+import { writeExtended } from '../extensions/write-extended.js'
 import type { GraphType } from '../model/graph-type.js'
 import { basicOrganizationType, organizationType } from '../model/tenant-types.js'
 import { entityAnswer } from '../query/entity-answer.js'
@@ -45,6 +46,6 @@ export function resolveOrganization(call: Call): Organization {
 export function patchOrganization(call: Call): Answer {
   resolveOrganization(call)
   const given = Object.entries(call.body as object).filter(([name]) => !name.includes('@'))
-  write(call, (transaction) => updateOrganization(transaction, Object.fromEntries(given)))
+  writeExtended(call, (transaction) => updateOrganization(transaction, Object.fromEntries(given)))
   return noContent
 }

@@ -7,6 +7,7 @@ import { type Answer, noContent } from '../answer.js'
 import { requireTouch } from '../authorize/require-right.js'
 import { type Call, readerOf, write } from '../call.js'
 import { boundIds, referencedObject } from '../directory-objects/references.js'
+import { writeExtended } from '../extensions/write-extended.js'
 import { userType } from '../model/user-type.js'
 import { createdAnswer, entityAnswer } from '../query/entity-answer.js'
 import { countAnswer, type List, listAnswer } from '../query/list-answer.js'
@@ -37,7 +38,7 @@ export function getUserEntity(call: Call): Answer {
 export function postUser(call: Call): Answer {
   const body = call.body as Readonly<Record<string, unknown>>
   const [managerId] = boundIds(readerOf(call), body, 'manager')
-  const user = write(call, (transaction) => {
+  const user = writeExtended(call, (transaction) => {
     const made = createUser(transaction, userChangesOf(body))
     return managerId === undefined ? made : setManager(transaction, made.id, managerId)
   })
@@ -55,7 +56,7 @@ export function patchUser(call: Call): Answer {
   )
   const bound = body['manager@odata.bind']
   const manager = bound === undefined ? undefined : referencedObject(readerOf(call), bound)
-  write(call, (transaction) => {
+  writeExtended(call, (transaction) => {
     updateUser(transaction, target.id, userChangesOf(body))
     if (manager) setManager(transaction, target.id, manager.id)
   })
