@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
@@ -254,5 +255,24 @@ describe('openapi/graph.yaml', () => {
     )
     const served = [...routes, ...oidcRoutes].map(({ method, path, operationId }) => `${method} ${path} ${operationId}`)
     expect(described.sort()).toEqual(served.sort())
+  })
+
+  it('says of every operation what it answers with', () => {
+    const { paths } = parse(readFileSync('openapi/graph.yaml', 'utf8')) as {
+      paths: Record<string, Record<string, { operationId?: string; responses?: Record<string, { $ref?: string }> }>>
+    }
+    const operations = Object.values(paths).flatMap((item) => Object.values(item))
+    const vague = operations.flatMap(({ operationId, responses = {} }) =>
+      Object.entries(responses)
+        .filter(([status, { $ref }]) => status !== '204' && $ref === undefined)
+        .map(([status]) => `${operationId} ${status}`),
+    )
+    expect(vague).toEqual([])
+  })
+
+  it('refers to types that are those of the model', () => {
+    const { status, stderr } = spawnSync(process.execPath, ['scripts/write-graph-types.mjs', '--check'])
+    expect(stderr.toString()).toBe('')
+    expect(status).toBe(0)
   })
 })

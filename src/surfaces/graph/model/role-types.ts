@@ -48,7 +48,11 @@ export function definitionOf(role: BuiltInRole): RoleDefinition {
 /** The properties of a unifiedRoleAssignment. */
 export const roleAssignmentType: () => GraphType<RoleAssignment> = lazily(() =>
   defineType<RoleAssignment>('unifiedRoleAssignment', {
-    read: { principalOrganizationId: (_assignment, reader) => reader.tenant },
+    read: {
+      principalOrganizationId: (_assignment, reader) => reader.tenant,
+      // The older name of the scope, which answers still carry.
+      resourceScope: ({ directoryScopeId }) => directoryScopeId,
+    },
     indexes: { principalId: { name: 'principalId' }, roleDefinitionId: { name: 'roleDefinitionId' } },
   }),
 )

@@ -84,18 +84,8 @@ export function deleteRoleDefinitionEntity(call: Call): Answer {
 
 /** GET /roleManagement/directory/roleAssignments (Microsoft Graph: List unifiedRoleAssignments). */
 export function listRoleAssignments(call: Call): Answer {
-  const answer = listAnswer(call, {
-    type: roleAssignmentType(),
-    source: readerOf(call).table(roleAssignments),
-    context: ASSIGNMENTS,
-  })
-  return call.query.has('$select') ? answer : withResourceScopes(answer)
-}
-
-/** The older name of the scope, which answers still carry. */
-function withResourceScopes(answer: Answer): Answer {
-  const { value, ...rest } = answer.json as { value: readonly { directoryScopeId: string }[] }
-  return { ...answer, json: { ...rest, value: value.map((row) => ({ ...row, resourceScope: row.directoryScopeId })) } }
+  const source = readerOf(call).table(roleAssignments)
+  return listAnswer(call, { type: roleAssignmentType(), source, context: ASSIGNMENTS })
 }
 
 function resolveAssignment(call: Call): RoleAssignment {
@@ -124,7 +114,7 @@ export function postRoleAssignment(call: Call): Answer {
   }
   const made = write(call, (transaction) => assignRole(transaction, body.principalId, body.roleDefinitionId, scope))
   const json = present(made, roleAssignmentType().defaults, readerOf(call))
-  return valueAnswer(call, `${ASSIGNMENTS}/$entity`, { ...json, resourceScope: made.directoryScopeId }, 201)
+  return valueAnswer(call, `${ASSIGNMENTS}/$entity`, json, 201)
 }
 
 /** DELETE /roleManagement/directory/roleAssignments/{id}. */
