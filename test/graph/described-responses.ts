@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { parse } from 'yaml'
 import { createRouter } from '../../src/http/router.js'
 import { parseTarget } from '../../src/http/target.js'
@@ -17,18 +17,19 @@ interface Operation {
 
 interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
+  readonly components: { readonly responses: Readonly<Record<string, { readonly content?: object }>> }
 }
 
 const FILES = ['graph.yaml', 'graph-types.yaml']
 const router = createRouter(routes)
 const ajv = new Ajv2020({ strict: false, validateFormats: false })
-for (const file of FILES) ajv.addSchema(read(file), file)
+const documents = new Map(FILES.map((file) => [file, read(file)] as const))
+for (const [file, document] of documents) ajv.addSchema(document, file)
 const operations = new Map(
-  Object.values(read('graph.yaml').paths).flatMap((item) =>
+  Object.values(documents.get('graph.yaml')?.paths ?? {}).flatMap((item) =>
     Object.values(item).map((operation) => [operation.operationId, operation] as const),
   ),
 )
-const validators = new Map<string, ValidateFunction>()
 
 function read(file: string): Document {
   return parse(readFileSync(`openapi/${file}`, 'utf8')) as Document
@@ -42,17 +43,20 @@ export function objectionTo(method: string, url: string, status: number, content
   const described = operations.get(operationId)?.responses[status]
   if (!described) return `${operationId} is not described with status ${status}`
   if (status === 204) return undefined
-  const type = contentType.split(';')[0] ?? ''
-  const validate = described.$ref && validatorOf(described.$ref, type)
-  if (!validate) return `${operationId} is not described with ${type} for status ${status}`
-  if (validate(body)) return undefined
+  const [type = ''] = contentType.split(';')
+  const place = described.$ref && placeOf(described.$ref, type)
+  if (place === undefined) return `${operationId} is not described with ${type} for status ${status}`
+  const validate = type === 'application/json' ? ajv.getSchema(place) : undefined
+  if (!validate || validate(body)) return undefined
   return `${operationId}: ${ajv.errorsText(validate.errors)} in ${JSON.stringify(body).slice(0, 400)}`
 }
 
-function validatorOf(reference: string, type: string): ValidateFunction | undefined {
+/** Where the schema of a response stands; undefined when it is not described with that type of content. */
+function placeOf(reference: string, type: string): string | undefined {
   const [file = '', pointer = ''] = reference.split('#')
-  const key = `${file || 'graph.yaml'}#${pointer}/content/${type.replace('/', '~1')}/schema`
-  const validate = validators.get(key) ?? ajv.getSchema(key)
-  if (validate) validators.set(key, validate)
-  return validate
+  const document = file || 'graph.yaml'
+  const { content = {} } = documents.get(document)?.components.responses[pointer.split('/').at(-1) ?? ''] ?? {}
+  if (type === '') return Object.keys(content).length === 0 ? pointer : undefined
+  const found = [type, type.replace(/\/.*/, '/*')].find((each) => each in content)
+  return found && `${document}#${pointer}/content/${found.replace('/', '~1')}/schema`
 }
