@@ -15,6 +15,8 @@ const shown = (values: object, extensionName = NAME) => ({
   ...values,
 })
 
+const unknown = { status: 404, code: 'ResourceNotFound', message: 'Extension with given id not found.' }
+
 let graph: ReturnType<typeof openGraph>
 let ann: User
 let path: string
@@ -67,8 +69,6 @@ describe('open extensions of a user', () => {
     expect(openExtensionsOf(graph.store.read(TENANT), ann.id)).toEqual([])
   })
 
-  const unknown = { status: 404, code: 'ResourceNotFound', message: 'Extension with given id not found.' }
-
   it('are not there under another name, nor for another user', async () => {
     await graph.post(path, { ...OPEN, a: 1 })
     const other = graph.newUser('Bob')
@@ -116,6 +116,68 @@ describe('open extensions of a user', () => {
   ])('refuses %s', async (_, body, text) => {
     expect(errorOf(await graph.post(path, body))).toEqual({ status: 400, code: 'Request_BadRequest', message: text })
     expect((await graph.get(path)).body.value).toEqual([])
+  })
+})
+
+describe('open extensions of groups and of the organization', () => {
+  const group = { displayName: 'G', mailEnabled: false, securityEnabled: true, mailNickname: 'g' }
+  const unified = { ...group, mailEnabled: true, securityEnabled: false, groupTypes: ['Unified'] }
+  const idOf = async (given: object) => (await graph.post('/groups', given)).body.id as string
+
+  it('are as those of users', async () => {
+    for (const [set, id] of [
+      ['groups', await idOf(group)],
+      ['organization', TENANT],
+    ] as const) {
+      const there = `/${set}/${id}/extensions`
+      const context = `${ORIGIN}/v1.0/$metadata#${set}('${id}')/extensions`
+      const made = await graph.post(there, { ...OPEN, ...values })
+      expect(made).toMatchObject({ status: 201, body: { '@odata.context': `${context}/$entity`, ...shown(values) } })
+      expect((await graph.get(`${there}/${NAME}`)).body).toEqual(made.body)
+      expect((await graph.get(there)).body).toEqual({ '@odata.context': context, value: [shown(values)] })
+      expect((await graph.get(`/${set}/${id}?$select=id&$expand=extensions`)).body.extensions).toEqual([shown(values)])
+      expect((await graph.get(`/${set}?$expand=extensions`)).body.value[0].extensions).toEqual([shown(values)])
+      expect((await graph.patch(`${there}/${NAME}`, { theme: 'light' })).status).toBe(204)
+      expect((await graph.get(there)).body.value).toEqual([shown({ theme: 'light' })])
+      expect((await graph.post(there, { ...OPEN, extensionName: 'other' })).status).toBe(201)
+      expect(errorOf(await graph.post(there, { ...OPEN, extensionName: 'third' }))).toMatchObject({ status: 400 })
+      expect(errorOf(await graph.get(`${there}/third`))).toEqual(unknown)
+      expect((await graph.remove(`${there}/${NAME}`)).status).toBe(204)
+      expect((await graph.get(there)).body.value).toHaveLength(1)
+    }
+    expect(errorOf(await graph.get(`/organization/${ann.id}/extensions`))).toMatchObject({ status: 404 })
+  })
+
+  it('stay with a deleted group that can be restored, and go with another', async () => {
+    const [kept, gone] = [await idOf(unified), await idOf(group)]
+    for (const id of [kept, gone]) {
+      await graph.post(`/groups/${id}/extensions`, { ...OPEN, a: 1 })
+      await graph.remove(`/groups/${id}`)
+    }
+    expect(openExtensionsOf(graph.store.read(TENANT), gone)).toEqual([])
+    await graph.post(`/directory/deletedItems/${kept}/restore`, {})
+    expect((await graph.get(`/groups/${kept}/extensions`)).body.value).toEqual([shown({ a: 1 })])
+  })
+
+  it('are written by who may write the object', async () => {
+    const id = await idOf(group)
+    const role = await idOf({ ...group, isAssignableToRole: true })
+    const there = `/groups/${id}/extensions`
+    const scopes = ['Group.ReadWrite.All', 'Organization.ReadWrite.All']
+    const as = { token: graph.userWith(ann, ...scopes) }
+    const denied = { status: 403, code: 'Authorization_RequestDenied' }
+    expect((await graph.get(there, as)).status).toBe(200)
+    expect(errorOf(await graph.post(there, OPEN, as))).toMatchObject(denied)
+    expect(errorOf(await graph.post(`/organization/${TENANT}/extensions`, OPEN, as))).toMatchObject(denied)
+    for (const object of [id, role]) {
+      await graph.post(`/groups/${object}/owners/$ref`, { '@odata.id': `${ORIGIN}/v1.0/users/${ann.id}` })
+    }
+    expect((await graph.post(there, OPEN, as)).status).toBe(201)
+    expect(errorOf(await graph.post(`/groups/${role}/extensions`, OPEN, as))).toMatchObject(denied)
+    graph.giveRole(ann, 'Global Administrator')
+    expect((await graph.post(`/organization/${TENANT}/extensions`, OPEN, as)).status).toBe(201)
+    const reader = { token: graph.appWith('Group.Read.All') }
+    expect(errorOf(await graph.remove(`${there}/${NAME}`, reader))).toMatchObject(denied)
   })
 })
 

@@ -8,6 +8,7 @@ import { reprocessLicenses } from './group-licenses.js'
 import type { Group } from './group-rows.js'
 import { directMembers } from './memberships.js'
 import { cutTies, type Ties } from './object-ties.js'
+import { purgeOpenExtensions } from './open-extensions.js'
 import { findServicePrincipalByAppId, getServicePrincipal } from './service-principals.js'
 import { applications, deletedItems, groups, servicePrincipals, users } from './tables.js'
 import type { DeletedItem } from './tenant-rows.js'
@@ -43,7 +44,10 @@ function removeGroup(transaction: Transaction, group: Group): DeletedItem | unde
   for (const member of members) {
     if (member.type === 'user' && group.assignedLicenses.length > 0) reprocessLicenses(transaction, member.id)
   }
-  if (!isUnified(group) && !group.isAssignableToRole) return undefined
+  if (!isUnified(group) && !group.isAssignableToRole) {
+    purgeOpenExtensions(transaction, group.id)
+    return undefined
+  }
   return keep(transaction, { kind: 'group', id: group.id, object: group, ...stamp(transaction, ties) })
 }
 

@@ -44,3 +44,14 @@ export interface SchemaProperty {
   readonly name: string
   readonly type: Exclude<ExtensionType, 'LargeInteger'>
 }
+
+/** Values that an app keeps with an object under a name of its own. */
+export interface OpenExtension {
+  readonly objectId: string
+  /** The app that made it. */
+  readonly appId: string
+  readonly extensionName: string
+  readonly values: Readonly<Record<string, ExtensionValue>>
+}
+
+export type ExtensionValue = string | number | boolean | null | readonly (string | number | boolean | null)[]

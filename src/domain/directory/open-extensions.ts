@@ -1,42 +1,42 @@
 import { DomainError } from '../../kernel/errors.js'
 import type { Reader, Transaction } from '../access.js'
+import type { ExtensionValue, OpenExtension } from './extension-rows.js'
 import { openExtensionId, openExtensions } from './tables.js'
-import type { ExtensionValue, OpenExtension } from './user-rows.js'
 
-/** How many open extensions one app may give one user, and how large each may be (Microsoft Graph: open extensions). */
+/** How many open extensions one app may give one object, and how large each may be (Microsoft Graph: open extensions). */
 const MOST_PER_APP = 2
 const MOST_BYTES = 2048
 
 /** What a client sends: the name of the extension and whatever it keeps under it. */
 export type ExtensionBody = Readonly<Record<string, unknown>>
 
-/** The open extensions of a user, the oldest first. */
-export function openExtensionsOf(reader: Reader, userId: string): readonly OpenExtension[] {
-  return [...reader.table(openExtensions).find('userId', userId)]
+/** The open extensions of an object, the oldest first. */
+export function openExtensionsOf(reader: Reader, objectId: string): readonly OpenExtension[] {
+  return [...reader.table(openExtensions).find('objectId', objectId)]
 }
 
-/** A user's open extension by its name, with or without its type in front. Throws `extensionUnknown`. */
-export function getOpenExtension(reader: Reader, userId: string, name: string): OpenExtension {
-  const extension = reader.table(openExtensions).get(openExtensionId({ userId, extensionName: bareName(name) }))
+/** An object's open extension by its name, with or without its type in front. Throws `extensionUnknown`. */
+export function getOpenExtension(reader: Reader, objectId: string, name: string): OpenExtension {
+  const extension = reader.table(openExtensions).get(openExtensionId({ objectId, extensionName: bareName(name) }))
   if (!extension) throw new DomainError('extensionUnknown')
   return extension
 }
 
 /**
- * Gives a user an open extension (Microsoft Graph: Create open extension). Throws `valueRequired`, `invalidValue`,
+ * Gives an object an open extension (Microsoft Graph: Create open extension). Throws `valueRequired`, `invalidValue`,
  * `extensionExists`, `tooManyExtensions`, `extensionTooLarge`.
  */
 export function createOpenExtension(
   transaction: Transaction,
-  userId: string,
+  objectId: string,
   appId: string,
   { extensionName, ...values }: ExtensionBody,
 ): OpenExtension {
   if (typeof extensionName !== 'string' || extensionName === '') {
     throw new DomainError('valueRequired', { property: 'extensionName', resource: 'OpenTypeExtension' })
   }
-  const extension = { userId, appId, extensionName: bareName(extensionName), values: checkedValues(values) }
-  const others = openExtensionsOf(transaction, userId)
+  const extension = { objectId, appId, extensionName: bareName(extensionName), values: checkedValues(values) }
+  const others = openExtensionsOf(transaction, objectId)
   if (others.some((other) => openExtensionId(other) === openExtensionId(extension))) {
     throw new DomainError('extensionExists')
   }
@@ -53,22 +53,22 @@ export function createOpenExtension(
  */
 export function updateOpenExtension(
   transaction: Transaction,
-  userId: string,
+  objectId: string,
   name: string,
   { extensionName: _, ...values }: ExtensionBody,
 ): void {
-  const extension = getOpenExtension(transaction, userId, name)
+  const extension = getOpenExtension(transaction, objectId, name)
   transaction.replace(openExtensions, { ...extension, values: checkedValues(values) })
 }
 
 /** Takes an open extension away. Throws `extensionUnknown`. */
-export function deleteOpenExtension(transaction: Transaction, userId: string, name: string): void {
-  transaction.remove(openExtensions, openExtensionId(getOpenExtension(transaction, userId, name)))
+export function deleteOpenExtension(transaction: Transaction, objectId: string, name: string): void {
+  transaction.remove(openExtensions, openExtensionId(getOpenExtension(transaction, objectId, name)))
 }
 
-/** Takes away whatever a user leaves behind who is deleted for good. */
-export function purgeOpenExtensions(transaction: Transaction, userId: string): void {
-  for (const extension of openExtensionsOf(transaction, userId)) {
+/** Takes away whatever an object leaves behind that is deleted for good. */
+export function purgeOpenExtensions(transaction: Transaction, objectId: string): void {
+  for (const extension of openExtensionsOf(transaction, objectId)) {
     transaction.remove(openExtensions, openExtensionId(extension))
   }
 }

@@ -2,7 +2,7 @@ import { fold } from '../../kernel/fold.js'
 import { defineTable, equality, ordered, unique } from '../../store/table-definition.js'
 import type { Application, AppRoleAssignment, OAuth2PermissionGrant, ServicePrincipal } from './application-rows.js'
 import type { DirectoryAudit } from './audit/directory-audit-rows.js'
-import type { ExtensionProperty, SchemaExtension } from './extension-rows.js'
+import type { ExtensionProperty, OpenExtension, SchemaExtension } from './extension-rows.js'
 import { isDynamic } from './group-kinds.js'
 import type { Group, GroupLink } from './group-rows.js'
 import type {
@@ -17,7 +17,7 @@ import type {
   Subscription,
   TokenLifetimePolicy,
 } from './tenant-rows.js'
-import type { OpenExtension, User } from './user-rows.js'
+import type { User } from './user-rows.js'
 
 /** Live users. A deleted one moves to `deletedItems`, so every key here is free again at once. */
 export const users = defineTable<User>({
@@ -41,11 +41,11 @@ export const users = defineTable<User>({
   },
 })
 
-/** What apps keep with users. It stays while a user is deleted, and goes when the user is deleted for good. */
+/** What apps keep with objects. It stays while an object is deleted, and goes when that is deleted for good. */
 export const openExtensions = defineTable<OpenExtension>({
   name: 'openExtensions',
   id: (extension) => openExtensionId(extension),
-  indexes: { userId: equality((extension) => extension.userId) },
+  indexes: { objectId: equality((extension) => extension.objectId) },
 })
 
 /** Directory extensions. Those of a deleted application wait for it here, out of sight. */
@@ -224,9 +224,12 @@ export function identityKey(issuer: string | null, issuerAssignedId: string | nu
   return `${fold(issuer ?? '')}\n${fold(issuerAssignedId ?? '')}`
 }
 
-/** An extension goes by its name, in any case, with its user. */
-export function openExtensionId({ userId, extensionName }: Pick<OpenExtension, 'userId' | 'extensionName'>): string {
-  return `${userId}/${fold(extensionName)}`
+/** An extension goes by its name, in any case, with its object. */
+export function openExtensionId({
+  objectId,
+  extensionName,
+}: Pick<OpenExtension, 'objectId' | 'extensionName'>): string {
+  return `${objectId}/${fold(extensionName)}`
 }
 
 /** The key of the `group` and `principal` indexes of `groupLinks`. */

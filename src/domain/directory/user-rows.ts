@@ -67,17 +67,6 @@ export interface User {
   readonly homeTenantLicenses: readonly string[]
 }
 
-/** Values that an app keeps with a user under a name of its own. */
-export interface OpenExtension {
-  readonly userId: string
-  /** The app that made it. */
-  readonly appId: string
-  readonly extensionName: string
-  readonly values: Readonly<Record<string, ExtensionValue>>
-}
-
-export type ExtensionValue = string | number | boolean | null | readonly (string | number | boolean | null)[]
-
 export interface ObjectIdentity {
   readonly signInType: string
   readonly issuer: string | null

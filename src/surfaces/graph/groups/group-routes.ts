@@ -3,6 +3,7 @@ import { directMembers, transitiveMembers } from '../../../domain/directory/memb
 import type { Route } from '../call.js'
 import { membershipRoutes } from '../directory-objects/membership-handlers.js'
 import { following, relationshipRoutes } from '../directory-objects/relationship.js'
+import { openExtensionRoutes } from '../extensions/open-extension-routes.js'
 import { memberOf, transitiveMemberOf } from '../model/navigations.js'
 import {
   countGroups,
@@ -17,7 +18,7 @@ import {
 } from './group-handlers.js'
 import { assignLicenseToGroup, membersWithLicenseErrors } from './license-handlers.js'
 import { addLink, deleteLinkedObject, refuseLinkPatch, removeLink } from './link-handlers.js'
-import { resolveGroup } from './resolve-group.js'
+import { resolveGroup, resolveWritableGroup } from './resolve-group.js'
 import { validateGroupProperties } from './validate-properties.js'
 
 const PRINCIPALS = ['user', 'group', 'servicePrincipal'] as const
@@ -198,4 +199,11 @@ export const groupRoutes: readonly Route[] = [
   ...linkRoutes('owner', 'POST /groups/{id}/owners'),
   ...relationships,
   ...membershipRoutes('/groups/{id}', 'groups', resolveGroup),
+  ...openExtensionRoutes({
+    name: 'groups',
+    resolve: resolveGroup,
+    resolveToWrite: resolveWritableGroup,
+    read: 'groups/read',
+    write: 'groups/update',
+  }),
 ]

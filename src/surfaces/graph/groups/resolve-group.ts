@@ -20,6 +20,13 @@ export function resolveGroup(call: Call): Group {
   return group
 }
 
+/** As `resolveGroup`. Throws `denied` as well, as `requireGroupRight` does. */
+export function resolveWritableGroup(call: Call): Group {
+  const group = resolveGroup(call)
+  requireGroupRight(call, group)
+  return group
+}
+
 /** Throws `denied` for who may not change this role-assignable group (Microsoft Entra: role-assignable groups). */
 export function requireGroupRight(call: Call, group: Pick<Group, 'id' | 'isAssignableToRole'>): void {
   const { caller } = call

@@ -1,6 +1,5 @@
-import type { ExtensionProperty, SchemaExtension } from '../../../domain/directory/extension-rows.js'
+import type { ExtensionProperty, OpenExtension, SchemaExtension } from '../../../domain/directory/extension-rows.js'
 import { applications } from '../../../domain/directory/tables.js'
-import type { OpenExtension } from '../../../domain/directory/user-rows.js'
 import type { EntityType, Property } from '../../../odata/model.js'
 import { lazily } from '../lazily.js'
 import type { Json } from '../present.js'

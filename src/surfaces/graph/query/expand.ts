@@ -2,12 +2,13 @@ import type { Reader } from '../../../domain/access.js'
 import type { Application } from '../../../domain/directory/application-rows.js'
 import { extensionPropertiesOf } from '../../../domain/directory/define-extension-property.js'
 import { rootDomainOf } from '../../../domain/directory/domains.js'
+import type { OpenExtension } from '../../../domain/directory/extension-rows.js'
 import { federatedCredentialsOf } from '../../../domain/directory/federated-credentials.js'
 import { licenseDetails } from '../../../domain/directory/license-details.js'
 import { openExtensionsOf } from '../../../domain/directory/open-extensions.js'
 import { appRoleAssignments } from '../../../domain/directory/tables.js'
 import type { Domain } from '../../../domain/directory/tenant-rows.js'
-import type { OpenExtension, User } from '../../../domain/directory/user-rows.js'
+import type { User } from '../../../domain/directory/user-rows.js'
 import { listSource } from '../../../odata/list-source.js'
 import type { ExpandItem } from '../../../odata/nodes/query.js'
 import { runQuery } from '../../../odata/plan/run-query.js'
@@ -106,12 +107,10 @@ function containedExpansion<Row>(
 ): Expansion<{ id: string }> | undefined {
   switch (`${type.name}/${name}`.toLowerCase()) {
     case 'microsoft.graph.user/extensions':
+    case 'microsoft.graph.group/extensions':
+    case 'microsoft.graph.organization/extensions':
       return (row, json) => {
         json.extensions = keepExtensions(openExtensionsOf(reader, row.id)).map(presentExtension)
-      }
-    case 'microsoft.graph.group/extensions':
-      return (_row, json) => {
-        json.extensions = []
       }
     case 'microsoft.graph.domain/rootdomain':
       return (row, json) => {

@@ -1,5 +1,6 @@
 import type { Route } from '../call.js'
-import { getOrganization, listOrganization, patchOrganization } from './organization-handlers.js'
+import { openExtensionRoutes } from '../extensions/open-extension-routes.js'
+import { getOrganization, listOrganization, patchOrganization, resolveOrganization } from './organization-handlers.js'
 import { getSubscribedSku, listSubscribedSkus } from './sku-handlers.js'
 
 /** The organization and its subscriptions. */
@@ -26,6 +27,12 @@ export const tenantRoutes: readonly Route[] = [
     right: 'organization/update',
     type: 'organization',
   },
+  ...openExtensionRoutes({
+    name: 'organization',
+    resolve: resolveOrganization,
+    read: 'organization/read',
+    write: 'organization/update',
+  }),
   {
     method: 'GET',
     path: '/subscribedSkus',

@@ -1,14 +1,8 @@
 import type { Route } from '../call.js'
 import { membershipRoutes } from '../directory-objects/membership-handlers.js'
+import { openExtensionRoutes } from '../extensions/open-extension-routes.js'
 import { accountRoutes } from './account-routes.js'
 import { authenticationRoutes } from './authentication-routes.js'
-import {
-  deleteUserExtension,
-  getUserExtension,
-  listUserExtensions,
-  patchUserExtension,
-  postUserExtension,
-} from './extension-handlers.js'
 import { assignUserLicense, getLicenseDetails, listLicenseDetails, reprocessUserLicenses } from './license-handlers.js'
 import { deleteManager, getManager, getManagerReference, putManager } from './manager-handlers.js'
 import { photoRoutes } from './photo-routes.js'
@@ -121,50 +115,6 @@ const licenses: readonly Route[] = [
   },
 ]
 
-const EXTENSION = '/users/{id}/extensions/{extensionId}'
-
-const extensions: readonly Route[] = [
-  {
-    method: 'GET',
-    path: '/users/{id}/extensions',
-    operationId: 'users.extensions.list',
-    handler: listUserExtensions,
-    right: 'users/read',
-  },
-  {
-    method: 'POST',
-    path: '/users/{id}/extensions',
-    operationId: 'users.extensions.create',
-    handler: postUserExtension,
-    right: 'users/extensions',
-  },
-  {
-    method: 'GET',
-    path: EXTENSION,
-    operationId: 'users.extensions.get',
-    handler: getUserExtension,
-    permission: 'GET /users/{id}/extensions/{id}',
-    right: 'users/read',
-  },
-  {
-    method: 'PATCH',
-    path: EXTENSION,
-    operationId: 'users.extensions.update',
-    bodyAs: 'users.extensions.create',
-    handler: patchUserExtension,
-    permission: 'PATCH /users/{id}/extensions/{id}',
-    right: 'users/extensions',
-  },
-  {
-    method: 'DELETE',
-    path: EXTENSION,
-    operationId: 'users.extensions.delete',
-    handler: deleteUserExtension,
-    permission: 'DELETE /users/{id}/extensions/{id}',
-    right: 'users/extensions',
-  },
-]
-
 const sessions: readonly Route[] = [
   {
     method: 'POST',
@@ -197,7 +147,7 @@ export const userRoutes: readonly Route[] = [
   ...core,
   ...manager,
   ...licenses,
-  ...extensions,
+  ...openExtensionRoutes({ name: 'users', resolve: resolveUser, read: 'everybody', write: 'users/extensions' }),
   ...sessions,
   ...authenticationRoutes,
   ...accountRoutes,
