@@ -16,8 +16,14 @@ export function residentMebibytes(pid: number): number {
   return Number(kibibytes) / 1024
 }
 
-/** Processor time that the thread of this process's event loop has used so far, in milliseconds. Linux only. */
+const pillow = new Int32Array(new SharedArrayBuffer(4))
+
+/**
+ * Processor time that the thread of this process's event loop has used so far, in milliseconds. Linux only. The kernel
+ * keeps a thread's account when it stops running, or else every few milliseconds: a short nap brings it up to date.
+ */
 export function mainThreadMilliseconds(): number {
+  Atomics.wait(pillow, 0, 0, 0.01)
   const [running = '0'] = readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')
   return Number(running) / 1e6
 }

@@ -6,32 +6,38 @@ import { createEmulator, type LocalEmulator } from '../../src/index.js'
 import { BENCH_USERS } from '../bench-users.js'
 import { cpuOf } from '../cpu-time.js'
 import { measureChangedUser } from '../synchronization/changed-user.js'
-import { type Noticed, notice, observe, WAYS } from '../synchronization/full-cycle.js'
+import { type Noticed, notice, type Observed, observe, WAYS } from '../synchronization/full-cycle.js'
 import { heapInUse } from '../synchronization/heap.js'
-import { type FirstCycle, printFigures } from '../synchronization/print-figures.js'
+import { type Figures, type FirstCycle, printFigures } from '../synchronization/print-figures.js'
 import { writeSyncedTenant } from '../synchronization/synced-tenant.js'
 import { median } from '../table.js'
 
 const SMALL = 1000
 const ROUNDS = 5
 const HEAP_SAMPLES = 3
+const EVERY_WAY = ['asked', 'timed', 'followed'] as const
 
 /** What the synchronization of environments costs in a small tenant and in a large one, and what others notice of it. */
 export async function benchSynchronization(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'graphverse-bench-'))
-  const small = await open(writeSyncedTenant(join(folder, 'small.json'), SMALL))
-  const smallCycle = await measureSmall(small)
   const fixture = writeSyncedTenant(join(folder, 'large.json'), BENCH_USERS)
-  const large = await open(fixture)
+  const figures = await measureInMemory(writeSyncedTenant(join(folder, 'small.json'), SMALL), fixture)
+  const inDataFolder = await noticeInDataFolder(fixture, join(folder, 'data'))
+  rmSync(folder, { recursive: true })
+  printFigures({ ...figures, noticed: [...figures.noticed, ...inDataFolder] })
+}
+
+async function measureInMemory(smallFixture: string, largeFixture: string): Promise<Figures> {
+  const small = await open(smallFixture)
+  const smallCycle = await measureSmall(small)
+  const large = await open(largeFixture)
   const group = await measureGroup(large)
   const { noticed, cycle } = await noticeInMemory(large)
   const changed = await measureChangedUser(small, large)
   const heapOnTheWay = await measureHeapOnTheWay(large)
   await small.close()
   await large.close()
-  noticed.push(...(await noticeInDataFolder(fixture, join(folder, 'data'))))
-  rmSync(folder, { recursive: true })
-  printFigures({ cycles: [smallCycle, cycle], group, changed, noticed, heapOnTheWay })
+  return { cycles: [smallCycle, cycle], group, changed, noticed, heapOnTheWay }
 }
 
 function open(fixture: string, data?: string): Promise<LocalEmulator> {
@@ -73,32 +79,31 @@ async function measureGroup(emulator: LocalEmulator): Promise<{ examined: number
   return { examined, milliseconds: performance.now() - started }
 }
 
-/** Throws unless every way to a full synchronization has added everybody. */
-async function requireAdded(emulator: LocalEmulator, users: number): Promise<void> {
-  for (const environment of ['asked', 'timed', 'followed']) {
-    const { unchanged } = await sync(emulator, environment)
-    if (unchanged < users) throw new Error(`'${environment}' holds ${unchanged} of ${users} users`)
-  }
-}
-
-/** Every way to a full synchronization, each in an environment of its own. */
+/** Every way to a full synchronization, each from the start: `followed`, the last, stays as it then is. */
 async function noticeInMemory(emulator: LocalEmulator): Promise<{ noticed: Noticed[]; cycle: FirstCycle }> {
   const { asker, ways } = await observe(emulator)
   const noticed: Noticed[] = []
   const cycles: FirstCycle[] = []
-  for (const way of ['asked', 'timed', 'followed'] as const) {
+  for (const way of EVERY_WAY) {
+    await emulator.control.reset()
     const cycle = async () => void noticed.push(await notice(asker, `in memory, ${WAYS[way]}`, ways[way]))
     cycles.push(await measureFirst(BENCH_USERS, cycle))
+    await requireAll(emulator, way)
   }
   await asker.stop()
-  await requireAdded(emulator, BENCH_USERS)
   return { noticed, cycle: cycles[0] as FirstCycle }
+}
+
+/** Throws unless an environment has everybody. */
+async function requireAll(emulator: LocalEmulator, environment: string): Promise<void> {
+  const { unchanged } = await sync(emulator, environment)
+  if (unchanged < BENCH_USERS) throw new Error(`'${environment}' has ${unchanged} of ${BENCH_USERS} users`)
 }
 
 /** The most bytes that a cycle needs on its way which writes nothing. */
 async function measureHeapOnTheWay(emulator: LocalEmulator): Promise<number> {
   const before = heapInUse()
-  const cycle = sync(emulator, 'asked')
+  const cycle = sync(emulator, 'followed')
   let most = 0
   for (let sample = 0; sample < HEAP_SAMPLES; sample++) {
     await pause(200)
@@ -108,15 +113,27 @@ async function measureHeapOnTheWay(emulator: LocalEmulator): Promise<number> {
   return most
 }
 
-/** A full synchronization that has to be written down, and the first one after a start. */
+/** Every way to a full synchronization when it has to be written down, and a cycle that is the first after a start. */
 async function noticeInDataFolder(fixture: string, data: string): Promise<readonly Noticed[]> {
   const noticed: Noticed[] = []
-  for (const name of ['in a data folder', 'in a data folder, after a start']) {
-    const emulator = await open(fixture, data)
-    const { asker, ways } = await observe(emulator)
-    noticed.push(await notice(asker, name, ways.asked))
-    await asker.stop()
-    await emulator.close()
-  }
+  await served(await open(fixture, data), async (emulator, { asker, ways }) => {
+    for (const way of EVERY_WAY) {
+      noticed.push(await notice(asker, `in a data folder, ${WAYS[way]}`, ways[way]))
+      await requireAll(emulator, way)
+    }
+  })
+  await served(await open(fixture, data), async (_, { asker, ways }) => {
+    noticed.push(await notice(asker, 'in a data folder, first after a start', ways.asked))
+  })
   return noticed
+}
+
+async function served(
+  emulator: LocalEmulator,
+  work: (emulator: LocalEmulator, observed: Observed) => Promise<void>,
+): Promise<void> {
+  const observed = await observe(emulator)
+  await work(emulator, observed)
+  await observed.asker.stop()
+  await emulator.close()
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { LocalEmulator } from '../../src/index.js'
 import type { Shot } from '../load.js'
 import { type Asker, startAsker } from './asker.js'
@@ -59,6 +60,8 @@ function json(method: string, path: string, body: object, headers: Readonly<Reco
 
 /** Does some work, and tells what others noticed of it. */
 export async function notice(asker: Asker, name: string, work: () => Promise<void>): Promise<Noticed> {
+  // What went before, a reset or a forced collection of garbage, has its own aftermath.
+  await pause(1000)
   await asker.longest()
   const longestTurn = watchTurns()
   await work()
