@@ -1,6 +1,7 @@
 import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { EmulatorClock } from '../kernel/clock.js'
 import { type Log, silentLog } from '../kernel/log.js'
@@ -153,6 +154,15 @@ describe('a data folder', () => {
     await crashed('bob')
     await writeFile(file('db.json'), damage(await readFile(file('db.json'))))
     await refused('db.json', 'damaged', 'nothing was changed')
+  })
+
+  it('is refused, untouched, when another version wrote the snapshot', async () => {
+    await crashed('bob')
+    const text = (await readFile(file('db.json'), 'utf8')).replace('"format": 1', '"format": 2')
+    const contents = text.slice(0, text.lastIndexOf('"checksum"'))
+    const checksum = crc32(contents).toString(16).padStart(8, '0')
+    await writeFile(file('db.json'), `${contents}"checksum": "${checksum}"\n}\n`)
+    await refused('db.json', 'has format 2', 'reads format 1')
   })
 
   it('is refused, untouched, when the snapshot is missing beside its journal', async () => {

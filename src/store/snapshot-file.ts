@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { type Adapter, Low } from 'lowdb'
 import { StoreRefused } from './errors.js'
+import { parseSnapshot } from './parse-snapshot.js'
 import { replaceFile } from './replace-file.js'
-import { parseSnapshot, snapshotText } from './snapshot-text.js'
+import { snapshotFormat, snapshotText } from './snapshot-text.js'
 import { IMAGE_FORMAT, type StoreImage } from './store-image.js'
 
 /** The lowdb database of a data folder: one JSON document that holds a store's image. */
@@ -62,16 +63,16 @@ class SnapshotAdapter implements Adapter<StoreImage | null> {
     const bytes = await readFile(this.#path).catch(nullWhenMissing)
     if (!bytes) return null
     this.length = bytes.length
-    const image = parseSnapshot(bytes)
-    if (!image) {
+    const format = snapshotFormat(bytes)
+    if (format === undefined) {
       throw new StoreRefused(
         `The snapshot '${this.#path}' is damaged: it is not what the emulator wrote. Put a good copy in its place, ` +
           'or move the folder away to start afresh; nothing was changed.',
       )
     }
-    if (image.format === IMAGE_FORMAT) return image
+    if (format === IMAGE_FORMAT) return parseSnapshot(bytes)
     throw new StoreRefused(
-      `The snapshot '${this.#path}' has format ${image.format}, this version reads format ${IMAGE_FORMAT}. ` +
+      `The snapshot '${this.#path}' has format ${format}, this version reads format ${IMAGE_FORMAT}. ` +
         'Start the version that wrote it, or use another data folder.',
     )
   }

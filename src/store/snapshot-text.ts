@@ -1,13 +1,9 @@
 import { crc32 } from 'node:zlib'
-import { type CommitImage, logFromImage, logImage } from './log-image.js'
+import { logImage } from './log-image.js'
 import type { StoreImage } from './store-image.js'
 
-interface WrittenImage extends Omit<StoreImage, 'log'> {
-  readonly log: readonly CommitImage[]
-  readonly propertyLists: readonly (readonly string[])[]
-}
-
 const CHECKSUM = '"checksum": "'
+const FORMAT = /^\{\n"format": (\d+),\n/
 
 /** An image as pieces of one JSON document that people can read: a line per row. The checksum is its last member. */
 export function* snapshotText(image: StoreImage): Generator<string> {
@@ -47,14 +43,14 @@ function* lines(values: Iterable<object>): Generator<string> {
   yield '\n'
 }
 
-/** The image behind the bytes of a snapshot, or undefined when they are not what was written. */
-export function parseSnapshot(bytes: Buffer): StoreImage | undefined {
+/** The format that the bytes of a snapshot say they have, or undefined when they are not what was written. */
+export function snapshotFormat(bytes: Buffer): number | undefined {
   const end = bytes.lastIndexOf(CHECKSUM)
   if (end < 0) return undefined
   const start = end + CHECKSUM.length
   if (bytes.toString('latin1', start, start + 8) !== checksumText(crc32(bytes.subarray(0, end)))) return undefined
-  const { propertyLists, log, ...image }: WrittenImage = JSON.parse(bytes.toString())
-  return { ...image, log: logFromImage(log, propertyLists) }
+  const [, format] = FORMAT.exec(bytes.toString('latin1', 0, 64)) ?? []
+  return format === undefined ? undefined : Number(format)
 }
 
 function checksumText(checksum: number): string {
