@@ -4,8 +4,17 @@ const ALPHABET = Uint8Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrst
 /** So many bytes are written at once: a call takes only so many arguments. */
 const AT_ONCE = 3 * 1024
 
+/** Where this runs in Node, what does the same in a fraction of the time. */
+const native: typeof Buffer | undefined = globalThis.Buffer
+
 /** Bytes as base64url without padding. */
 export function encodeBase64Url(bytes: Uint8Array): string {
+  if (!native) return encodePortably(bytes)
+  return native.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url')
+}
+
+/** The same wherever this runs. */
+export function encodePortably(bytes: Uint8Array): string {
   if (bytes.length <= AT_ONCE) return encodePart(bytes)
   const parts: string[] = []
   for (let at = 0; at < bytes.length; at += AT_ONCE) parts.push(encodePart(bytes.subarray(at, at + AT_ONCE)))
@@ -28,13 +37,16 @@ function codeOf(bits: number): number {
 
 /** The bytes of a base64url text (padding tolerated), or undefined when it is none. */
 export function decodeBase64Url(text: string): Uint8Array | undefined {
-  if (!/^[A-Za-z0-9_-]*={0,2}$/.test(text)) return undefined
-  try {
-    const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/').replaceAll('=', ''))
-    return Uint8Array.from(binary, (character) => character.charCodeAt(0))
-  } catch {
-    return undefined
-  }
+  const digits = /^([A-Za-z0-9_-]*)={0,2}$/.exec(text)?.[1]
+  // A single digit more than whole groups of four says less than a byte.
+  if (digits === undefined || digits.length % 4 === 1) return undefined
+  return native ? new Uint8Array(native.from(digits, 'base64url')) : decodePortably(digits)
+}
+
+/** The bytes of base64url digits that are complete, wherever this runs. */
+export function decodePortably(digits: string): Uint8Array {
+  const binary = atob(digits.replaceAll('-', '+').replaceAll('_', '/'))
+  return Uint8Array.from(binary, (character) => character.charCodeAt(0))
 }
 
 const encoder = new TextEncoder()
@@ -42,7 +54,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true })
 
 /** Encodes the UTF-8 bytes of a text. */
 export function encodeTextBase64Url(text: string): string {
-  return encodeBase64Url(encoder.encode(text))
+  return native ? native.from(text).toString('base64url') : encodePortably(encoder.encode(text))
 }
 
 /** The UTF-8 text behind a base64url text, or undefined. */

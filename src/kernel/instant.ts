@@ -1,12 +1,12 @@
+import { remembering } from './remembering.js'
+
 /** Milliseconds since the epoch as `2026-11-21T10:00:00Z`: whole seconds and `Z`, as both services print dates. */
 export function formatInstant(milliseconds: number): string {
-  const second = Math.floor(milliseconds / 1000)
-  if (second !== newest.second) newest = { second, text: `${new Date(milliseconds).toISOString().slice(0, 19)}Z` }
-  return newest.text
+  return textOfSecond(Math.floor(milliseconds / 1000))
 }
 
 /** Thousands of rows in a row are stamped with the same second: they share its text. */
-let newest = { second: Number.NaN, text: '' }
+const textOfSecond = remembering((second: number) => `${new Date(second * 1000).toISOString().slice(0, 19)}Z`, 64)
 
 /**
  * An instant like `formatInstant`, but later than `previous` in any case: by a millisecond where both fall into one
@@ -26,6 +26,14 @@ const INSTANT = /^(\d{4})-(\d{2})-(\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(Z|[+
  * its month does not have is none, although `Date` would take it for one of the next month.
  */
 export function parseInstant(text: string): number | undefined {
+  const instant = instantOf(text)
+  return Number.isNaN(instant) ? undefined : instant
+}
+
+/** The same few instants are read again and again: when secrets end, from when sessions are valid. */
+const instantOf = remembering((text: string) => readInstant(text) ?? Number.NaN)
+
+function readInstant(text: string): number | undefined {
   const match = INSTANT.exec(text)
   if (!match) return undefined
   const [, year, month, day, time, zone] = match

@@ -1,5 +1,5 @@
 import { decodeBase64Url, encodeBase64Url } from '../kernel/base64url.js'
-import { authenticate } from '../kernel/digest.js'
+import { authenticate } from '../kernel/portable-digest.js'
 
 /** As many bytes of the HMAC as a token carries. */
 const SEAL = 16

@@ -1,6 +1,5 @@
-import { authenticate, digest } from '../../kernel/digest.js'
+import { digest, digestHex } from '../../kernel/digest.js'
 import { DomainError } from '../../kernel/errors.js'
-import { hexOf } from '../../kernel/hex.js'
 import type { Transaction } from '../access.js'
 import type { Password } from './user-rows.js'
 
@@ -13,7 +12,7 @@ export interface PasswordProfile {
 
 /** The hash of a password or client secret under its salt, as hexadecimal text. */
 export function hashPassword(salt: string, plain: string): string {
-  return hexOf(authenticate(salt, plain))
+  return digestHex(`${salt}:${plain}`)
 }
 
 /** Whether `plain` is the password or secret behind a salted hash. */
