@@ -37,10 +37,7 @@ vi.mock('node:fs', async (original) => {
   }
 })
 
-const aside = (seq: number): JournalRecord => {
-  const commit = { seq, at: 0, actor: SYSTEM, tenant: 'contoso', changes: [] }
-  return { kind: 'commit', seq, commit, writes: [], ids: 0, aside: true }
-}
+const aside = (seq: number): JournalRecord => ({ kind: 'aside', seq, tenant: 'contoso', writes: [], ids: 0 })
 const reset = (seq: number): JournalRecord => ({ kind: 'reset', seq, tenant: null })
 
 describe('a journal file', () => {
@@ -194,6 +191,14 @@ describe('a journal file', () => {
     expect(error.mock.calls).toEqual([
       [expect.stringContaining('journal cannot be written'), { reason: 'EIO: the disk is gone' }],
     ])
+  })
+
+  it('fails for good when what was set aside cannot be put into words', async () => {
+    const writes = [{ table: 'things', scope: '', id: 'a', ordinal: 1, row: { id: 'a', value: 10n } }]
+    journal.append({ ...aside(1), writes } as JournalRecord)
+    await expect(journal.durable(1)).rejects.toThrow(StoreUnavailable)
+    expect(() => journal.append(aside(2))).toThrow(StoreUnavailable)
+    expect(await onDisk()).toEqual([])
   })
 
   it.skipIf(process.platform !== 'linux')('fails when the disk is full', async () => {

@@ -4,16 +4,20 @@ import { promisify } from 'node:util'
 import type { Log } from '../kernel/log.js'
 import { StoreUnavailable } from './errors.js'
 import { linesOf } from './journal-lines.js'
-import type { Journal, JournalRecord } from './journal-record.js'
+import type { AsideRecord, Journal, JournalRecord } from './journal-record.js'
 
-/** Lines that go to the disk together. */
+/** Records that go to the disk together. */
 interface Burst {
-  readonly lines: string[]
-  /** How many characters the lines have. */
+  /** Lines of records, and records that nobody waits for: they are put into words when the burst is written. */
+  readonly records: (string | AsideRecord)[]
+  /** About how many characters they have. */
   size: number
-  /** The seq of the newest record among the lines. */
+  /** The seq of the newest record. */
   seq: number
 }
+
+/** About how many characters a row has that is set aside. */
+const ASIDE_ROW = 1024
 
 /** A file and what is on its way into it. */
 interface Segment {
@@ -91,10 +95,17 @@ export class JournalFile implements Journal {
     if (this.failure !== undefined) throw new StoreUnavailable(this.failure)
     const segment = this.#segments.at(-1)
     if (!segment) throw new StoreUnavailable(new Error('the journal is closed'))
-    addTo(segment.bursts, linesOf(record), record.seq)
-    this.#taken = record.seq
-    if (record.kind === 'commit' && record.aside) this.#flushSoon()
-    else this.#flushUpTo(record.seq)
+    const { seq } = record
+    if (record.kind === 'aside') {
+      addTo(segment.bursts, record, record.writes.length * ASIDE_ROW, seq)
+      this.#taken = seq
+      this.#flushSoon()
+    } else {
+      const lines = linesOf(record)
+      addTo(segment.bursts, lines, lines.length, seq)
+      this.#taken = seq
+      this.#flushUpTo(seq)
+    }
   }
 
   durable(seq: number): Promise<void> {
@@ -162,7 +173,8 @@ export class JournalFile implements Journal {
       await handle.close()
       return
     }
-    const bytes = Buffer.from(burst.lines.join(''))
+    const lines = burst.records.map((record) => (typeof record === 'string' ? record : linesOf(record)))
+    const bytes = Buffer.from(lines.join(''))
     for (let offset = 0; offset < bytes.length; ) offset += await writeBytes(handle.fd, bytes, offset)
     await syncData(handle.fd)
     segment.length += bytes.length
@@ -190,13 +202,13 @@ export class JournalFile implements Journal {
   }
 }
 
-function addTo(bursts: Burst[], text: string, seq: number): void {
+function addTo(bursts: Burst[], record: string | AsideRecord, size: number, seq: number): void {
   const newest = bursts.at(-1)
   if (!newest || newest.size >= FULL) {
-    bursts.push({ lines: [text], size: text.length, seq })
+    bursts.push({ records: [record], size, seq })
     return
   }
-  newest.lines.push(text)
-  newest.size += text.length
+  newest.records.push(record)
+  newest.size += size
   newest.seq = seq
 }

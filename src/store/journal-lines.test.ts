@@ -17,12 +17,22 @@ function commitOf(seq: number, rows: number): JournalRecord {
   return { kind: 'commit', seq, commit, writes: all.map(({ write }) => write), ids: 3 }
 }
 
+function asideOf(seq: number, rows: number): JournalRecord {
+  const writes = Array.from({ length: rows }, (_, at) => {
+    const row = at % 2 === 0 ? { id: `${at}`, name: 'Zoë' } : null
+    return { table: 'signIns', scope: '', id: `${at}`, ordinal: row ? at : -1, row }
+  })
+  return { kind: 'aside', seq, tenant: 'contoso', writes, ids: 4 }
+}
+
 const RECORDS: JournalRecord[] = [
   { kind: 'createTenant', seq: 1, tenant: 'contoso', made: true },
   commitOf(2, 5),
   { kind: 'setBase', seq: 3, tenant: 'contoso', ids: 4 },
   commitOf(4, 2500),
-  { kind: 'reset', seq: 5, tenant: null },
+  asideOf(5, 3),
+  asideOf(6, 1200),
+  { kind: 'reset', seq: 7, tenant: null },
 ]
 const bytesOf = (records: readonly JournalRecord[]) => Buffer.from(records.map(linesOf).join(''))
 const read = (bytes: Buffer) => [...readRecords(bytes)].map(({ record }) => record)
@@ -32,7 +42,7 @@ describe('journal lines', () => {
     const bytes = bytesOf(RECORDS)
     expect(read(bytes)).toEqual(RECORDS)
     expect([...readRecords(bytes)].at(-1)?.end).toBe(bytes.length)
-    expect(bytes.toString().split('\n').length - 1).toBe(RECORDS.length + 2)
+    expect(bytes.toString().split('\n').length - 1).toBe(RECORDS.length + 3)
     expect(isBrokenInside(bytes, bytes.length)).toBe(false)
   })
 

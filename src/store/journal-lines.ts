@@ -24,7 +24,14 @@ interface WrittenCommit {
   readonly actor: Actor
   readonly tenant: string
   readonly ids: number
-  readonly aside?: true | undefined
+  readonly rows: readonly WrittenRow[]
+}
+
+interface WrittenAside {
+  readonly kind: 'aside'
+  readonly seq: number
+  readonly tenant: string
+  readonly ids: number
   readonly rows: readonly WrittenRow[]
 }
 
@@ -34,17 +41,28 @@ interface WrittenPart {
 }
 
 type RecordOf<Kind extends JournalRecord['kind']> = Extract<JournalRecord, { kind: Kind }>
-type WrittenLine = WrittenCommit | WrittenPart | Exclude<JournalRecord, { kind: 'commit' }>
+type WrittenLine = WrittenCommit | WrittenAside | WrittenPart | Exclude<JournalRecord, { kind: 'commit' | 'aside' }>
 
 /** The lines of a record, each `<crc32 in hex> <json>`, with their line ends. */
 export function linesOf(record: JournalRecord): string {
-  if (record.kind !== 'commit') return line(record)
-  const { seq, ids, aside, commit, writes } = record
-  const rows = writes.map((write, at) => writtenRow(write, commit.changes[at] as Change))
+  if (record.kind === 'commit') return commitLines(record)
+  if (record.kind !== 'aside') return line(record)
+  const { seq, tenant, ids, writes } = record
+  const rows = writes.map((write) => writtenRow(write))
+  return partsOf(rows) + line({ kind: 'aside', seq, tenant, ids, rows })
+}
+
+function commitLines({ seq, ids, commit, writes }: RecordOf<'commit'>): string {
+  const { at, actor, tenant, changes } = commit
+  const rows = writes.map((write, index) => writtenRow(write, changes[index]))
+  return partsOf(rows) + line({ kind: 'commit', seq, at, tenant, actor, ids, rows })
+}
+
+/** Takes rows away until the rest fits into a line, and answers with the lines of those. */
+function partsOf(rows: WrittenRow[]): string {
   let parts = ''
   while (rows.length > ROWS_PER_LINE) parts += line({ kind: 'part', rows: rows.splice(0, ROWS_PER_LINE) })
-  const { at, actor, tenant } = commit
-  return parts + line({ kind: 'commit', seq, at, tenant, actor, ids, aside, rows })
+  return parts
 }
 
 function line(value: WrittenLine): string {
@@ -52,9 +70,9 @@ function line(value: WrittenLine): string {
   return `${crc32(json).toString(16).padStart(8, '0')} ${json}\n`
 }
 
-function writtenRow({ table, scope, id, ordinal, row }: RowWrite, change: Change): WrittenRow {
+function writtenRow({ table, scope, id, ordinal, row }: RowWrite, change?: Change): WrittenRow {
   if (row === null) return { table, scope: scope || undefined, id }
-  const properties = change.kind === 'update' ? change.properties : undefined
+  const properties = change?.kind === 'update' ? change.properties : undefined
   return { table, scope: scope || undefined, id, ordinal, properties, row }
 }
 
@@ -73,7 +91,7 @@ export function* readRecords(bytes: Buffer): Generator<ReadRecord> {
     if (value.kind === 'part') {
       parts.push(...value.rows)
     } else {
-      yield { record: value.kind === 'commit' ? commitOf(value, parts, lists) : value, end }
+      yield { record: recordOf(value, parts, lists), end }
       parts = []
     }
   }
@@ -105,12 +123,19 @@ function* wholeLines(bytes: Buffer, start = 0): Generator<{ json: string; end: n
   }
 }
 
-function commitOf(written: WrittenCommit, parts: readonly WrittenRow[], lists: PropertyLists): RecordOf<'commit'> {
-  const { seq, at, actor, tenant, ids, aside } = written
+function recordOf(
+  written: Exclude<WrittenLine, WrittenPart>,
+  parts: readonly WrittenRow[],
+  lists: PropertyLists,
+): JournalRecord {
+  if (written.kind !== 'commit' && written.kind !== 'aside') return written
+  const { kind, seq, tenant, ids } = written
   const rows = parts.length > 0 ? [...parts, ...written.rows] : written.rows
-  const commit: Commit = Object.freeze({ seq, at, actor, tenant, changes: rows.map((row) => changeOf(row, lists)) })
   const writes = rows.map(({ table, scope = '', id, ordinal = -1, row = null }) => ({ table, scope, id, ordinal, row }))
-  return { kind: 'commit', seq, commit, writes, ids, ...(aside && { aside }) }
+  if (kind === 'aside') return { kind, seq, tenant, writes, ids }
+  const { at, actor } = written
+  const commit: Commit = Object.freeze({ seq, at, actor, tenant, changes: rows.map((row) => changeOf(row, lists)) })
+  return { kind, seq, commit, writes, ids }
 }
 
 function changeOf({ table, scope = '', id, properties, row }: WrittenRow, lists: PropertyLists): Change {

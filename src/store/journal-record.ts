@@ -9,9 +9,8 @@ export type JournalRecord =
       readonly commit: Commit
       readonly writes: readonly RowWrite[]
       readonly ids: number
-      /** The commit is part of no history. */
-      readonly aside?: true | undefined
     }
+  | AsideRecord
   | { readonly kind: 'createTenant'; readonly seq: number; readonly tenant: string; readonly made: boolean }
   | { readonly kind: 'dropTenant'; readonly seq: number; readonly tenant: string }
   /** A seeded id source may give out ids below `ids` without telling. */
@@ -23,9 +22,21 @@ export type JournalRecord =
   | { readonly kind: 'restoreSnapshot'; readonly seq: number; readonly name: string }
   | { readonly kind: 'dropSnapshot'; readonly seq: number; readonly name: string }
 
+/** Rows that nobody follows: who wrote them, when and what they were before is part of no history. */
+export interface AsideRecord {
+  readonly kind: 'aside'
+  readonly seq: number
+  readonly tenant: string
+  readonly writes: readonly RowWrite[]
+  readonly ids: number
+}
+
 /** Where records go to survive the process. */
 export interface Journal {
-  /** Takes a record at once; it reaches the disk in the background, in order. Throws when it cannot be written down. */
+  /**
+   * Takes a record at once; it reaches the disk in the background, in order. Throws when it cannot be written down; what
+   * is set aside is put into words later, all at once, and one that cannot be makes the journal fail.
+   */
   append(record: JournalRecord): void
   /** Resolves when every record up to `seq` is on disk; rejects with `StoreUnavailable` when that failed. */
   durable(seq: number): Promise<void>

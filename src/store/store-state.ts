@@ -47,8 +47,11 @@ export class StoreState {
   apply(record: JournalRecord, live: boolean): void {
     switch (record.kind) {
       case 'commit':
-        if (!live) this.#replay(record)
-        if (!record.aside) this.log.append(record.commit)
+        if (!live) this.#replay(record.commit.tenant, record)
+        this.log.append(record.commit)
+        break
+      case 'aside':
+        if (!live) this.#replay(record.tenant, record)
         break
       case 'reserveIds':
         this.reservedIds = record.ids
@@ -90,14 +93,14 @@ export class StoreState {
     return [...this.partitions.keys()].filter((tenant) => !this.dropped.has(tenant))
   }
 
-  #replay({ commit, writes, ids }: RecordOf<'commit'>): void {
-    const partition = this.partition(commit.tenant)
+  #replay(tenant: string, { seq, writes, ids }: RecordOf<'commit' | 'aside'>): void {
+    const partition = this.partition(tenant)
     this.ids = ids
     for (const { table, scope, id, ordinal, row } of writes) {
       const layer = partition.layer(tableKey(table, scope))
       if (row === null) layer.remove(id)
       else {
-        layer.set(id, { row: deepFreeze(row), ordinal, version: commit.seq })
+        layer.set(id, { row: deepFreeze(row), ordinal, version: seq })
         this.ordinal = Math.max(this.ordinal, ordinal + 1)
       }
     }

@@ -101,8 +101,8 @@ export class Store {
   }
 
   /**
-   * As `transact`, for rows that nobody follows: the commit is journaled, but is part of no history and no listener
-   * hears of it.
+   * As `transact`, for rows that nobody follows: they are journaled, but are part of no commit, so that no history tells
+   * of them and no listener hears.
    */
   record<Result>(tenant: string, actor: Actor, work: (transaction: Transaction) => Result): Result {
     return this.#transact(tenant, actor, work, false)
@@ -121,7 +121,7 @@ export class Store {
       const result = this.#run(transaction, work)
       return { result, committed: this.#commit(transaction, isHistory) }
     })
-    if (committed && isHistory) for (const listener of this.#listeners) listener(committed.commit, committed.images)
+    if (committed) for (const listener of this.#listeners) listener(committed.commit, committed.images)
     return result
   }
 
@@ -159,14 +159,21 @@ export class Store {
     const { changes, writes, images } = transaction.changes()
     if (changes.length === 0) return undefined
     const { actor, tenant, now } = transaction
-    const seq = this.#state.seq + 1
+    const { seq: before, ids } = this.#state
+    const seq = before + 1
+    if (!isHistory) {
+      this.#take({ kind: 'aside', seq, tenant, writes, ids })
+      return undefined
+    }
     const commit = deepFreeze({ seq, at: now, actor, tenant, changes })
-    const aside = isHistory ? {} : ({ aside: true } as const)
-    const record: JournalRecord = { kind: 'commit', seq, commit, writes, ids: this.#state.ids, ...aside }
-    // The journal first: a row that cannot be written down is refused before anything has happened.
+    this.#take({ kind: 'commit', seq, commit, writes, ids })
+    return { commit, images }
+  }
+
+  /** The journal first: a row that cannot be written down is refused before anything has happened. */
+  #take(record: JournalRecord): void {
     this.#journal.append(record)
     this.#state.apply(record, true)
-    return { commit, images }
   }
 
   /**
