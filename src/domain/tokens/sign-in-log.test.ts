@@ -20,16 +20,9 @@ const entry = (number: number): SignIn => ({
   userType: 'member',
   appId: 'app',
   appDisplayName: 'App',
-  servicePrincipalId: '',
   clientCredentialType: 'none',
-  servicePrincipalCredentialKeyId: null,
-  resourceId: null,
-  resourceDisplayName: null,
-  sessionId: null,
-  userAgent: '',
   clientAppUsed: 'Browser',
   errorCode: 0,
-  failureReason: '',
 })
 
 it('keeps the newest 10,000 entries, and little more', () => {

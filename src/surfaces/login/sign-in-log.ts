@@ -1,4 +1,4 @@
-import type { Reader } from '../../domain/access.js'
+import type { Actor, Reader } from '../../domain/access.js'
 import { servicePrincipals } from '../../domain/directory/tables.js'
 import type { User } from '../../domain/directory/user-rows.js'
 import type { Resource } from '../../domain/tokens/resources.js'
@@ -10,8 +10,12 @@ import { formatInstant } from '../../kernel/instant.js'
 import { loginErrors } from './errors.js'
 import type { LoginRequest } from './login-request.js'
 
+/** As what a sign-in is filed. */
+export type SignInKind = Pick<SignIn, 'eventType' | 'authenticationProtocol' | 'clientAppUsed'>
+
 /** What is known of a sign-in when it succeeds or fails. */
-export interface SignInAttempt extends Pick<SignIn, 'eventType' | 'authenticationProtocol' | 'clientAppUsed'> {
+export interface SignInAttempt {
+  readonly kind: SignInKind
   /** Reads the tenant that was signed in to. */
   readonly reader: Reader
   readonly appId: string
@@ -25,8 +29,7 @@ export interface SignInAttempt extends Pick<SignIn, 'eventType' | 'authenticatio
 
 /** Writes a sign-in that went well into the log. */
 export function logSuccess(login: LoginRequest, attempt: SignInAttempt): void {
-  // What the service itself writes for a sign-in without an error.
-  write(login, attempt, 0, 'Other.')
+  write(login, attempt, 0)
 }
 
 /** Refusals that say that a request makes no sense, or not yet, rather than that somebody may not sign in. */
@@ -47,42 +50,48 @@ export function logFailure(login: LoginRequest, attempt: SignInAttempt, thrown: 
 /** Texts of clients are kept in reason. */
 const LONGEST = 512
 
-function write(login: LoginRequest, attempt: SignInAttempt, errorCode: number, failureReason: string): void {
-  const { reader, eventType, resource } = attempt
+function write(login: LoginRequest, attempt: SignInAttempt, errorCode: number, failureReason?: string): void {
+  const { kind, reader, resource } = attempt
   const { traceId, correlationId, request, rooms } = login
   const app = reader.table(servicePrincipals).findFirst('appId', fold(attempt.appId))
-  const isApp = eventType === 'servicePrincipal'
-  const entry: SignIn = {
+  const isApp = kind.eventType === 'servicePrincipal'
+  const { userId, userDisplayName, userPrincipalName, userType } = userColumns(attempt.user)
+  const entry: SignIn = Object.freeze({
     id: traceId,
     createdDateTime: formatInstant(rooms.clock.now()),
-    eventType,
-    authenticationProtocol: attempt.authenticationProtocol,
+    eventType: kind.eventType,
+    authenticationProtocol: kind.authenticationProtocol,
     correlationId,
-    ...userColumns(attempt.user),
+    userId,
+    userDisplayName,
+    userPrincipalName,
+    userType,
     appId: app?.appId ?? attempt.appId.slice(0, LONGEST),
     appDisplayName: app?.displayName ?? '',
-    servicePrincipalId: isApp ? (app?.id ?? '') : '',
+    servicePrincipalId: isApp ? app?.id : undefined,
     clientCredentialType: attempt.credentialType ?? 'none',
-    servicePrincipalCredentialKeyId: (isApp ? attempt.keyId : undefined) ?? null,
-    resourceId: resource?.appId ?? null,
-    resourceDisplayName: resource?.displayName ?? null,
-    sessionId: attempt.sessionId ?? null,
-    userAgent: (request.headers['user-agent'] ?? '').slice(0, LONGEST),
-    clientAppUsed: attempt.clientAppUsed,
+    servicePrincipalCredentialKeyId: isApp ? attempt.keyId : undefined,
+    resourceId: resource?.appId,
+    resourceDisplayName: resource?.displayName,
+    sessionId: attempt.sessionId,
+    userAgent: request.headers['user-agent']?.slice(0, LONGEST),
+    clientAppUsed: kind.clientAppUsed,
     errorCode,
     failureReason,
-  }
-  const actor = { kind: 'system', id: 'signIns', requestId: correlationId } as const
-  login.access.note(reader.tenant, actor, (transaction) => logSignIn(transaction, entry))
+  })
+  login.access.note(reader.tenant, SIGN_INS, (transaction) => logSignIn(transaction, entry))
 }
+
+/** Who writes the log. */
+const SIGN_INS: Actor = Object.freeze({ kind: 'system', id: 'signIns' })
 
 type UserColumns = Pick<SignIn, 'userId' | 'userDisplayName' | 'userPrincipalName' | 'userType'>
 
 function userColumns(user: User | string | undefined): UserColumns {
-  if (user === undefined) return { userId: null, userDisplayName: null, userPrincipalName: null, userType: null }
+  if (user === undefined) return {}
   if (typeof user === 'string') {
     const name = user.slice(0, LONGEST)
-    return { userId: null, userDisplayName: name, userPrincipalName: fold(name), userType: null }
+    return { userDisplayName: name, userPrincipalName: fold(name) }
   }
   return {
     userId: user.id,

@@ -12,10 +12,11 @@ const none = () => 'none'
 export const signInType: () => GraphType<SignIn> = lazily(() =>
   defineType<SignIn>('signIn', {
     read: {
+      clientAppUsed: (signIn) => signIn.clientAppUsed ?? 'Mobile Apps and Desktop clients',
       authenticationRequirement: () => 'singleFactorAuthentication',
       conditionalAccessStatus: () => 'notApplied',
       crossTenantAccessType: none,
-      deviceDetail: ({ userAgent }) => deviceDetail(userAgent),
+      deviceDetail: ({ userAgent = '' }) => deviceDetail(userAgent),
       homeTenantId: ofTenant,
       ipAddress: () => '127.0.0.1',
       isInteractive: ({ eventType }) => eventType === 'interactiveUser',
@@ -31,11 +32,13 @@ export const signInType: () => GraphType<SignIn> = lazily(() =>
       riskLevelAggregated: none,
       riskLevelDuringSignIn: none,
       riskState: none,
-      servicePrincipalName: ({ servicePrincipalId, appDisplayName }) =>
-        servicePrincipalId === '' ? null : appDisplayName,
+      servicePrincipalId: (signIn) => signIn.servicePrincipalId ?? '',
+      servicePrincipalName: (signIn) => (signIn.servicePrincipalId === undefined ? null : signIn.appDisplayName),
       signInEventTypes: ({ eventType }) => [eventType],
-      status: ({ errorCode, failureReason }) => ({ errorCode, failureReason, additionalDetails: null }),
+      // The service says "Other." of what went well.
+      status: ({ errorCode, failureReason = 'Other.' }) => ({ errorCode, failureReason, additionalDetails: null }),
       tokenIssuerType: () => 'AzureAD',
+      userAgent: (signIn) => signIn.userAgent ?? '',
       uniqueTokenIdentifier: ({ id }) => uniqueTokenIdentifier(id),
     },
   }),

@@ -1,8 +1,7 @@
-import type { Reader } from '../../../domain/access.js'
 import type { Resource } from '../../../domain/tokens/resources.js'
 import { findBySignInName } from '../../../domain/tokens/sign-in.js'
 import { unlessRefused } from '../../../kernel/errors.js'
-import { logFailure, logSuccess, type SignInAttempt } from '../sign-in-log.js'
+import { logFailure, logSuccess, type SignInAttempt, type SignInKind } from '../sign-in-log.js'
 import { accountTenant } from './account-tenant.js'
 import type { Interaction, SignedIn } from './interaction.js'
 
@@ -21,7 +20,8 @@ export function logRefusedName(interaction: Interaction, name: string, error: un
   const reader = unlessRefused(() => accountTenant(interaction, name))
   if (!reader) return
   const user = findBySignInName(reader, name) ?? name
-  logFailure(interaction.login, { ...inBrowser(interaction, reader), eventType: 'interactiveUser', user }, error)
+  const kind = inBrowser(interaction, 'interactiveUser')
+  logFailure(interaction.login, { kind, reader, appId: interaction.appId, user }, error)
 }
 
 /** Steps on which the person in front of the browser decides, after a sign-in of a moment ago. */
@@ -31,16 +31,17 @@ function attemptOf(signedIn: SignedIn): SignInAttempt {
   const { reader, user, session } = signedIn.account
   const isInteractive = signedIn.isFresh || ANSWERED.has(signedIn.login.form.get('step') ?? '')
   return {
-    ...inBrowser(signedIn, reader),
-    eventType: isInteractive ? 'interactiveUser' : 'nonInteractiveUser',
+    kind: inBrowser(signedIn, isInteractive ? 'interactiveUser' : 'nonInteractiveUser'),
+    reader,
+    appId: signedIn.appId,
     user,
     resource: resourceOf(signedIn),
     sessionId: session.sessionId,
   }
 }
 
-function inBrowser({ appId, protocol }: Interaction, reader: Reader) {
-  return { authenticationProtocol: protocol, clientAppUsed: 'Browser', reader, appId } as const
+function inBrowser({ protocol }: Interaction, eventType: SignInKind['eventType']): SignInKind {
+  return { eventType, authenticationProtocol: protocol, clientAppUsed: 'Browser' }
 }
 
 function resourceOf(signedIn: SignedIn): Resource | undefined {

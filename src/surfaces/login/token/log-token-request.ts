@@ -19,14 +19,19 @@ const CREDENTIALS: Readonly<Record<ClientAuthentication, ClientCredentialType>> 
 
 /** A device that asks too early has not failed. */
 const STILL_WAITING = 'authorizationPending'
-const CLIENT_APP = 'Mobile Apps and Desktop clients'
 
 /** Writes into the sign-in log that tokens were issued. */
 export function logIssued(token: TokenRequest, grant: Grant, { resource, user, sessionId }: Issued): void {
   const { login, reader, client, keyId } = token
   logSuccess(login, {
-    ...{ ...grant.signIn, clientAppUsed: CLIENT_APP, reader, appId: client.appId },
-    ...{ user, resource, sessionId, credentialType: credentialTypeOf(token), keyId },
+    kind: grant.signIn,
+    reader,
+    appId: client.appId,
+    user,
+    resource,
+    sessionId,
+    credentialType: credentialTypeOf(token),
+    keyId,
   })
 }
 
@@ -45,14 +50,8 @@ export function logRefused(login: LoginRequest, reader: Reader, grant: Grant, th
     : form.has('client_secret')
       ? 'clientSecret'
       : 'none'
-  logFailure(
-    login,
-    {
-      ...{ ...grant.signIn, clientAppUsed: CLIENT_APP, reader, appId, credentialType },
-      ...{ user: grant.userOf?.(login, reader), resource: resourceMeant(login, reader) },
-    },
-    thrown,
-  )
+  const meant = { user: grant.userOf?.(login, reader), resource: resourceMeant(login, reader) }
+  logFailure(login, { kind: grant.signIn, reader, appId, credentialType, ...meant }, thrown)
 }
 
 /** The resource that a request names, if there is one of that name. */

@@ -6,7 +6,7 @@ import type { Client } from '../../../domain/tokens/clients.js'
 import type { Resource } from '../../../domain/tokens/resources.js'
 import { DomainError } from '../../../kernel/errors.js'
 import type { LoginRequest } from '../login-request.js'
-import type { SignInAttempt } from '../sign-in-log.js'
+import type { SignInKind } from '../sign-in-log.js'
 
 /** A request to the token endpoint once tenant and client are known; a grant does the rest. */
 export interface TokenRequest {
@@ -35,7 +35,7 @@ export interface Grant {
   /** The same request comes again and again, until there is an answer. */
   readonly isPolled?: true
   /** How the sign-in log files what this grant does. */
-  readonly signIn: Pick<SignInAttempt, 'eventType' | 'authenticationProtocol'>
+  readonly signIn: SignInKind
   /** For whom the client wants to act, or the name it gives: also where that is refused. */
   readonly userOf?: (login: LoginRequest, reader: Reader) => User | string | undefined
   readonly issue: (token: TokenRequest) => Promise<Issued>
