@@ -6,6 +6,8 @@ import { median } from './table.js'
 export interface Scenario {
   readonly name: string
   readonly count: number
+  /** How many go before, so that the engine has compiled what it will; a quarter of the count unless told otherwise. */
+  readonly warmUp?: number
   readonly expected: number
   /** The most that ours may cost, as a multiple of raw node:http; absent where none is set. */
   readonly limit?: number
@@ -39,7 +41,7 @@ export async function measure(scenario: Scenario, servers: Servers): Promise<Cos
       if (server) keep(name, await round(server, scenario, count))
     }
   }
-  await alternate(Math.ceil(scenario.count / 4), () => {})
+  await alternate(scenario.warmUp ?? Math.ceil(scenario.count / 4), () => {})
   for (let turn = 0; turn < ROUNDS; turn++) await alternate(scenario.count, (name, cost) => figures[name].push(cost))
   const ratios = figures.ours.map((ours, turn) => ours / (figures.raw[turn] ?? Number.NaN))
   return {

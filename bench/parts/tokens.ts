@@ -70,7 +70,7 @@ async function scenariosFor(port: number): Promise<Scenario[]> {
   })
   const scenario = (name: string, form: Readonly<Record<string, string>>): Scenario => {
     const shot = shotOf(name, form)
-    return { name, count: 500, expected: 200, limit: 1.15, shotAt: () => shot }
+    return { name, count: 500, warmUp: 2500, expected: 200, limit: 1.15, shotAt: () => shot }
   }
   const member = tenant?.users.find(({ purpose }) => purpose === 'licensed-member')
   const user = { username: member?.userPrincipalName ?? '', password: member?.password ?? '' }
