@@ -32,7 +32,8 @@ export interface AppGrant extends AccessGrant {
 /** A token that an app gets to act for a user. */
 export interface UserGrant extends AccessGrant {
   readonly user: User
-  readonly scopes: readonly string[]
+  /** The delegated permissions, as the claim `scp` tells them. */
+  readonly scope: string
   /** The sign-in that the token goes back to; without one the token is a session of its own. */
   readonly sessionId?: string | undefined
   /** When the user proved who he is; without it, now. */

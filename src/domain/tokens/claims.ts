@@ -1,21 +1,20 @@
 import { parseInstant } from '../../kernel/instant.js'
 import type { Reader } from '../access.js'
-import { directGroups } from '../directory/memberships.js'
 import { organizationOf } from '../directory/organization.js'
-import { directoryRolesOf } from '../directory/role-assignments.js'
 import type { Organization } from '../directory/tenant-rows.js'
 import { tokenSettingsOf } from '../directory/token-settings.js'
 import type { User } from '../directory/user-rows.js'
 import type { AccessGrant, AppGrant, UserGrant } from './access-grant.js'
 import { encodeGrantStamp, type GrantStamp } from './grant-stamp.js'
-import { grantedAppRoles } from './granted-permissions.js'
 import { directoryRoleIds, groupClaims } from './group-claims.js'
+import { heldAppRoles, heldDirectoryRoles } from './held-roles.js'
+import { mergeClaims } from './merge-claims.js'
 import type { Resource } from './resources.js'
 import { sessionsValidFrom } from './session-start.js'
 import type { Claims } from './signer.js'
 import { pairwiseSubject, revalidationHint } from './subject.js'
 import { isEvaluated } from './token-lifetime.js'
-import { isGuest, optionalUserClaims, type UserFacts, userClaims } from './user-claims.js'
+import { factsOf, isGuest, optionalUserClaims, type UserFacts, userClaims } from './user-claims.js'
 
 /** What the token of an app without directory roles holds. */
 const APP = '0997a1d0-0d1d-4acb-b408-d5ca73121e90'
@@ -32,74 +31,72 @@ const USUAL = {
 
 /** Claims of an app's own access token (Microsoft identity platform: Access token claims reference). `uti` is its id. */
 export function appTokenClaims(reader: Reader, grant: AppGrant, uti: string): Claims {
-  const { client, roles, resource } = grant
-  const stamp: GrantStamp = { opens: resource.opens, keyId: grant.keyId }
-  return {
-    ...commonClaims(reader, grant, stamp, uti),
-    oid: client.principal.id,
-    sub: client.principal.id,
-    ...(resource.tokenVersion === 1 && { idp: grant.issuers.v1 }),
-    ...(isMicrosofts(resource)
-      ? { idtyp: 'app', app_displayname: client.displayName, wids: appWids(reader, client.principal.id) }
-      : accessTokenAsks(resource, 'idtyp') && { idtyp: 'app' }),
-    ...(roles.length > 0 && { roles }),
-  }
+  const { client, roles, resource, issuers } = grant
+  const { id } = client.principal
+  const ofMicrosoft = isMicrosofts(resource)
+  return mergeClaims(commonClaims(reader, grant, { opens: resource.opens, keyId: grant.keyId }, uti), {
+    oid: id,
+    sub: id,
+    idp: resource.tokenVersion === 1 ? issuers.v1 : undefined,
+    idtyp: ofMicrosoft || accessTokenAsks(resource, 'idtyp') ? 'app' : undefined,
+    app_displayname: ofMicrosoft ? client.displayName : undefined,
+    wids: ofMicrosoft ? appWids(reader, id) : undefined,
+    roles: roles.length > 0 ? roles : undefined,
+  })
 }
 
 function appWids(reader: Reader, principalId: string): readonly string[] {
-  const held = [...directoryRolesOf(reader, principalId)]
+  const held = heldDirectoryRoles(reader, principalId)
   return held.length > 0 ? held : [APP]
 }
 
 /** Claims of an access token with which an app acts for a user. */
 export function userTokenClaims(reader: Reader, grant: UserGrant, uti: string): Claims {
-  const { user, resource } = grant
-  const stamp: GrantStamp = {
-    opens: resource.opens,
-    keyId: grant.keyId,
-    sessionsValidFrom: sessionsValidFrom(user),
-    sessionId: grant.sessionId,
-  }
-  const facts = { ...grant, reader }
-  return {
-    ...commonClaims(reader, grant, stamp, uti),
+  const { user, resource, keyId, sessionId } = grant
+  const stamp = { opens: resource.opens, keyId, sessionsValidFrom: sessionsValidFrom(user), sessionId }
+  const facts = factsOf(reader, grant)
+  const own = {
     oid: user.id,
     sub: pairwiseSubject(reader.tenant, resource.appId, user.id),
-    scp: grant.scopes.join(' '),
-    ...userRoles(reader, user, resource.principals),
-    ...(isMicrosofts(resource) ? claimsForMicrosoft(facts) : claimsForApi(facts, grant)),
+    scp: grant.scope,
+    roles: userRoles(reader, user, resource.principals),
   }
+  const told = isMicrosofts(resource) ? claimsForMicrosoft(facts) : claimsForApi(facts, grant)
+  return mergeClaims(commonClaims(reader, grant, stamp, uti), own, ...told)
 }
 
-/** App roles that a user holds himself or by being a direct member of a group. */
-export function userRoles(reader: Reader, user: User, resources: Resource['principals']): Claims {
-  const holders = [user.id, ...Array.from(directGroups(reader, user.id), ({ id }) => id)]
-  const roles = grantedAppRoles(reader, holders, resources)
-  return roles.length > 0 ? { roles } : {}
+/** The claim `roles` of a user. */
+export function userRoles(
+  reader: Reader,
+  user: User,
+  resources: Resource['principals'],
+): readonly string[] | undefined {
+  const roles = heldAppRoles(reader, user.id, resources)
+  return roles.length > 0 ? roles : undefined
 }
 
 /** Microsoft's APIs learn of a guest under the name that the directory gave. */
-function claimsForMicrosoft(facts: UserFacts): Claims {
+function claimsForMicrosoft(facts: UserFacts): readonly Claims[] {
   const { reader, user } = facts
-  return {
-    ...userClaims(USUAL.microsoft, facts),
-    upn: user.userPrincipalName,
-    wids: directoryRoleIds(reader, user),
-  }
+  const names = { upn: user.userPrincipalName, wids: directoryRoleIds(reader, user) }
+  return [userClaims(USUAL.microsoft, facts), names]
 }
 
 /** An app's API decides itself what its tokens tell beside the usual. */
-function claimsForApi(facts: UserFacts, { resource, user, issuers, isImplicit = false }: UserGrant): Claims {
+function claimsForApi(
+  facts: UserFacts,
+  { resource, user, issuers, isImplicit = false }: UserGrant,
+): readonly (Claims | false)[] {
   const { application, principals } = resource
   const optional = tokenSettingsOf(application).optionalClaims.accessToken
   const groups = { application, principal: principals[0], optional, isImplicit, graph: issuers.graph }
-  return {
-    ...userClaims(USUAL[resource.tokenVersion], facts),
-    ...(isGuest(user) && userClaims(['email'], facts)),
-    ...optionalUserClaims(optional, facts),
-    ...(accessTokenAsks(resource, 'idtyp', 'include_user_token') && { idtyp: 'user' }),
-    ...groupClaims(facts.reader, user, groups),
-  }
+  return [
+    userClaims(USUAL[resource.tokenVersion], facts),
+    isGuest(user) && userClaims(['email'], facts),
+    optionalUserClaims(optional, facts),
+    accessTokenAsks(resource, 'idtyp', 'include_user_token') && { idtyp: 'user' },
+    groupClaims(facts.reader, user, groups),
+  ]
 }
 
 function isMicrosofts({ opens }: Resource): boolean {
@@ -119,30 +116,37 @@ export function commonClaims(reader: Reader, grant: AccessGrant, stamp: GrantSta
   const { client, clientAuthentication, resource, issuers } = grant
   const { tenant } = reader
   const issuedAt = Math.floor(grant.now / 1000)
-  const times = { iat: issuedAt, nbf: issuedAt, exp: issuedAt + grant.lifetime }
-  const opaque = { aio: encodeGrantStamp(stamp), rh: revalidationHint(tenant, client.appId), tid: tenant, uti }
-  const able = clientCapabilities(resource, grant.capabilities)
-  if (resource.tokenVersion === 2) {
-    const identity = { azp: client.appId, azpacr: clientAuthentication }
-    return { aud: resource.appId, iss: issuers.v2, ...times, ...identity, ...opaque, ...able, ver: '2.0' }
-  }
+  const isFirst = resource.tokenVersion === 1
+  const isNamed = isFirst && !accessTokenAsks(resource, 'aud', 'use_guid')
+  const ofMicrosoft = isFirst && isMicrosofts(resource)
   return {
-    aud: accessTokenAsks(resource, 'aud', 'use_guid') ? resource.appId : resource.name,
-    iss: issuers.v1,
-    ...times,
-    appid: client.appId,
-    appidacr: clientAuthentication,
-    ...opaque,
-    ...able,
-    ver: '1.0',
-    ...(isMicrosofts(resource) && { tenant_region_scope: 'WW', xms_tcdt: tenantCreation(reader) }),
+    aud: isNamed ? resource.name : resource.appId,
+    iss: isFirst ? issuers.v1 : issuers.v2,
+    iat: issuedAt,
+    nbf: issuedAt,
+    exp: issuedAt + grant.lifetime,
+    aio: encodeGrantStamp(stamp),
+    appid: isFirst ? client.appId : undefined,
+    appidacr: isFirst ? clientAuthentication : undefined,
+    azp: isFirst ? undefined : client.appId,
+    azpacr: isFirst ? undefined : clientAuthentication,
+    rh: revalidationHint(tenant, client.appId),
+    tenant_region_scope: ofMicrosoft ? 'WW' : undefined,
+    tid: tenant,
+    uti,
+    ver: isFirst ? '1.0' : '2.0',
+    xms_cc: toldCapabilities(resource, grant.capabilities),
+    xms_tcdt: ofMicrosoft ? tenantCreation(reader) : undefined,
   }
 }
 
 /** Whether its client understands claims challenges is told to Graph, and to APIs that ask. */
-function clientCapabilities(resource: Resource, capabilities: AccessGrant['capabilities'] = []): Claims {
+function toldCapabilities(
+  resource: Resource,
+  capabilities: AccessGrant['capabilities'] = [],
+): typeof capabilities | undefined {
   const isTold = isEvaluated(resource, capabilities) || accessTokenAsks(resource, 'xms_cc')
-  return isTold && capabilities.length > 0 ? { xms_cc: capabilities } : {}
+  return isTold && capabilities.length > 0 ? capabilities : undefined
 }
 
 const creations = new WeakMap<Organization, number>()

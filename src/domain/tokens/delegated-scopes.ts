@@ -3,7 +3,7 @@ import { fold } from '../../kernel/fold.js'
 import type { Reader } from '../access.js'
 import { requireListed } from './asked-permissions.js'
 import type { Client } from './clients.js'
-import { grantedScopesByName } from './granted-permissions.js'
+import { grantedScopes } from './granted-permissions.js'
 import type { Resource } from './resources.js'
 import type { ScopeRequest } from './scopes.js'
 
@@ -19,19 +19,24 @@ export function delegatedScopes(
   resource: Resource,
   request: ScopeRequest,
 ): readonly string[] {
-  const granted = grantedScopesByName(reader, client.principal, userId, resource.principals)
+  const granted = grantedScopes(reader, client.principal, userId, resource.principals)
   const { appId, displayName } = client
   if (!client.isInstalled) throw new DomainError('consentRequired', { appId, displayName })
   for (const name of request.names) {
-    if (granted.has(fold(name))) continue
+    if (isAmong(granted, name)) continue
     if (!isScopeOf(resource, name)) {
       throw new DomainError('scopeUnknown', { displayName, scope: name, resource: resource.appId })
     }
     throw new DomainError('consentRequired', { appId, displayName })
   }
-  if (!request.isDefault || granted.size > 0) return [...granted.values()]
+  if (!request.isDefault || granted.length > 0) return granted
   requireListed(reader, client, resource)
   throw new DomainError('consentRequired', { appId, displayName })
+}
+
+function isAmong(granted: readonly string[], name: string): boolean {
+  const wanted = fold(name)
+  return granted.some((each) => fold(each) === wanted)
 }
 
 function isScopeOf({ principals }: Resource, name: string): boolean {

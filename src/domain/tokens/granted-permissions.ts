@@ -58,21 +58,11 @@ export function grantedScopes(
   userId: string,
   resources: readonly ServicePrincipal[],
 ): readonly string[] {
-  return [...grantedScopesByName(reader, client, userId, resources).values()]
-}
-
-/** The same by the name of each in lower case. */
-export function grantedScopesByName(
-  reader: Reader,
-  client: ServicePrincipal,
-  userId: string,
-  resources: readonly ServicePrincipal[],
-): ReadonlyMap<string, string> {
   const key = [client.id, userId, ...resources.map(({ id }) => id)].join()
   return rememberedScopes(reader, key, () => findScopes(reader, client, userId, resources))
 }
 
-const rememberedScopes = rememberedWhileSame<ReadonlyMap<string, string>>([
+const rememberedScopes = rememberedWhileSame<readonly string[]>([
   oauth2PermissionGrants,
   servicePrincipals,
   applications,
@@ -83,7 +73,7 @@ function findScopes(
   client: ServicePrincipal,
   userId: string,
   resources: readonly ServicePrincipal[],
-): ReadonlyMap<string, string> {
+): readonly string[] {
   const values = new Map<string, string>()
   for (const grant of reader.table(oauth2PermissionGrants).find('clientId', client.id)) {
     if (grant.consentType === 'Principal' && grant.principalId !== userId) continue
@@ -95,7 +85,7 @@ function findScopes(
     for (const name of switchedOff(resource)) values.delete(name)
   }
   for (const name of OPEN_ID) values.delete(name)
-  return values
+  return [...values.values()]
 }
 
 function preAuthorizedScopes(

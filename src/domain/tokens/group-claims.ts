@@ -6,6 +6,7 @@ import { directoryRoleId, directoryRolesOf } from '../directory/role-assignments
 import { type OptionalClaim, tokenSettingsOf } from '../directory/token-settings.js'
 import type { User } from '../directory/user-rows.js'
 import { isAssigned } from './assignment.js'
+import { heldDirectoryRoles } from './held-roles.js'
 import type { Claims } from './signer.js'
 import { isGuest } from './user-claims.js'
 
@@ -42,7 +43,8 @@ export function groupClaims(reader: Reader, user: User, asked: GroupsAsked): Cla
 
 /** Template ids of a user's directory roles, with the mark of a member. */
 export function directoryRoleIds(reader: Reader, user: User): readonly string[] {
-  return [...directoryRolesOf(reader, user.id), ...(isGuest(user) ? [] : [MEMBER])]
+  const held = heldDirectoryRoles(reader, user.id)
+  return isGuest(user) ? held : [...held, MEMBER]
 }
 
 /** A group, or a directory role by its object id, as one entry of the claim. */

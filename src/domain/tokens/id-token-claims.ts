@@ -5,10 +5,11 @@ import { type OptionalClaim, tokenSettingsOf } from '../directory/token-settings
 import type { UserGrant } from './access-grant.js'
 import { userRoles } from './claims.js'
 import { groupClaims } from './group-claims.js'
+import { mergeClaims } from './merge-claims.js'
 import type { Claims } from './signer.js'
 import { pairwiseSubject, revalidationHint } from './subject.js'
 import { idTokenLifetime } from './token-lifetime.js'
-import { isGuest, optionalUserClaims, type UserFacts, userClaims } from './user-claims.js'
+import { factsOf, isGuest, optionalUserClaims, type UserFacts, userClaims } from './user-claims.js'
 
 /** What an id token is issued for. */
 export interface IdTokenGrant
@@ -38,39 +39,42 @@ const OF_PROFILE = new Set(['family_name', 'given_name', 'upn'])
 export function idTokenClaims(reader: Reader, grant: IdTokenGrant, uti: string): Claims {
   const { client, user, issuers, version, openId, nonce, beside = {} } = grant
   const issuedAt = Math.floor(grant.now / 1000)
-  const facts = { ...grant, reader }
+  const facts = factsOf(reader, grant)
   const tellsProfile = openId.has('profile') || version === 1
-  return {
+  const registered = {
     aud: client.appId,
     iss: version === 1 ? issuers.v1 : issuers.v2,
     iat: issuedAt,
     nbf: issuedAt,
     exp: issuedAt + idTokenLifetime(reader, client),
-    ...(nonce !== undefined && { nonce }),
-    ...(beside.code !== undefined && { c_hash: leftHalfOfHash(beside.code) }),
-    ...(beside.accessToken !== undefined && { at_hash: leftHalfOfHash(beside.accessToken) }),
     rh: revalidationHint(reader.tenant, client.appId),
     sub: pairwiseSubject(reader.tenant, client.appId, user.id),
     tid: reader.tenant,
     uti,
     ver: version === 1 ? '1.0' : '2.0',
-    ...userClaims(['sid'], facts),
-    ...(tellsProfile && userClaims(PROFILE[version], facts)),
-    ...((openId.has('email') || isGuest(user)) && userClaims(['email'], facts)),
-    ...userRoles(reader, user, [client.principal]),
-    ...askedClaims(facts, grant, tellsProfile),
+    nonce,
+    c_hash: beside.code === undefined ? undefined : leftHalfOfHash(beside.code),
+    at_hash: beside.accessToken === undefined ? undefined : leftHalfOfHash(beside.accessToken),
+    roles: userRoles(reader, user, [client.principal]),
   }
+  return mergeClaims(
+    registered,
+    userClaims(['sid'], facts),
+    tellsProfile && userClaims(PROFILE[version], facts),
+    (openId.has('email') || isGuest(user)) && userClaims(['email'], facts),
+    ...askedClaims(facts, grant, tellsProfile),
+  )
 }
 
 /** What the app's registration asks for, and the request. */
-function askedClaims(facts: UserFacts, grant: IdTokenGrant, tellsProfile: boolean): Claims {
+function askedClaims(facts: UserFacts, grant: IdTokenGrant, tellsProfile: boolean): readonly Claims[] {
   const { client, requested = [], issuers, isImplicit = false } = grant
   const { application, principal } = client
   const optional = tokenSettingsOf(application).optionalClaims.idToken
   const asked = [...requested.map(plainClaim), ...optional]
   const told = asked.filter(({ name }) => tellsProfile || !OF_PROFILE.has(name))
   const groups = { application, principal, optional, isImplicit, graph: issuers.graph }
-  return { ...optionalUserClaims(told, facts), ...groupClaims(facts.reader, facts.user, groups) }
+  return [optionalUserClaims(told, facts), groupClaims(facts.reader, facts.user, groups)]
 }
 
 function plainClaim(name: string): OptionalClaim {

@@ -55,7 +55,7 @@ export async function mintToken(
   if ('special' in holder) return issuer.signer.sign(specialClaims(reader, grant, holder.special, issuer))
   const user = getUser(reader, holder.user)
   const granted = grantedScopes(reader, client.principal, user.id, resource.principals)
-  return issueUserToken(issuer, reader, { ...grant, user, scopes: names.length > 0 ? names : granted })
+  return issueUserToken(issuer, reader, { ...grant, user, scope: (names.length > 0 ? names : granted).join(' ') })
 }
 
 const THIS_TENANT_ALONE: Tenants = { read: () => undefined, all: () => [] }

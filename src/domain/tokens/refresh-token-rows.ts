@@ -11,13 +11,13 @@ export interface RefreshToken {
   /** When it ends unless it is used: 90 days (Microsoft identity platform: Refresh tokens). */
   readonly expiresAt: string
   /** Its successors end when it does: it was given to a single-page app. */
-  readonly hasFixedEnd?: true
+  readonly hasFixedEnd: boolean
   /** From when the user's sessions were valid at issue, in milliseconds; a later value voids the token. */
   readonly sessionsValidFrom: number
   /** The sign-in that it goes back to. */
-  readonly sessionId?: string
+  readonly sessionId?: string | undefined
   /** When the user proved who he is. */
   readonly signedInAt: string
   /** It was given to a client that proves nothing, because of the redirect URI that the code went to. */
-  readonly isPublic?: true
+  readonly isPublic?: boolean | undefined
 }

@@ -48,11 +48,11 @@ export function issueRefreshToken(transaction: Transaction, grant: RefreshGrant)
     scope,
     issuedAt: formatInstant(transaction.now),
     expiresAt: fixedEnd ?? formatInstant(transaction.now + REFRESH_TOKEN_LIFETIME * 1000),
-    ...(fixedEnd !== undefined && { hasFixedEnd: true }),
+    hasFixedEnd: fixedEnd !== undefined,
     sessionsValidFrom: sessionsValidFrom(user),
     signedInAt,
-    ...(sessionId !== undefined && { sessionId }),
-    ...(isPublic && { isPublic }),
+    sessionId,
+    isPublic,
   })
   return text
 }
@@ -69,7 +69,7 @@ export function redeemRefreshToken(reader: Reader, token: string, appId: string,
   const user = reader.table(users).get(row.userId)
   requireUnrevoked(reader, user, row.sessionsValidFrom, row.issuedAt)
   const { scope, sessionId, signedInAt, isPublic } = row
-  return { user, appId, scope, sessionId, signedInAt, isPublic, fixedEnd: row.hasFixedEnd && row.expiresAt }
+  return { user, appId, scope, sessionId, signedInAt, isPublic, fixedEnd: row.hasFixedEnd ? row.expiresAt : undefined }
 }
 
 function expired({ hasFixedEnd, issuedAt: issued }: RefreshToken): DomainError {

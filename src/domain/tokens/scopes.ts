@@ -1,4 +1,5 @@
 import { DomainError } from '../../kernel/errors.js'
+import { remembering } from '../../kernel/remembering.js'
 
 /** A `scope` parameter taken apart (Microsoft identity platform: Scopes and permissions). */
 export interface ScopeRequest {
@@ -18,11 +19,11 @@ const DEFAULT = '.default'
  * Reads a `scope` parameter. Throws `scopeInvalid` for a malformed one or `.default` beside names, `severalResources`
  * when it names more than one resource.
  */
-export function parseScopes(scope: string): ScopeRequest {
+export const parseScopes = remembering((scope: string): ScopeRequest => {
   const words = splitScopes(scope)
   if (words.names.size > 1) throw new DomainError('severalResources', { scope })
   return requestsOf(words, scope)[0]
-}
+})
 
 /**
  * Reads a `scope` parameter that may name several resources, as at the authorization endpoint: one request for each, in
@@ -93,6 +94,24 @@ function splitScope(word: string, scope: string): { resource: string | null; nam
 export function presentScopes(request: ScopeRequest, granted: readonly string[]): string {
   const prefix = request.resource === null ? '' : `${request.resource}/`
   const asked = request.isDefault ? [`${prefix}${DEFAULT}`] : []
-  const openId = [...request.openId].filter((scope) => scope !== 'offline_access')
-  return [...openId, ...granted.map((name) => `${prefix}${name}`), ...asked].join(' ')
+  return [...openIdOf(request), ...textOf(granted, prefix), ...asked].join(' ')
+}
+
+/** The claim `scp`: what was granted, behind the OpenID Connect scopes of the request where they are told. */
+export function scopeClaim(request: ScopeRequest, granted: readonly string[], tellsOpenId: boolean): string {
+  return [...(tellsOpenId ? openIdOf(request) : []), ...textOf(granted, '')].join(' ')
+}
+
+function openIdOf({ openId }: ScopeRequest): readonly string[] {
+  return [...openId].filter((scope) => scope !== 'offline_access')
+}
+
+const texts = new WeakMap<readonly string[], (prefix: string) => string>()
+
+/** What was granted as one text, or none: an app may hold hundreds, and gets the same list again and again. */
+function textOf(granted: readonly string[], prefix: string): readonly string[] {
+  if (granted.length === 0) return []
+  const known = texts.get(granted) ?? remembering((before: string) => granted.map((name) => before + name).join(' '), 8)
+  texts.set(granted, known)
+  return [known(prefix)]
 }

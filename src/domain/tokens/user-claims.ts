@@ -16,6 +16,12 @@ export interface UserFacts extends Pick<UserGrant, 'client' | 'user' | 'issuers'
   readonly reader: Reader
 }
 
+/** What a grant says of them. */
+export function factsOf(reader: Reader, grant: Omit<UserFacts, 'reader'>): UserFacts {
+  const { client, user, issuers, now, sessionId, signedInAt } = grant
+  return { reader, client, user, issuers, now, sessionId, signedInAt }
+}
+
 /** Reads one claim, null or undefined where there is none; `asked` are the additional properties of an optional claim. */
 type ReadClaim = (facts: UserFacts, asked: ReadonlySet<string>) => unknown
 
@@ -67,7 +73,12 @@ const NOTHING_ASKED: ReadonlySet<string> = new Set()
 
 /** The claims of these names, as far as they have a value. */
 export function userClaims(names: readonly string[], facts: UserFacts): Claims {
-  return present(names.map((name) => [name, table[name]?.(facts, NOTHING_ASKED)]))
+  const claims: Record<string, unknown> = {}
+  for (const name of names) {
+    const value = table[name]?.(facts, NOTHING_ASKED)
+    if (value !== undefined && value !== null) claims[name] = value
+  }
+  return claims
 }
 
 /** The claims that an app asks for; those that are no optional claims, or have no value, are left out. */

@@ -28,6 +28,8 @@ export interface LoginAnswer {
   readonly status: number
   /** Sent as JSON. */
   readonly body?: unknown
+  /** JSON already, in place of a body. */
+  readonly json?: string
   /** A page, in place of a body. */
   readonly page?: string
   readonly headers?: Readonly<Record<string, string>>

@@ -1,26 +1,29 @@
 import type { LoginAnswer } from '../login-request.js'
-import type { Issued, TokenRequest } from './token-request.js'
+import type { Issued, IssuedTokens, TokenRequest } from './token-request.js'
 
 /** Seconds of life from which on clients are told to renew a token at half-time. */
 const LONG = 7200
 
 /** The answer of the token endpoint; version 1 writes numbers as strings and names the resource. */
 export function presentTokens(token: TokenRequest, issued: Issued): LoginAnswer {
-  const { lifetime } = issued
-  const { scope, ...tokens } = issued.tokens
+  const { lifetime, scope, tokens } = issued
   const written = (seconds: number) => (token.version === 1 ? String(seconds) : seconds)
-  return {
-    status: 200,
-    body: {
-      token_type: 'Bearer',
-      ...(scope === undefined ? {} : { scope }),
-      expires_in: written(lifetime),
-      ext_expires_in: written(lifetime),
-      ...(lifetime >= LONG && { refresh_in: written(Math.floor(lifetime / 2)) }),
-      ...(token.version === 1 ? timesOf(token, issued) : {}),
-      ...tokens,
-    },
+  const members = {
+    token_type: 'Bearer',
+    scope,
+    expires_in: written(lifetime),
+    ext_expires_in: written(lifetime),
+    refresh_in: lifetime >= LONG ? written(Math.floor(lifetime / 2)) : undefined,
   }
+  const times = token.version === 1 && timesOf(token, issued)
+  return { status: 200, json: withTokens(JSON.stringify(Object.assign(members, times)), tokens) }
+}
+
+/** Adds tokens to an object in JSON. They are long, and JSON leaves their characters as they are. */
+function withTokens(json: string, tokens: IssuedTokens): string {
+  let text = json.slice(0, -1)
+  for (const [name, token] of Object.entries(tokens)) if (token !== undefined) text += `,"${name}":"${token}"`
+  return `${text}}`
 }
 
 function timesOf({ login }: TokenRequest, { resource, lifetime }: Issued): Readonly<Record<string, string>> {

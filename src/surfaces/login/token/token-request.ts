@@ -46,16 +46,17 @@ export interface Issued {
   readonly resource: Resource
   /** Seconds for which the access token is good. */
   readonly lifetime: number
+  /** What a user's token may do, in the spelling of the request. */
+  readonly scope?: string | undefined
   readonly tokens: IssuedTokens
   /** For whom; undefined when the client acts for itself. */
   readonly user?: User | undefined
   readonly sessionId?: string | undefined
 }
 
-/** The tokens; `scope` and everything below belong to users' tokens alone. */
+/** The tokens, of characters that need no escaping; those below the first belong to users alone. */
 export interface IssuedTokens {
   readonly access_token: string
-  readonly scope?: string
   readonly refresh_token?: string | undefined
   readonly id_token?: string | undefined
   readonly client_info?: string | undefined

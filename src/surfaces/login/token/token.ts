@@ -48,7 +48,7 @@ async function answerToken(login: LoginRequest, version: 1 | 2): Promise<LoginAn
   try {
     requireRightOrigin(login, grant.isForSpa?.(login, reader) === true)
     const claims = parseClaimsRequest(login.form.get('claims'))
-    const token = { login, version, reader, claims, ...(await authenticateClient(login, reader, grant)) }
+    const token = Object.assign(await authenticateClient(login, reader, grant), { login, version, reader, claims })
     const issued = await grant.issue(token)
     logIssued(token, grant, issued)
     return presentTokens(token, issued)

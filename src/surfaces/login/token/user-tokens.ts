@@ -7,7 +7,13 @@ import type { IdTokenGrant } from '../../../domain/tokens/id-token-claims.js'
 import { issueIdToken, issueUserToken } from '../../../domain/tokens/issue-access-token.js'
 import { issuersOf } from '../../../domain/tokens/issuer.js'
 import { issueRefreshToken } from '../../../domain/tokens/refresh-tokens.js'
-import { openIdScopes, parseScopes, presentScopes, type ScopeRequest } from '../../../domain/tokens/scopes.js'
+import {
+  openIdScopes,
+  parseScopes,
+  presentScopes,
+  type ScopeRequest,
+  scopeClaim,
+} from '../../../domain/tokens/scopes.js'
 import { encodeTextBase64Url } from '../../../kernel/base64url.js'
 import { accessGrantOf } from './access-grant-of.js'
 import { requestedResource } from './requested-resource.js'
@@ -57,10 +63,10 @@ export function prepareGrant(token: TokenRequest, signedIn: SignedIn): PreparedG
   const resource = requestedResource(token, request.resource)
   requireAssignedUser(reader, user, client, [resource])
   const granted = delegatedScopes(reader, client, user.id, resource, request)
-  const scopes = opensGraph(resource.opens) ? [...openIdOf(request), ...granted] : granted
+  const scope = scopeClaim(request, granted, opensGraph(resource.opens))
   return {
     request,
-    grant: { ...accessGrantOf(token, resource, 'user'), user, scopes, sessionId, signedInAt, isImplicit },
+    grant: Object.assign(accessGrantOf(token, resource, 'user'), { user, scope, sessionId, signedInAt, isImplicit }),
     scope: version === 1 ? granted.join(' ') : presentScopes(request, granted),
   }
 }
@@ -72,23 +78,18 @@ export function prepareGrant(token: TokenRequest, signedIn: SignedIn): PreparedG
 export async function issueForUser(token: TokenRequest, given: SignedIn): Promise<Issued> {
   const { login, reader } = token
   const sessionId = given.sessionId ?? login.rooms.ids.guid()
-  const signedIn = { ...given, sessionId }
+  const signedIn = Object.assign({}, given, { sessionId })
   const { user } = signedIn
   const { request, grant, scope } = prepareGrant(token, signedIn)
   const { resource, lifetime } = grant
   const refresh_token = refreshTokenFor(token, signedIn, request)
   const tokens = {
     access_token: await issueUserToken(login.rooms, reader, grant),
-    scope,
     refresh_token,
     id_token: request.openId.has('openid') ? await idTokenFor(token, signedIn, request.openId) : undefined,
     client_info: clientInfo(login.form, user, reader.tenant),
   }
-  return { resource, lifetime, tokens, user, sessionId }
-}
-
-function openIdOf({ openId }: ScopeRequest): readonly string[] {
-  return [...openId].filter((scope) => scope !== 'offline_access')
+  return { resource, lifetime, scope, tokens, user, sessionId }
 }
 
 function refreshTokenFor(token: TokenRequest, signedIn: SignedIn, request: ScopeRequest): string | undefined {
@@ -110,7 +111,15 @@ export function idTokenFor(
 ): Promise<string> {
   const { origin, host } = login.target
   return issueIdToken(login.rooms, reader, {
-    ...{ client, user, version, nonce, sessionId, signedInAt, isImplicit, openId, beside },
+    client,
+    user,
+    version,
+    nonce,
+    sessionId,
+    signedInAt,
+    isImplicit,
+    openId,
+    beside,
     issuers: issuersOf(origin, host, reader.tenant),
     requested: claims.idToken,
     requestId: login.traceId,

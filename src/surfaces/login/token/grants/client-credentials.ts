@@ -23,7 +23,7 @@ async function issueForApp(token: TokenRequest): Promise<Issued> {
   const resource = requestedResource(token, resourceName(token))
   requireAssignedApp(reader, client, resource)
   const roles = grantedAppRoles(reader, [client.principal.id], resource.principals)
-  const grant = { ...accessGrantOf(token, resource, 'app'), roles }
+  const grant = Object.assign(accessGrantOf(token, resource, 'app'), { roles })
   const access_token = await issueAppToken(login.rooms, reader, grant)
   return { resource, lifetime: grant.lifetime, tokens: { access_token } }
 }
