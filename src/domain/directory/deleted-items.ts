@@ -5,6 +5,7 @@ import type { Reader, Transaction } from '../access.js'
 import { purgeExtensionProperties } from './define-extension-property.js'
 import { reprocessLicenses } from './group-licenses.js'
 import { refuseTakenNickname } from './group-names.js'
+import { purgeInvitations } from './invitation-rows.js'
 import { holdersOfAddress, withPrimaryAddress } from './mail-addresses.js'
 import { restoreTies } from './object-ties.js'
 import { purgeOpenExtensions } from './open-extensions.js'
@@ -118,6 +119,7 @@ function purge(transaction: Transaction, id: string): void {
   purgePasswordOperations(transaction, id)
   purgePhoto(transaction, id)
   purgeExtensionProperties(transaction, id)
+  purgeInvitations(transaction, id)
 }
 
 /** Deletes for good what has been deleted for 30 days; answers with the ids. */

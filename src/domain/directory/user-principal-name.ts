@@ -2,7 +2,9 @@ import { DomainError } from '../../kernel/errors.js'
 import { verifiedDomain } from './organization.js'
 import type { Organization } from './tenant-rows.js'
 
-const LOCAL_PART = /^[A-Za-z0-9'._!#^~-]{1,64}$/
+const LOCAL_PART = /^[A-Za-z0-9'._!#^~-]+$/
+const LONGEST_LOCAL_PART = 64
+const GUEST_MARK = '#EXT#'
 
 /**
  * Refuses a user principal name that the directory would not take: its form, its length (113 in all, 64 before the
@@ -12,8 +14,9 @@ export function refuseBadUserPrincipalName(organization: Organization, name: str
   const at = name.lastIndexOf('@')
   const local = name.slice(0, at)
   const domain = name.slice(at + 1)
-  // The mangled name of a guest or a local account may be longer than a person's.
-  const wellFormed = at > 0 && domain !== '' && domain.length <= 48 && name.length <= 113
+  // The mangled name of a guest may be longer than a person's.
+  const isShort = local.length <= LONGEST_LOCAL_PART || local.endsWith(GUEST_MARK)
+  const wellFormed = at > 0 && domain !== '' && isShort && domain.length <= 48 && name.length <= 113
   if (!wellFormed || !LOCAL_PART.test(local) || local.startsWith('.') || local.endsWith('.')) {
     throw new DomainError('invalidUserPrincipalName', { value: name })
   }

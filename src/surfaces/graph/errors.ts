@@ -5,6 +5,7 @@ import type { Answer } from './answer.js'
 import { applicationErrors } from './errors/application-errors.js'
 import { directoryErrors } from './errors/directory-errors.js'
 import { extensionErrors } from './errors/extension-errors.js'
+import { invitationErrors } from './errors/invitation-errors.js'
 import { licenseErrors } from './errors/license-errors.js'
 import { odataError } from './errors/odata-errors.js'
 import { protocolErrors } from './errors/protocol-errors.js'
@@ -16,6 +17,7 @@ import type { Exchange } from './exchange.js'
 /** Every word that this surface can say, and how. */
 const wordings: Readonly<Record<string, Wording>> = {
   ...directoryErrors,
+  ...invitationErrors,
   ...licenseErrors,
   ...applicationErrors,
   ...tenantErrors,

@@ -8,6 +8,7 @@ import { directoryObjectRoutes } from './directory-objects/directory-object-rout
 import { extensionPropertyRoutes } from './extensions/extension-property-routes.js'
 import { schemaExtensionRoutes } from './extensions/schema-extension-routes.js'
 import { groupRoutes } from './groups/group-routes.js'
+import { invitationRoutes } from './invitations/invitation-routes.js'
 import { policyRoutes } from './policies/policy-routes.js'
 import { protocolRoutes } from './protocol/protocol-routes.js'
 import { roleRoutes } from './roles/role-routes.js'
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
   ...protocolRoutes,
   ...userRoutes,
   ...meRoutes,
+  ...invitationRoutes,
   ...groupRoutes,
   ...deltaRoutes,
   ...directoryObjectRoutes,

@@ -95,11 +95,6 @@ export const directoryErrors: Readonly<Record<string, Wording>> = {
   typeRequired: () =>
     badRequest('Resource type must be specified: name one behind deletedItems, such as microsoft.graph.user.'),
   tooManyIds: ({ limit }) => badRequest(`At most ${limit} ids can be given in one request.`),
-  invitedUserExists: ({ id }) => ({
-    status: 400,
-    code: 'BadRequest',
-    message: `The invited user already exists in the directory as object ID: ${id}. They can use that account to sign in to shared apps and resources.`,
-  }),
   photoMissing: () => ({
     status: 404,
     code: 'ImageNotFound',

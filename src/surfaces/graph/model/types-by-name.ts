@@ -5,6 +5,7 @@ import { extensionPropertyType, schemaExtensionType } from './extension-type.js'
 import { appRoleAssignmentType, permissionGrantType } from './grant-types.js'
 import type { GraphType } from './graph-type.js'
 import { groupType } from './group-type.js'
+import { invitationType } from './invitation-type.js'
 import { authorizationPolicyType, tokenLifetimePolicyType } from './policy-types.js'
 import { administrativeUnitType, roleAssignmentType, roleDefinitionType } from './role-types.js'
 import { servicePrincipalType } from './service-principal-type.js'
@@ -31,6 +32,7 @@ const byName: Readonly<Record<string, () => GraphType<never>>> = {
   directoryAudit: directoryAuditType,
   tokenLifetimePolicy: tokenLifetimePolicyType,
   authorizationPolicy: authorizationPolicyType,
+  invitation: invitationType,
 }
 
 /** The type of that name (`user`), or undefined. */

@@ -1,5 +1,5 @@
 import type { Route } from '../call.js'
-import { retryUserProvisioning, validatePassword } from './account-handlers.js'
+import { convertUser, getInviter, retryUserProvisioning, validatePassword } from './account-handlers.js'
 
 /** What is done to accounts besides reading and writing them. */
 export const accountRoutes: readonly Route[] = [
@@ -18,5 +18,22 @@ export const accountRoutes: readonly Route[] = [
     handler: retryUserProvisioning,
     right: 'users/retryProvisioning',
     body: 'none',
+  },
+  {
+    method: 'GET',
+    path: '/users/{id}/invitedBy',
+    operationId: 'users.invitedBy',
+    handler: getInviter,
+    right: 'users/read',
+    betaOnly: true,
+  },
+  {
+    method: 'POST',
+    path: '/users/{id}/convertExternalToInternalMemberUser',
+    operationId: 'users.convertExternalToInternalMemberUser',
+    handler: convertUser,
+    right: 'users/convert',
+    body: 'optional',
+    betaOnly: true,
   },
 ]
