@@ -127,6 +127,63 @@ describeHosts(
         expect(claimsOf(String(body.access_token))).toMatchObject({ tid: tenant('contoso').id, oid: guest.body.id })
       })
 
+      describe('who were invited', () => {
+        const invite = async (email: string) => {
+          const { body } = await graph('POST', '/v1.0/invitations', {
+            invitedUserEmailAddress: email,
+            inviteRedirectUrl: 'https://app.contoso.com/welcome?a=b',
+          })
+          const { id } = body.invitedUser as { id: string }
+          return { id, link: new URL(String(body.inviteRedeemUrl)) }
+        }
+        const stateOf = async (id: string) => {
+          const select = '$select=externalUserState,creationType,userType,identities'
+          const { body } = await graph('GET', `/v1.0/users/${id}?${select}`)
+          const { externalUserState, creationType, userType, identities } = body
+          const issuers = (identities as readonly { issuer: string }[]).map(({ issuer }) => issuer)
+          return { externalUserState, creationType, userType, issuers }
+        }
+        const waiting = { externalUserState: 'PendingAcceptance', creationType: 'Invitation', userType: 'Guest' }
+
+        it('accept by signing in', async () => {
+          const { id } = await invite(user('bob').userPrincipalName)
+          expect(await stateOf(id)).toMatchObject({ ...waiting, issuers: ['contoso.onmicrosoft.com'] })
+          await ask(tenant('contoso').id)
+          const { sentTo } = await signIn('bob')
+          const { body } = await redeem(sentTo?.searchParams.get('code'), tenant('contoso').id)
+          expect(claimsOf(String(body.access_token))).toMatchObject({ tid: tenant('contoso').id, oid: id })
+          expect(await stateOf(id)).toMatchObject({
+            ...waiting,
+            externalUserState: 'Accepted',
+            issuers: ['contoso.onmicrosoft.com', 'ExternalAzureAD'],
+          })
+        })
+
+        it('accept by the link, from anywhere, and go where the inviter wanted', async () => {
+          const { id, link } = await invite('someone@elsewhere.test')
+          const looked = await host.request('HEAD', link.href)
+          expect([looked.status, (await stateOf(id)).externalUserState]).toEqual([302, 'PendingAcceptance'])
+          for (const address of [link.href, String(link.searchParams.get('rd'))]) {
+            const { status, headers } = await host.request('GET', address)
+            expect([status, headers.location]).toEqual([302, 'https://app.contoso.com/welcome?a=b'])
+          }
+          expect(await stateOf(id)).toMatchObject({
+            externalUserState: 'Accepted',
+            issuers: ['contoso.onmicrosoft.com', 'mail'],
+          })
+        })
+
+        it('accept nothing by a link that was made up', async () => {
+          const { id, link } = await invite('someone@elsewhere.test')
+          const inner = new URL(String(link.searchParams.get('rd')))
+          inner.searchParams.set('ticket', 'guess')
+          const reply = await host.request('GET', `/redeem?rd=${encodeURIComponent(inner.href)}`)
+          expect(reply.status).toBe(400)
+          expect((await host.request('GET', '/redeem')).status).toBe(400)
+          expect(await stateOf(id)).toMatchObject(waiting)
+        })
+      })
+
       it('are told when they were not invited', async () => {
         await ask(tenant('contoso').id)
         const { text } = await signIn('bob')

@@ -8,6 +8,7 @@ import { getOpenIdConfiguration, getOpenIdConfigurationV1 } from './discovery/op
 import { getUserRealm } from './discovery/user-realm.js'
 import type { LoginAnswer, LoginRequest } from './login-request.js'
 import { logout } from './logout/logout.js'
+import { redeem } from './sign-in/redeem.js'
 import { postToken, postTokenV1 } from './token/token.js'
 
 export interface LoginRoute {
@@ -40,6 +41,7 @@ export const loginRoutes: readonly LoginRoute[] = [
   { method: 'GET', path: '/{tenant}/discovery/v2.0/keys', operationId: 'getKeys', handler: getKeys },
   { method: 'GET', path: '/{tenant}/discovery/keys', operationId: 'getKeysV1', handler: getKeys },
   { method: 'GET', path: '/common/userrealm/{upn}', operationId: 'getUserRealm', handler: getUserRealm },
+  { method: 'GET', path: '/redeem', operationId: 'redeem', handler: redeem },
   { method: 'GET', path: '/{tenant}/oauth2/v2.0/authorize', operationId: 'authorize', handler: authorize },
   { method: 'POST', path: '/{tenant}/oauth2/v2.0/authorize', operationId: 'postAuthorize', handler: authorize },
   { method: 'GET', path: '/{tenant}/oauth2/authorize', operationId: 'authorizeV1', handler: authorizeV1 },

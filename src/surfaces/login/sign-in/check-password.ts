@@ -1,11 +1,11 @@
 import type { Reader } from '../../../domain/access.js'
 import type { User } from '../../../domain/directory/user-rows.js'
-import { userIn } from '../../../domain/tokens/guests.js'
 import { signInWithPassword } from '../../../domain/tokens/sign-in.js'
 import { unlessRefused } from '../../../kernel/errors.js'
 import { countingFailures } from '../count-failures.js'
 import { accountHome } from './account-home.js'
 import type { Interaction } from './interaction.js'
+import { signInAsGuest } from './sign-in-as-guest.js'
 
 /** Who has proved who he is, and the tenant that he signs in to. */
 export interface Proven {
@@ -13,14 +13,14 @@ export interface Proven {
   readonly user: User
 }
 
-/** Who signs in with a name and a password; wrong ones are counted. Throws the refusals of `accountHome`, `signInWithPassword`, `userIn`. */
+/** Who signs in with a name and a password; wrong ones are counted. Throws the refusals of `accountHome`, `signInWithPassword`, `signInAsGuest`. */
 export function checkPassword(interaction: Interaction, name: string, plain: string): Proven {
   const { login, clientIn, tenant } = interaction
   const { reader, home } = accountHome(interaction, name)
   const user = countingFailures(login, home, { name, plain }, () =>
     signInWithPassword(home, name, plain, login.rooms.clock.now()),
   )
-  return { reader, user: userIn(reader, home, user, clientIn(tenant)) }
+  return { reader, user: signInAsGuest(login, reader, home, user, clientIn(tenant)) }
 }
 
 /**

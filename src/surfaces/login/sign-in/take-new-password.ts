@@ -1,5 +1,4 @@
 import { changePasswordAtSignIn } from '../../../domain/tokens/change-password-at-sign-in.js'
-import { userIn } from '../../../domain/tokens/guests.js'
 import { DomainError } from '../../../kernel/errors.js'
 import { countingFailures } from '../count-failures.js'
 import type { LoginAnswer } from '../login-request.js'
@@ -9,6 +8,7 @@ import { doneBefore, type Proven } from './check-password.js'
 import type { Interaction } from './interaction.js'
 import { logRefusedName } from './log-interaction.js'
 import { signIn } from './sign-in.js'
+import { signInAsGuest } from './sign-in-as-guest.js'
 import { signInNameIn } from './sign-in-name-in.js'
 
 /** The form on which somebody replaces a temporary password before going on. */
@@ -35,7 +35,7 @@ function change(interaction: Interaction, name: string, wanted: string): Proven 
   const user = countingFailures(login, home, { name, plain }, () =>
     access.write(home.tenant, actor, (transaction) => changePasswordAtSignIn(transaction, name, plain, wanted)),
   )
-  return { reader, user: userIn(reader, home, user, clientIn(tenant)) }
+  return { reader, user: signInAsGuest(login, reader, home, user, clientIn(tenant)) }
 }
 
 /** On this page a wrong password is the current one. */

@@ -1,5 +1,4 @@
 import type { Reader } from '../../../../domain/access.js'
-import { userIn } from '../../../../domain/tokens/guests.js'
 import {
   holderOfRefreshToken,
   isPublicRefreshToken,
@@ -8,6 +7,7 @@ import {
 } from '../../../../domain/tokens/refresh-tokens.js'
 import { unlessRefused } from '../../../../kernel/errors.js'
 import type { LoginRequest } from '../../login-request.js'
+import { signInAsGuest } from '../../sign-in/sign-in-as-guest.js'
 import { requireHandleTenant } from '../handle-tenant.js'
 import { type Grant, type Issued, requireParameter, type TokenRequest } from '../token-request.js'
 import { issueForUser, requestedScopes } from '../user-tokens.js'
@@ -46,7 +46,7 @@ function issueForRefreshToken(token: TokenRequest): Promise<Issued> {
   const asked = names ? withOfflineAccess(requestedScopes(token)) : scope
   return issueForUser(token, {
     ...granted,
-    user: userIn(reader, home, user, client),
+    user: signInAsGuest(login, reader, home, user, client),
     scope: asked,
     refreshUntil: fixedEnd,
   })
