@@ -34,7 +34,7 @@ async function shownValue(name: string, object = `/users/${ann.id}`): Promise<un
 describe('the definition of a directory extension', () => {
   it('is made, listed, read, expanded, and told with everybody’s', async () => {
     const context = `${ORIGIN}/v1.0/$metadata#applications('${app.id}')/extensionProperties`
-    const given = { name: 'jobGroup', dataType: 'String', targetObjects: ['User', 'Group'], isMultiValued: true }
+    const given = { name: 'jobGroup', dataType: 'String', targetObjects: ['Group', 'User'], isMultiValued: true }
     const made = await graph.post(path(), given)
     const shown = {
       id: expect.any(String),
@@ -44,7 +44,7 @@ describe('the definition of a directory extension', () => {
       isMultiValued: true,
       isSyncedFromOnPremises: false,
       name: `${prefix}jobGroup`,
-      targetObjects: ['User', 'Group'],
+      targetObjects: ['Group', 'User'],
     }
     expect(made).toMatchObject({ status: 201, body: { '@odata.context': `${context}/$entity`, ...shown } })
     expect((await graph.get(path())).body).toEqual({ '@odata.context': context, value: [shown] })
@@ -118,10 +118,12 @@ describe('the definition of a directory extension', () => {
     expect(errorOf(await graph.post(path(), given('a'), as(owner)))).toMatchObject(denied)
     await graph.post(`/applications/${app.id}/owners/$ref`, { '@odata.id': `${ORIGIN}/v1.0/users/${owner.id}` })
     expect((await graph.post(path(), given('a'), as(owner))).status).toBe(201)
+    const byAppId = `/applications(appId='${app.appId}')/extensionProperties`
+    expect((await graph.post(byAppId, given('owned'), as(owner))).status).toBe(201)
     expect((await graph.post(path(), given('b'), as(writer))).status).toBe(201)
     const narrow = { token: graph.appWith('Application.ReadWrite.OwnedBy') }
     expect(errorOf(await graph.post(path(), given('c'), narrow))).toMatchObject(denied)
-    expect((await graph.get(path(), as(ann))).body.value).toHaveLength(2)
+    expect((await graph.get(path(), as(ann))).body.value).toHaveLength(3)
   })
 })
 
@@ -302,7 +304,11 @@ describe('queries over directory extensions', () => {
     const third = await next(second['@odata.deltaLink'])
     expect(third.value).toEqual([{ displayName: 'Ann', id: ann.id, [name]: null }])
     await graph.patch(`/users/${ann.id}`, { city: 'Oslo' })
-    expect((await next(third['@odata.deltaLink'])).value).toEqual([])
+    const fourth = await next(third['@odata.deltaLink'])
+    expect(fourth.value).toEqual([])
+    const [{ id }] = (await graph.get(path())).body.value
+    await graph.remove(`${path()}/${id}`)
+    expect((await next(fourth['@odata.deltaLink'])).value).toEqual([])
   })
 })
 

@@ -24,13 +24,12 @@ export function addExtensionProperty(
 ): ExtensionProperty {
   const { id, appId } = getApplication(transaction, applicationId)
   const dataType = EXTENSION_TYPES.find((type) => type === given.dataType)
-  const targetObjects = EXTENSION_TARGETS.filter((target) => given.targetObjects.includes(target))
+  const wanted = [...new Set(given.targetObjects)]
+  const targetObjects = wanted.flatMap((name) => EXTENSION_TARGETS.find((target) => target === name) ?? [])
   const refuse = (property: string) => new DomainError('invalidValue', { property, resource: 'ExtensionProperty' })
   if (!/^[A-Za-z0-9]\w*$/.test(given.name)) throw refuse('name')
   if (!dataType) throw refuse('dataType')
-  if (targetObjects.length === 0 || targetObjects.length < new Set(given.targetObjects).size) {
-    throw refuse('targetObjects')
-  }
+  if (targetObjects.length === 0 || targetObjects.length < wanted.length) throw refuse('targetObjects')
   const name = `extension_${appId.replaceAll('-', '')}_${given.name}`
   if (transaction.table(extensionProperties).findFirst('name', fold(name))) {
     throw new DomainError('extensionPropertyExists', { name })

@@ -1,5 +1,6 @@
 import { findUser } from '../../domain/directory/find-principal.js'
 import { DomainError } from '../../kernel/errors.js'
+import { findApplication } from './applications/resolve-application.js'
 import { type OperationPermissions, permissionsFor, permissionUsed } from './authorize/permissions.js'
 import { requireRight } from './authorize/require-right.js'
 import { type Call, type Route, readerOf } from './call.js'
@@ -27,11 +28,19 @@ export function authorize(call: Call): void {
   const { caller, route } = call
   if (caller.unchecked) return
   const permissions = permissionsOfRoute(route)
-  const id = call.parameters.id
   if (permissions && permissionUsed(caller, permissions, isOwnRecord(call)) === undefined) {
     throw new DomainError('denied', { operation: route.operationId })
   }
-  if (route.right !== undefined && caller.kind === 'user') requireRight(readerOf(call), caller, route.right, id)
+  if (route.right !== undefined && caller.kind === 'user') {
+    requireRight(readerOf(call), caller, route.right, targetOf(call))
+  }
+}
+
+/** The id of the object that the path names, where it names an application by another key too. */
+function targetOf(call: Call): string | undefined {
+  const { id } = call.parameters
+  if (id?.includes('=') && call.route.path.startsWith('/applications/{id}')) return findApplication(call)?.id ?? id
+  return id
 }
 
 /** Whether the call is about the caller's own user record, hence open to permissions such as User.Read. */

@@ -1,4 +1,5 @@
 import type { Reader } from '../../../domain/access.js'
+import { DIRECTORY_EXTENSION } from '../../../domain/directory/extension-values.js'
 import { deletedItems } from '../../../domain/directory/tables.js'
 import type { SelectItem } from '../../../odata/nodes/query.js'
 import { ODataProblem } from '../../../odata/problem.js'
@@ -29,14 +30,16 @@ export function itemShape<Row>(
   const names = select.map(({ path: [name = ''] }) => name)
   const links = names.filter((name) => LINKS.has(name))
   const type = extendedType(feed.type(), reader)
-  const properties = [...names.filter((name) => !LINKS.has(name)), 'id'].map((name) => required(type, name))
+  const properties = [...names.filter((name) => !LINKS.has(name)), 'id'].flatMap((name) => required(type, name))
   return { properties: () => [...new Set(properties)], links }
 }
 
-function required<Row>(type: GraphType<Row>, name: string): GraphProperty<Row> {
+/** A directory extension that was taken away since the first round is no reason to refuse the next. */
+function required<Row>(type: GraphType<Row>, name: string): readonly GraphProperty<Row>[] {
   const property = type.property(name)
-  if (!property) throw new ODataProblem({ reason: 'unknownProperty', property: name, type: type.name }, 0).in('$select')
-  return property
+  if (property) return [property]
+  if (DIRECTORY_EXTENSION.test(name)) return []
+  throw new ODataProblem({ reason: 'unknownProperty', property: name, type: type.name }, 0).in('$select')
 }
 
 /** An object as a round tells it: what never had a value is left out, what lost it is null. */
