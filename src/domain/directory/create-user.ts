@@ -3,7 +3,7 @@ import { formatInstant } from '../../kernel/instant.js'
 import type { Transaction } from '../access.js'
 import { changedExtra } from './extension-values.js'
 import { withPrimaryAddress } from './mail-addresses.js'
-import { initialDomain, organizationOf } from './organization.js'
+import { initialDomain, organizationOf, verifiedDomain } from './organization.js'
 import { makePassword, refuseWeakPassword } from './password.js'
 import { users } from './tables.js'
 import type { Organization } from './tenant-rows.js'
@@ -27,7 +27,7 @@ export function createUser(transaction: Transaction, properties: UserChanges, fa
   const organization = organizationOf(transaction)
   const id = facts.id ?? transaction.newGuid()
   const complete = completedProperties(transaction, organization, properties)
-  refuseMissing(complete, facts)
+  refuseMissing(organization, complete, facts)
   refuseInvalidUserValues(complete as Partial<User>)
   const user = Object.assign(blankUser(id, formatInstant(transaction.now)), factsOf(complete), facts)
   Object.assign(user, changedProperties(user, complete))
@@ -61,15 +61,23 @@ function factsOf({ identities }: UserChanges): UserFacts {
   return identities?.some(isLocalIdentity) ? { creationType: 'LocalAccount' } : {}
 }
 
-function refuseMissing(properties: UserChanges, facts: UserFacts): void {
+function refuseMissing(organization: Organization, properties: UserChanges, facts: UserFacts): void {
   for (const property of REQUIRED) {
     if (properties[property] === undefined || properties[property] === null) {
       throw new DomainError('valueRequired', { property, resource: 'User' })
     }
   }
   const federated = properties.identities?.some((identity) => identity.signInType === 'federated') ?? false
-  if (facts.creationType === 'Invitation' || federated) return
+  if (facts.creationType === 'Invitation' || federated || isOfFederatedDomain(organization, properties)) return
   if (typeof properties.passwordProfile?.password !== 'string') throw new DomainError('passwordRequired')
+}
+
+/** Who signs in at the provider of a domain needs no password here, but the id by which the provider knows him. */
+function isOfFederatedDomain(organization: Organization, properties: UserChanges): boolean {
+  const name = properties.userPrincipalName ?? ''
+  if (verifiedDomain(organization, name.slice(name.lastIndexOf('@') + 1))?.type !== 'Federated') return false
+  if (!properties.onPremisesImmutableId) throw new DomainError('federatedWithoutImmutableId')
+  return true
 }
 
 /** What follows from the rest. Throws what is wrong with the names and the password. */

@@ -15,15 +15,26 @@ export function selectedProperties<Row>(
   select: readonly SelectItem[] | undefined,
   version = 'v1.0',
 ): readonly GraphProperty<Row>[] {
-  if (!select || select.length === 0) return version === 'beta' && type.all.length > 0 ? type.all : type.defaults
-  if (select.some(({ path }) => path[0] === '*')) return type.all
-  return select.flatMap(({ path: [name = ''], position }) => {
+  if (!select || select.length === 0)
+    return version === 'beta' && type.all.length > 0 ? everything(type) : type.defaults
+  if (select.some(({ path }) => path[0] === '*')) return everything(type)
+  const selected = select.flatMap(({ path: [name = ''], position }) => {
     const property = type.property(name)
     if (property) return property
     // Nobody can tell a directory extension that was taken away from one that has no value.
     if (type.navigates(name) || (type.extra && DIRECTORY_EXTENSION.test(name))) return []
     throw new ODataProblem({ reason: 'unknownProperty', property: name, type: type.name }, position).in('$select')
   })
+  return selected.some(({ data }) => data.selectOnly) ? withId(type, selected) : selected
+}
+
+function everything<Row>(type: GraphType<Row>): readonly GraphProperty<Row>[] {
+  return type.all.filter(({ data }) => !data.selectOnly)
+}
+
+function withId<Row>(type: GraphType<Row>, selected: readonly GraphProperty<Row>[]): readonly GraphProperty<Row>[] {
+  const id = type.property('id')
+  return id && !selected.includes(id) ? [...selected, id] : selected
 }
 
 /** A row as JSON: the given properties in their order. What has no value is null; an unset extension is left out. */

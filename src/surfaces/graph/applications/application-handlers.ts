@@ -5,6 +5,7 @@ import { createApplication, updateApplication } from '../../../domain/directory/
 import { deleteApplication } from '../../../domain/directory/delete-objects.js'
 import { applications } from '../../../domain/directory/tables.js'
 import { type Answer, noContent } from '../answer.js'
+import { requireQuota } from '../authorize/require-quota.js'
 import { type Call, parameter, readerOf, write } from '../call.js'
 import { referencedObject, referenceOf } from '../directory-objects/references.js'
 import { applicationType } from '../model/application-type.js'
@@ -43,6 +44,7 @@ export function postApplication(call: Call): Answer {
 }
 
 function createFrom(call: Call, body: Body): Answer {
+  requireQuota(call)
   // Whoever registers an application owns it; an app owns what it registers only where it may write nothing else.
   const owns = call.caller.kind === 'user' || !call.caller.roles.has('Application.ReadWrite.All')
   const ownerIds = owns && call.caller.oid !== '' ? [call.caller.oid] : []

@@ -125,5 +125,17 @@ export const directoryErrors: Readonly<Record<string, Wording>> = {
     message: 'The values provided contain one or more validation errors.',
     details: [{ code: 'PropertyConflict', message: conflict(property), target: String(property) }],
   }),
+  premiumRequired: () => ({
+    status: 403,
+    code: 'Authentication_RequestFromNonPremiumTenantOrB2CTenant',
+    message: "Tenant is not a B2C tenant and doesn't have premium license",
+  }),
+  quotaExceeded: ({ of }) => ({
+    status: 403,
+    code: 'Directory_QuotaExceeded',
+    message: `The directory object quota limit for the ${of} has been exceeded. Please ask your administrator to increase the quota limit or delete objects to reduce the used quota.`,
+  }),
+  severalTaken: () => badRequest(CONFLICTING),
+  federatedWithoutImmutableId: () => badRequest('One or more properties contains invalid values.'),
   denied: () => forbidden(),
 }

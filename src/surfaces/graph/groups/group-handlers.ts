@@ -8,6 +8,7 @@ import { groups } from '../../../domain/directory/tables.js'
 import { updateGroup } from '../../../domain/directory/update-group.js'
 import { DomainError } from '../../../kernel/errors.js'
 import { type Answer, noContent } from '../answer.js'
+import { requireQuota } from '../authorize/require-quota.js'
 import { requireRight } from '../authorize/require-right.js'
 import { type Call, parameter, readerOf, write } from '../call.js'
 import { boundIds } from '../directory-objects/references.js'
@@ -49,6 +50,7 @@ const MOST_BOUND = 20
 
 function createFrom(call: Call, body: Body): Group {
   const reader = readerOf(call)
+  requireQuota(call)
   const members = boundIds(reader, body, 'members')
   const owners = boundIds(reader, body, 'owners')
   if (members.length + owners.length > MOST_BOUND) throw new DomainError('tooManyReferences')

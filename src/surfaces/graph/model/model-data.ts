@@ -9,6 +9,8 @@ export interface PropertyData {
   readonly plainOnly?: string
   readonly search?: string
   readonly orderBy?: string
+  /** It is never shown unless `$select` names it, and then the id is shown as well. */
+  readonly selectOnly?: boolean
   /** Only a single object has it: `$select` on a list answers 501. */
   readonly singleOnly?: boolean
   /** As `paths` of the entity, for a property that is not of the model. */

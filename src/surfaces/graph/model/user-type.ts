@@ -4,6 +4,7 @@ import type { User } from '../../../domain/directory/user-rows.js'
 import { lazily } from '../lazily.js'
 import { defineType, type GraphType } from './graph-type.js'
 import { securityIdentifier } from './security-identifier.js'
+import { signInActivity } from './sign-in-activity.js'
 
 /** The user resource type of Microsoft Graph over the directory's users. */
 export const userType: () => GraphType<User> = lazily(() =>
@@ -14,6 +15,7 @@ export const userType: () => GraphType<User> = lazily(() =>
       passwordProfile: () => null,
       securityIdentifier: (user) => securityIdentifier(user.id),
       onPremisesExtensionAttributes,
+      signInActivity,
       preferredName: () => '',
     },
     indexes: {

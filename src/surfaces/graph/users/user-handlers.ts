@@ -12,6 +12,7 @@ import { userType } from '../model/user-type.js'
 import { createdAnswer, entityAnswer } from '../query/entity-answer.js'
 import { countAnswer, type List, listAnswer } from '../query/list-answer.js'
 import { requirePropertyRights } from './property-rights.js'
+import { requireSignInActivity } from './require-sign-in-activity.js'
 import { resolveUser } from './resolve-user.js'
 import { userChangesOf } from './user-body.js'
 
@@ -21,16 +22,19 @@ function usersList(call: Call): List<User> {
 
 /** GET /users (Microsoft Graph: List users). */
 export function listUsers(call: Call): Answer {
+  requireSignInActivity(call)
   return listAnswer(call, usersList(call))
 }
 
 /** GET /users/$count. */
 export function countUsers(call: Call): Answer {
+  requireSignInActivity(call)
   return countAnswer(call, usersList(call))
 }
 
 /** GET /users/{id}, GET /me (Microsoft Graph: Get a user). */
 export function getUserEntity(call: Call): Answer {
+  requireSignInActivity(call)
   return entityAnswer(call, userType(), resolveUser(call), 'users')
 }
 
