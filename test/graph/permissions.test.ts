@@ -4,7 +4,7 @@ import { rights } from '../../src/surfaces/graph/authorize/rights.js'
 import { permissionsOfRoute } from '../../src/surfaces/graph/authorize.js'
 import type { Route } from '../../src/surfaces/graph/call.js'
 import { routes } from '../../src/surfaces/graph/routes.js'
-import { DOMAIN, errorOf, ORIGIN, openGraph } from './open-graph.js'
+import { DOMAIN, errorOf, ORIGIN, openGraph, type Reply } from './open-graph.js'
 
 let graph: ReturnType<typeof openGraph>
 beforeEach(() => {
@@ -70,29 +70,74 @@ describe('every route', () => {
     for (const right of Object.values(rights)) for (const role of right.roles) expect(roleNamed(role)).toBeDefined()
   })
 
-  it.each(guarded.map((route) => [`${route.method} ${route.path}`, route] as const))(
-    '%s refuses no token and too few permissions',
+  const bodyOf = ({ method }: Route) => (method === 'GET' || method === 'DELETE' ? {} : { body: {} })
+  const ask = (route: Route, token: string) => graph.call(route.method, addressOf(route), { ...bodyOf(route), token })
+  const someone = (...scopes: readonly string[]) => graph.userWith(graph.newUser('Someone'), ...scopes)
+  const isMe = ({ path }: Route) => path.startsWith('/me')
+
+  it.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))(
+    '%s refuses who has no token, one for another API, or none of the permissions',
     async (_, route) => {
-      const given = route.method === 'GET' || route.method === 'DELETE' ? {} : { body: {} }
-      expect((await graph.call(route.method, addressOf(route), { ...given, token: '' })).status).toBe(401)
-      const token = route.path.startsWith('/me') ? graph.userWith(graph.newUser('Me'), 'openid') : graph.appWith('none')
-      expect(errorOf(await graph.call(route.method, addressOf(route), { ...given, token }))).toEqual(DENIED)
+      if (isOpen(route)) return expect((await ask(route, '')).status).toBe(200)
+      expect(errorOf(await ask(route, ''))).toEqual(unauthorized('Access token is empty.'))
+      const elsewhere = graph.addToken({ kind: 'app', oid: graph.app.id, appId: graph.app.appId }, 'application')
+      expect(errorOf(await ask(route, elsewhere))).toEqual(
+        unauthorized('Access token validation failure. Invalid audience.'),
+      )
+      if (route.permission === null) return
+      if (!isMe(route)) expect(errorOf(await ask(route, graph.appWith('none')))).toEqual(DENIED)
+      expect(errorOf(await ask(route, someone('openid')))).toEqual(DENIED)
+    },
+  )
+
+  it.each(guarded.map((route) => [`${route.method} ${route.path}`, route] as const))(
+    '%s opens for each of its permissions',
+    async (_, route) => {
+      const permissions = permissionsOfRoute(route)
+      const admin = graph.newUser('Admin')
+      graph.giveRole(admin, 'Global Administrator')
+      const withCompanion = (permission: string) => [
+        permission,
+        ...(permissions?.companions[permission]?.slice(0, 1) ?? []),
+      ]
+      for (const permission of isMe(route) ? [] : (permissions?.application ?? [])) {
+        const reply = await ask(route, graph.appWith(...withCompanion(permission)))
+        expect(isRefused(reply), `app with ${permission}: ${JSON.stringify(reply.body)}`).toBe(false)
+      }
+      for (const permission of permissions?.delegated ?? []) {
+        if (OWN_RECORD.test(permission) && route.path.startsWith('/users/{id}')) continue
+        const reply = await ask(route, graph.userWith(admin, ...withCompanion(permission)))
+        expect(isRefused(reply), `administrator with ${permission}: ${JSON.stringify(reply.body)}`).toBe(false)
+      }
     },
   )
 
   it.each(
     guarded
-      .filter((route) => route.method === 'GET' && !route.path.startsWith('/me'))
-      .map((route) => [route.path, route] as const),
-  )('GET %s opens for each of its application permissions', async (_, route) => {
-    const permissions = permissionsOfRoute(route)
-    for (const permission of permissions?.application ?? []) {
-      const companions = permissions?.companions[permission]?.slice(0, 1) ?? []
-      const reply = await graph.get(addressOf(route), { token: graph.appWith(permission, ...companions) })
-      expect(reply.status, permission).not.toBe(403)
-    }
+      .filter(({ right }) => right !== undefined && rights[right]?.guest !== true)
+      .map((route) => [`${route.method} ${route.path}`, route] as const),
+  )('%s needs the right of the signed-in user besides', async (_, route) => {
+    if (isMe(route)) return
+    const guest = graph.newUser('Guest', { userType: 'Guest' })
+    const everything = permissionsOfRoute(route)?.delegated.filter((permission) => !OWN_RECORD.test(permission)) ?? []
+    expect(errorOf(await ask(route, graph.userWith(guest, ...everything)))).toEqual(DENIED)
   })
 })
+
+const OWN_RECORD = /^User(AuthMethod-\w+|AuthenticationMethod)?\.Read(Write)?$/
+
+function isRefused({ status }: Reply): boolean {
+  return status === 401 || status === 403
+}
+
+/** The service document and the metadata are for everybody. */
+function isOpen({ path }: Route): boolean {
+  return path === '/' || path === '/$metadata'
+}
+
+function unauthorized(message: string) {
+  return { status: 401, code: 'InvalidAuthenticationToken', message }
+}
 
 describe('signed-in users', () => {
   const create = (name: string) => ({

@@ -1,0 +1,166 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { permissionsOfRoute } from '../../src/surfaces/graph/authorize.js'
+import type { Route } from '../../src/surfaces/graph/call.js'
+import { routes } from '../../src/surfaces/graph/routes.js'
+import { eventual, openGraph } from './open-graph.js'
+
+// One tenant in which everything has something to show; the tests only read.
+const graph = openGraph()
+const reference = (id: string) => ({ '@odata.id': `directoryObjects/${id}` })
+const REPORTS_READER = '4a5d8f65-41da-4de4-8968-e035b65339cf'
+const ROLES = '/roleManagement/directory'
+
+/** Which object stands for `{id}` behind the name of a set. */
+const ids: Record<string, string> = {}
+const user = graph.newUser('Ann', { usageLocation: 'NO' })
+const boss = graph.newUser('Boss')
+const admin = { token: '' }
+
+const made = async (path: string, body: object): Promise<string> => {
+  const answer = await graph.post(path, body)
+  expect(answer.status, `${path}: ${JSON.stringify(answer.body)}`).toBeLessThan(300)
+  return answer.body?.id ?? ''
+}
+
+beforeAll(async () => {
+  graph.giveRole(user, 'Global Administrator')
+  const permissions = new Set(routes.flatMap((route) => permissionsOfRoute(route)?.delegated ?? []))
+  admin.token = graph.userWith(user, ...permissions)
+  Object.assign(ids, {
+    users: user.id,
+    directoryObjects: user.id,
+    servicePrincipals: graph.app.id,
+    directoryRoleTemplates: REPORTS_READER,
+  })
+  const group = { displayName: 'Outer', mailEnabled: false, mailNickname: 'outer', securityEnabled: true }
+  const outer = await made('/groups', group)
+  ids.groups = await made('/groups', { ...group, displayName: 'Inner' })
+  const leaf = await made('/groups', { ...group, displayName: 'Leaf' })
+  await made(`/groups/${outer}/members/$ref`, reference(ids.groups))
+  for (const id of [user.id, leaf, graph.app.id]) await made(`/groups/${ids.groups}/members/$ref`, reference(id))
+  for (const id of [user.id, graph.app.id]) await made(`/groups/${ids.groups}/owners/$ref`, reference(id))
+  await people()
+  await apps()
+  await roles()
+})
+
+async function people(): Promise<void> {
+  await graph.call('PUT', `/users/${user.id}/manager/$ref`, { body: reference(boss.id) })
+  await graph.call('PUT', `/users/${boss.id}/manager/$ref`, { body: reference(user.id) })
+  await made(`/users/${user.id}/sponsors/$ref`, reference(boss.id))
+  await made(`/users/${boss.id}/sponsors/$ref`, reference(user.id))
+  const extension = { '@odata.type': 'microsoft.graph.openTypeExtension', extensionName: 'com.x', a: 1 }
+  ids.organization = (await graph.get('/organization')).body.value[0].id
+  for (const set of ['users', 'groups', 'organization']) await made(`/${set}/${ids[set]}/extensions`, extension)
+  graph.buy('POWERAPPS_PER_USER', 5)
+  const [sku] = (await graph.get('/subscribedSkus')).body.value
+  await made(`/users/${user.id}/assignLicense`, { addLicenses: [{ skuId: sku.skuId }], removeLicenses: [] })
+  const gone = graph.newUser('Gone')
+  await graph.remove(`/users/${gone.id}`)
+  ids.deletedItems = gone.id
+}
+
+async function apps(): Promise<void> {
+  const { value } = (await graph.get(`/applications?$filter=appId eq '${graph.app.appId}'`)).body
+  ids.applications = value[0].id
+  for (const set of ['applications', 'servicePrincipals']) {
+    await made(`/${set}/${ids[set]}/owners/$ref`, reference(user.id))
+  }
+  await made(`/applications/${ids.applications}/federatedIdentityCredentials`, {
+    ...{ name: 'pipeline', issuer: 'https://ci.example', subject: 'main', audiences: ['api://AzureADTokenExchange'] },
+  })
+  await made(`/applications/${ids.applications}/extensionProperties`, {
+    ...{ name: 'size', dataType: 'String', targetObjects: ['User'] },
+  })
+  await made('/schemaExtensions', {
+    ...{ id: 'shirts', description: 'x', targetTypes: ['User'], owner: graph.app.appId },
+    properties: [{ name: 'size', type: 'String' }],
+  })
+  await made('/policies/tokenLifetimePolicies', {
+    ...{ displayName: 'Short', isOrganizationDefault: true },
+    definition: ['{"TokenLifetimePolicy":{"Version":1,"AccessTokenLifetime":"1:00:00"}}'],
+  })
+  const [api] = (await graph.get("/servicePrincipals?$filter=appId eq '00000003-0000-0000-c000-000000000000'")).body
+    .value
+  const { id: appRoleId } = api.appRoles.find(({ value: name }: { value: string }) => name === 'User.Read.All')
+  await made(`/servicePrincipals/${graph.app.id}/appRoleAssignments`, {
+    ...{ principalId: graph.app.id, resourceId: api.id, appRoleId },
+  })
+  const grant = { consentType: 'AllPrincipals', resourceId: api.id, scope: 'User.Read' }
+  ids.oauth2PermissionGrants = await made('/oauth2PermissionGrants', { clientId: graph.app.id, ...grant })
+  for (const set of ['users', 'groups']) {
+    const assigned = {
+      principalId: ids[set],
+      resourceId: graph.app.id,
+      appRoleId: '00000000-0000-0000-0000-000000000000',
+    }
+    await made(`/${set}/${ids[set]}/appRoleAssignments`, assigned)
+  }
+}
+
+async function roles(): Promise<void> {
+  const assigned = { principalId: graph.app.id, roleDefinitionId: REPORTS_READER, directoryScopeId: '/' }
+  await made(`${ROLES}/roleAssignments`, assigned)
+  const [role] = (await graph.get(`/directoryRoles?$filter=roleTemplateId eq '${REPORTS_READER}'`)).body.value
+  ids.directoryRoles = role.id
+  ids.administrativeUnits = await made('/directory/administrativeUnits', { displayName: 'Oslo' })
+  for (const id of [user.id, ids.groups ?? '']) {
+    await made(`/directory/administrativeUnits/${ids.administrativeUnits}/members/$ref`, reference(id))
+  }
+  await made(`/directory/administrativeUnits/${ids.administrativeUnits}/scopedRoleMembers`, {
+    ...{ roleId: role.id, roleMemberInfo: { id: user.id } },
+  })
+}
+
+/** Photos are not there unless somebody brings one, and what an id names may be nothing this emulator keeps. */
+const UNREADABLE =
+  /\/photo|rootDomain$|^\/directory\/deletedItems$|^\/auditLogs|authentication\/operations|^\/\$metadata|invitedBy/
+
+/** Devices are not kept, nobody's licenses fail here, and who made an object is not told. */
+const NEVER_THERE = /(createdObjects|ownedDevices|registeredDevices|membersWithLicenseErrors)\/\{objectId\}$/
+
+const readings = routes.filter(({ method, path }) => method === 'GET' && !UNREADABLE.test(path))
+
+/** A path with real ids: that of an object, and behind it the first that the list before it shows. */
+async function filled({ path: template }: Route): Promise<string | undefined> {
+  let path = ''
+  for (const segment of template.split('/').slice(1)) {
+    const known = ids[path.slice(path.lastIndexOf('/') + 1)]
+    const id = segment.startsWith('{') ? (known ?? (await firstOf(path))) : segment
+    if (id === undefined) return undefined
+    path += `/${id}`
+  }
+  return path
+}
+
+async function firstOf(path: string): Promise<string | undefined> {
+  const { status, body } = await graph.get(path, { ...eventual, token: admin.token })
+  expect(status, `${path}: ${JSON.stringify(body)}`).toBe(200)
+  return body.value[0]?.id
+}
+
+describe('every reading operation', () => {
+  it.each(readings.map((route) => [route.path, route] as const))('GET %s', async (_, route) => {
+    const path = await filled(route)
+    if (path === undefined) return expect(route.path).toMatch(NEVER_THERE)
+    const version = route.betaOnly ? '/beta' : ''
+    const answer = await graph.get(`${version}${path}`, { ...eventual, token: admin.token })
+    expect(answer.status, `${path}: ${JSON.stringify(answer.body)}`).toBe(200)
+  })
+})
+
+describe('every question about memberships', () => {
+  const questions = routes.filter(({ path }) => /\/(get|check)Member(Groups|Objects)$/.test(path))
+  it.each(questions.map((route) => [route.path, route] as const))('POST %s', async (_, route) => {
+    const set = route.path.split('/')[1] ?? ''
+    const path = route.path.replace('{id}', (set === 'directoryObjects' ? ids.users : ids[set]) ?? '')
+    const body = path.includes('/check')
+      ? { groupIds: [ids.groups], ids: [ids.groups] }
+      : { securityEnabledOnly: false }
+    const { groupIds, ...others } = body
+    const given = path.endsWith('checkMemberGroups') ? { groupIds } : others
+    const answer = await graph.post(path, given, { token: admin.token })
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+    if (set !== 'groups') expect(answer.body.value).toContain(ids.groups)
+  })
+})
