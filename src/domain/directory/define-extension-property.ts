@@ -15,12 +15,13 @@ export interface NewExtensionProperty {
 
 /**
  * Defines a directory extension, owned by an application (Microsoft Graph: Create extensionProperty). Values that objects
- * kept from an earlier definition of the name are there again. Throws `notFound`, `invalidValue`, `extensionPropertyExists`.
+ * kept from an earlier definition of the name are there again. `facts` are a fixture's. Throws `notFound`, `invalidValue`, `extensionPropertyExists`.
  */
 export function addExtensionProperty(
   transaction: Transaction,
   applicationId: string,
   given: NewExtensionProperty,
+  facts: Partial<Pick<ExtensionProperty, 'id'>> = {},
 ): ExtensionProperty {
   const { id, appId } = getApplication(transaction, applicationId)
   const dataType = EXTENSION_TYPES.find((type) => type === given.dataType)
@@ -35,7 +36,7 @@ export function addExtensionProperty(
     throw new DomainError('extensionPropertyExists', { name })
   }
   return transaction.insert(extensionProperties, {
-    id: transaction.newGuid(),
+    id: facts.id ?? transaction.newGuid(),
     applicationId: id,
     name,
     dataType,
