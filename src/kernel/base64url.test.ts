@@ -5,7 +5,6 @@ import {
   decodePortably,
   decodeTextBase64Url,
   encodeBase64Url,
-  encodePortably,
   encodeTextBase64Url,
 } from './base64url.js'
 
@@ -15,7 +14,6 @@ describe('base64url', () => {
       fc.property(fc.uint8Array({ maxLength: 70 }), (bytes) => {
         const text = encodeBase64Url(bytes)
         expect(text).toBe(Buffer.from(bytes).toString('base64url'))
-        expect(encodePortably(bytes)).toBe(text)
         expect([decodeBase64Url(text), decodePortably(text)]).toEqual([bytes, bytes])
       }),
     )
@@ -23,13 +21,15 @@ describe('base64url', () => {
 
   it('writes many bytes too', () => {
     const bytes = Uint8Array.from({ length: 10_000 }, (_, at) => at % 251)
-    expect(encodePortably(bytes)).toBe(Buffer.from(bytes).toString('base64url'))
+    expect(encodeBase64Url(bytes)).toBe(Buffer.from(bytes).toString('base64url'))
   })
 
   it('carries any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        expect(decodeTextBase64Url(encodeTextBase64Url(text))).toBe(text)
+        const encoded = encodeTextBase64Url(text)
+        expect(encoded).toBe(encodeBase64Url(new TextEncoder().encode(text)))
+        expect(decodeTextBase64Url(encoded)).toBe(text)
       }),
     )
   })

@@ -1,4 +1,5 @@
 import type { Actor, Reader } from '../../domain/access.js'
+import type { ServicePrincipal } from '../../domain/directory/application-rows.js'
 import { servicePrincipals } from '../../domain/directory/tables.js'
 import type { User } from '../../domain/directory/user-rows.js'
 import type { Resource } from '../../domain/tokens/resources.js'
@@ -19,6 +20,8 @@ export interface SignInAttempt {
   /** Reads the tenant that was signed in to. */
   readonly reader: Reader
   readonly appId: string
+  /** The app in that tenant, where it has been looked up. */
+  readonly principal?: ServicePrincipal | undefined
   /** For whom the app acts; only the name that was given where the directory does not know it. */
   readonly user?: User | string | undefined
   readonly resource?: Resource | undefined
@@ -53,7 +56,7 @@ const LONGEST = 512
 function write(login: LoginRequest, attempt: SignInAttempt, errorCode: number, failureReason?: string): void {
   const { kind, reader, resource } = attempt
   const { traceId, correlationId, request, rooms } = login
-  const app = reader.table(servicePrincipals).findFirst('appId', fold(attempt.appId))
+  const app = attempt.principal ?? reader.table(servicePrincipals).findFirst('appId', fold(attempt.appId))
   const isApp = kind.eventType === 'servicePrincipal'
   const { userId, userDisplayName, userPrincipalName, userType } = userColumns(attempt.user)
   const entry: SignIn = Object.freeze({

@@ -27,6 +27,7 @@ export function logIssued(token: TokenRequest, grant: Grant, { resource, user, s
     kind: grant.signIn,
     reader,
     appId: client.appId,
+    principal: client.isInstalled ? client.principal : undefined,
     user,
     resource,
     sessionId,

@@ -36,19 +36,16 @@ function issueForRefreshToken(token: TokenRequest): Promise<Issued> {
   const { login, reader, client, version } = token
   const presented = requireParameter(login, 'refresh_token')
   const home = tenantOfToken(login)
-  const { scope, user, fixedEnd, ...granted } = redeemRefreshToken(
-    home,
-    presented,
-    client.appId,
-    login.rooms.clock.now(),
-  )
+  const granted = redeemRefreshToken(home, presented, client.appId, login.rooms.clock.now())
   const names = login.form.get(version === 1 ? 'resource' : 'scope')
-  const asked = names ? withOfflineAccess(requestedScopes(token)) : scope
+  const asked = names ? withOfflineAccess(requestedScopes(token)) : granted.scope
   return issueForUser(token, {
-    ...granted,
-    user: signInAsGuest(login, reader, home, user, client),
+    user: signInAsGuest(login, reader, home, granted.user, client),
     scope: asked,
-    refreshUntil: fixedEnd,
+    sessionId: granted.sessionId,
+    signedInAt: granted.signedInAt,
+    isPublic: granted.isPublic,
+    refreshUntil: granted.fixedEnd,
   })
 }
 
