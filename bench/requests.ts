@@ -8,6 +8,8 @@ export interface Scenario {
   readonly count: number
   /** How many go before, so that the engine has compiled what it will; a quarter of the count unless told otherwise. */
   readonly warmUp?: number
+  /** How often the servers take turns; five times unless told otherwise. */
+  readonly rounds?: number
   readonly expected: number
   /** The most that ours may cost, as a multiple of raw node:http; absent where none is set. */
   readonly limit?: number
@@ -42,7 +44,8 @@ export async function measure(scenario: Scenario, servers: Servers): Promise<Cos
     }
   }
   await alternate(scenario.warmUp ?? Math.ceil(scenario.count / 4), () => {})
-  for (let turn = 0; turn < ROUNDS; turn++) await alternate(scenario.count, (name, cost) => figures[name].push(cost))
+  for (let turn = 0; turn < (scenario.rounds ?? ROUNDS); turn++)
+    await alternate(scenario.count, (name, cost) => figures[name].push(cost))
   const ratios = figures.ours.map((ours, turn) => ours / (figures.raw[turn] ?? Number.NaN))
   return {
     name: scenario.name,

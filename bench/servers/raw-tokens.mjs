@@ -1,5 +1,5 @@
-// The yardstick of tokens: node:http that signs the same claims with the same key, by the cheapest means that Node has,
-// and answers with the same bytes. It knows every claim beforehand, decides nothing and keeps nothing.
+// The yardstick of tokens: node:http that signs the same claims with the same key, written as anybody would write it, and
+// answers with the same bytes. It knows every claim beforehand, decides nothing and keeps nothing.
 import { createPrivateKey, sign } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
