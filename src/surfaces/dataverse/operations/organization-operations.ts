@@ -74,28 +74,28 @@ function retrieveTotalRecordCount(call: OperationCall): Answer {
 }
 
 /** Time zones by the name Windows gives them, with the code Dataverse keeps in user settings. */
-const timeZoneCodes: Readonly<Record<string, number>> = {
-  'Dateline Standard Time': 0,
-  'Samoa Standard Time': 1,
-  'Hawaiian Standard Time': 2,
-  'Alaskan Standard Time': 3,
-  'Pacific Standard Time': 4,
-  'Mountain Standard Time': 10,
-  'Central Standard Time': 20,
-  'Eastern Standard Time': 35,
-  'Atlantic Standard Time': 50,
-  'GMT Standard Time': 85,
-  'Greenwich Standard Time': 90,
-  UTC: 92,
-  'W. Europe Standard Time': 110,
-  'Romance Standard Time': 105,
-  'Central Europe Standard Time': 95,
-  'Tokyo Standard Time': 235,
-  'AUS Eastern Standard Time': 255,
-}
+const timeZoneCodes: ReadonlyMap<string, number> = new Map([
+  ['Dateline Standard Time', 0],
+  ['Samoa Standard Time', 1],
+  ['Hawaiian Standard Time', 2],
+  ['Alaskan Standard Time', 3],
+  ['Pacific Standard Time', 4],
+  ['Mountain Standard Time', 10],
+  ['Central Standard Time', 20],
+  ['Eastern Standard Time', 35],
+  ['Atlantic Standard Time', 50],
+  ['GMT Standard Time', 85],
+  ['Greenwich Standard Time', 90],
+  ['UTC', 92],
+  ['W. Europe Standard Time', 110],
+  ['Romance Standard Time', 105],
+  ['Central Europe Standard Time', 95],
+  ['Tokyo Standard Time', 235],
+  ['AUS Eastern Standard Time', 255],
+])
 
 function getTimeZoneCodeByLocalizedName(call: OperationCall): Answer {
-  const code = timeZoneCodes[String(call.parameters.LocalizedStandardName)]
+  const code = timeZoneCodes.get(String(call.parameters.LocalizedStandardName))
   if (code === undefined) throw new RequestRefused(400, '0x80040203', 'Invalid argument.')
   return complexResult(call, 'GetTimeZoneCodeByLocalizedName', { TimeZoneCode: code })
 }

@@ -52,7 +52,7 @@ export function defineType<Row extends object>(name: EntityName, given: TypeGive
     defaults: data.default.split(' ').flatMap((property) => find(property) ?? []),
     all: [...properties.values()],
     property: find,
-    navigates: (wanted) => wanted in (data.navigation ?? {}),
+    navigates: (wanted) => Object.hasOwn(data.navigation ?? {}, wanted),
     odataType: () => undefined,
     extra: given.extra,
   }
