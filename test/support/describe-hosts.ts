@@ -115,8 +115,8 @@ async function openNode(emulator: LocalEmulator): Promise<OpenDoor> {
 }
 
 async function openExpress(emulator: LocalEmulator): Promise<OpenDoor> {
-  const parsers = [express.json(), express.urlencoded({ extended: false })]
-  // The server decides how long a URL may become before the emulator sees it.
+  // The app decides how long a form or a URL may become before the emulator sees it.
+  const parsers = [express.json(), express.urlencoded({ extended: false, limit: '4mb', parameterLimit: 200_000 })]
   const server = createServer({ maxHeaderSize: 65_536 }, express().use('/mounted', ...parsers, middleware(emulator)))
   const origin = `${await listening(server)}/mounted`
   return {

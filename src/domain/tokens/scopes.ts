@@ -48,7 +48,9 @@ function splitScopes(scope: string): ScopeWords {
       continue
     }
     const { resource, name } = splitScope(word, scope)
-    names.set(resource, [...(names.get(resource) ?? []), name])
+    const named = names.get(resource)
+    if (named) named.push(name)
+    else names.set(resource, [name])
   }
   return { openId, names }
 }

@@ -8,7 +8,7 @@ import { DomainError } from '../../kernel/errors.js'
 import { isGuid } from '../../kernel/guid.js'
 import { crossOriginHeaders } from './cross-origin.js'
 import type { LoginAnswer, LoginRequest } from './login-request.js'
-import { presentError } from './present-error.js'
+import { clip, presentError } from './present-error.js'
 import type { LoginRooms } from './rooms.js'
 import type { LoginRoute } from './routes.js'
 
@@ -40,7 +40,7 @@ async function handle(match: RouteMatch<LoginRoute>, login: LoginRequest): Promi
 }
 
 function unknownEndpoint({ target }: LoginRequest): LoginAnswer {
-  const error_description = `The token service has no endpoint '${target.path}'. See its metadata at /{tenant}/v2.0/.well-known/openid-configuration.`
+  const error_description = `The token service has no endpoint '${clip(target.path)}'. See its metadata at /{tenant}/v2.0/.well-known/openid-configuration.`
   return { status: 404, body: { error: 'not_found', error_description } }
 }
 

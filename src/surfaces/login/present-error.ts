@@ -69,9 +69,9 @@ function fill(text: string, details: Readonly<Record<string, unknown>>): string 
   return text.replace(PLACEHOLDER, (whole, name: string) => (name in details ? clip(String(details[name])) : whole))
 }
 
-/** What a client sent is told back to it, but not by the megabyte. */
 const LONGEST = 500
 
-function clip(value: string): string {
+/** What a client sent, as it is told back to it: not by the megabyte. */
+export function clip(value: string): string {
   return value.length > LONGEST ? `${value.slice(0, LONGEST)}...` : value
 }

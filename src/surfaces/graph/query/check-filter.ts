@@ -57,7 +57,7 @@ function capabilitiesOf<Row>(use: Use, type: GraphType<Row>): PathData | undefin
   if (use.path.length === 1 && !use.count && !property.collection) return property.data
   const paths = property.data.paths ?? type.data.paths ?? {}
   const path = pathOf(use, property.name)
-  return paths[path] ?? paths[path.replace(/\d+$/, '*')]
+  return paths[path] ?? paths[path.replace(/(?<!\d)\d+$/, '*')]
 }
 
 function pathOf(use: Use, name: string): string {
