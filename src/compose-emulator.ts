@@ -5,6 +5,8 @@ import { planTimedRules } from './domain/directory/dynamic-groups/timed-rules.js
 import { seedTenant } from './domain/fixture/seed-tenant.js'
 import type { FixtureDocument } from './domain/fixture/tenant-document.js'
 import { fixtureTenantId } from './domain/fixture/tenant-id.js'
+import type { Courier } from './domain/notifications/courier.js'
+import { Notifications } from './domain/notifications/notifications.js'
 import { DecisionLog } from './domain/provisioning/decision-log.js'
 import { addUser, firstAccess } from './domain/provisioning/first-access.js'
 import { FIXTURE, Provisioning } from './domain/provisioning/provisioning.js'
@@ -46,6 +48,8 @@ export interface EmulatorSettings {
   readonly deviceCodeInterval: number
   /** Whether people sign in with a password, or by being picked from a list. */
   readonly signIn: 'password' | 'pick'
+  /** Host names, beside this machine's, that notifications may go to; `*` for all. */
+  readonly notificationHosts: readonly string[]
   readonly controlToken?: string | undefined
   readonly version: string
 }
@@ -73,6 +77,7 @@ export interface Foundations {
   readonly seed: string | undefined
   readonly clock: EmulatorClock
   readonly signer: Signer
+  readonly courier: Courier
   readonly log: Log
   readonly fixture: FixtureSource
   readonly settings: EmulatorSettings
@@ -116,14 +121,21 @@ export async function composeEmulator(foundations: Foundations): Promise<Composi
     durable: () => store.durable(),
     mode: syncMode(settings.sync),
   })
+  const notifications = new Notifications({
+    ...{ clock, schedule, access, log, courier: foundations.courier },
+    durable: () => store.durable(),
+    hosts: settings.notificationHosts,
+  })
   const stopObserving = store.subscribe((commit, images) => {
     provisioning.observe(commit)
+    notifications.observe(commit, images)
     if (commit.actor.id === FIXTURE.id || !isAudited(commit)) return
     access.note(commit.tenant, commit.actor, (transaction) => auditCommit(transaction, commit, images))
   })
   const settle = () => provisioning.settle()
   const restart = () => {
     provisioning.restart()
+    notifications.restart()
     planTimedRules({ access, clock, schedule, settle })
   }
   restart()
@@ -138,12 +150,13 @@ export async function composeEmulator(foundations: Foundations): Promise<Composi
     certificateAuthority: foundations.certificateAuthority,
     issuer: { signer: foundations.signer, ids: store.ids },
     addresses,
+    delivered: () => notifications.idle(),
     forget: () => guesses.forget(),
   })
   const emulator = new Emulator({
     store,
     log,
-    surfaces: createSurfaces(foundations, { store, addresses, control, guesses }),
+    surfaces: createSurfaces(foundations, { store, addresses, control, guesses, notifications }),
     refuse: refuseUnreadable,
     followers,
     settle,
@@ -151,6 +164,7 @@ export async function composeEmulator(foundations: Foundations): Promise<Composi
   const close = async () => {
     stopObserving()
     schedule.close()
+    await notifications.close()
     await store.close()
   }
   return { emulator, control, close }
@@ -162,9 +176,13 @@ interface Shared {
   readonly addresses: OwnAddresses
   readonly control: Control
   readonly guesses: GuessLimit
+  readonly notifications: Notifications
 }
 
-function createSurfaces({ clock, settings, signer }: Foundations, { store, addresses, control, guesses }: Shared) {
+function createSurfaces(
+  { clock, settings, signer }: Foundations,
+  { store, addresses, control, guesses, notifications }: Shared,
+) {
   const strict = createTokenVerifier({ signer, clock, addresses, hasTenant: (tenant) => store.has(tenant) })
   const verifier = settings.auth === 'off' ? createUncheckedVerifier(() => store.tenants) : strict
   const rooms = { verifier, clock, tokenKey: TOKEN_KEY, newRequestId: () => crypto.randomUUID() }
@@ -184,7 +202,7 @@ function createSurfaces({ clock, settings, signer }: Foundations, { store, addre
   const atDoor = (surface: Surface) => (settings.auth === 'off' ? guarded(surface, { hostnames }) : surface)
   return {
     login: atDoor(createLoginSurface(login)),
-    graph: atDoor(createGraphSurface(rooms)),
+    graph: atDoor(createGraphSurface({ ...rooms, notifications })),
     dataverse: atDoor(createDataverseSurface(dataverse)),
     control: createControlSurface({ control, controlToken, hostnames }),
     discovery: atDoor(notServed),

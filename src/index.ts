@@ -4,6 +4,7 @@ import { type Control, composeEmulator, type FixtureSource, type ServedAt } from
 import { openAuthority } from './hosts/certificate-authority.js'
 import { checkOptions } from './hosts/check-options.js'
 import { fetchFrom } from './hosts/fetch.js'
+import { fetchCourier } from './hosts/fetch-courier.js'
 import { fixtureFile } from './hosts/fixture-file.js'
 import { createLog } from './hosts/log.js'
 import { type Listener, listen } from './hosts/node.js'
@@ -32,6 +33,8 @@ export interface EmulatorOptions {
   readonly deviceCodeInterval?: number
   /** `pick`: the sign-in page lists the users, and whoever is picked is signed in without a password. */
   readonly signIn?: 'password' | 'pick'
+  /** Host names, beside this machine's, that change notifications may go to; `*` for all. None unless given. */
+  readonly notificationHosts?: readonly string[]
   readonly seed?: string | undefined
   /** `real`, or the instant (ISO 8601, a date, or milliseconds since the epoch) to stand still at. */
   readonly clock?: 'real' | string | number | Date
@@ -76,6 +79,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Loc
     seed: options.seed,
     clock: new EmulatorClock({ frozenAt: instantOf(options.clock) }),
     signer: createNodeSigner({ folder }),
+    courier: fetchCourier,
     log,
     fixture: fixtureOf(options.fixture),
     settings: {
@@ -84,6 +88,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Loc
       sync: options.sync ?? 'auto',
       deviceCodeInterval: options.deviceCodeInterval ?? 5,
       signIn: options.signIn ?? 'password',
+      notificationHosts: options.notificationHosts ?? [],
       controlToken: options.controlToken,
       version: manifest.version,
     },

@@ -16,6 +16,7 @@ export interface StartOptions {
   readonly auth: 'strict' | 'off'
   readonly deviceCodeInterval: number
   readonly signIn: 'password' | 'pick'
+  readonly notificationHosts: readonly string[]
   readonly controlToken: string | undefined
   readonly log: LogLevel
   readonly logFormat: 'json' | 'pretty'
@@ -128,6 +129,14 @@ export const optionTable: { readonly [Name in keyof StartOptions]: OptionRow<Sta
     meaning: 'password, or pick to choose a user on the sign-in page without one',
     ...oneOf(['password', 'pick']),
   },
+  notificationHosts: {
+    flag: '--notification-hosts <names>',
+    variables: [{ name: 'GRAPHVERSE_NOTIFICATION_HOSTS' }],
+    fallback: () => [],
+    meaning: 'hosts, beside this machine, that change notifications may go to, separated by commas; * for all',
+    read: readNotificationHosts,
+    possible: '* or host names without scheme and port, separated by commas',
+  },
   controlToken: {
     flag: '--control-token <token>',
     variables: [{ name: 'GRAPHVERSE_CONTROL_TOKEN' }],
@@ -157,6 +166,10 @@ function readHostnames(text: string): readonly string[] | undefined {
     .map((name) => name.trim().toLowerCase())
     .filter((name) => name !== '')
   return names.every(isHost) ? names : undefined
+}
+
+function readNotificationHosts(text: string): readonly string[] | undefined {
+  return text.trim() === '*' ? ['*'] : readHostnames(text)
 }
 
 function isSyncMode(text: string): boolean {

@@ -28,11 +28,13 @@ export function checkOptions(options: Readonly<Record<string, unknown>>): void {
     if (value !== undefined && (typeof value !== 'string' || value === ''))
       throw impossible(name, value, 'a text that is not empty')
   }
-  const { hostnames, fixture, deviceCodeInterval } = options
+  const { hostnames, notificationHosts, fixture, deviceCodeInterval } = options
   if (deviceCodeInterval !== undefined && !isSeconds(deviceCodeInterval))
     throw impossible('deviceCodeInterval', deviceCodeInterval, 'a whole number of seconds from 0 to 60')
   if (hostnames !== undefined && !isListOfHosts(hostnames))
     throw impossible('hostnames', hostnames, 'a list of host names and IP addresses')
+  if (notificationHosts !== undefined && !isListOfHosts(notificationHosts, '*'))
+    throw impossible('notificationHosts', notificationHosts, 'a list of host names and IP addresses, or ["*"]')
   if (fixture !== undefined && typeof fixture !== 'string' && (typeof fixture !== 'object' || fixture === null))
     throw impossible('fixture', fixture, 'a document, the path of one, or the name of a bundled one')
 }
@@ -41,8 +43,8 @@ function isSeconds(value: unknown): boolean {
   return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 60
 }
 
-function isListOfHosts(value: unknown): boolean {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string' && isHost(item))
+function isListOfHosts(value: unknown, wildcard?: string): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string' && (item === wildcard || isHost(item)))
 }
 
 function impossible(name: string, value: unknown, possible: string): Error {

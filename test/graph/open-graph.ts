@@ -51,6 +51,9 @@ const everyPermission: readonly string[] = [
   ),
 ]
 
+/** Endpoints that want every notification, without being asked. */
+export const everyEndpoint = { requireUrl: () => undefined, askEndpoints: () => Promise.resolve() }
+
 /** One workforce tenant behind the Graph surface, with tokens that name their caller instead of being signed. */
 export function openGraph(options: { kind?: 'workforce' | 'external' } = {}) {
   const clock = new EmulatorClock({ frozenAt: Date.UTC(2026, 0, 2, 3, 4, 5) })
@@ -68,7 +71,14 @@ export function openGraph(options: { kind?: 'workforce' | 'external' } = {}) {
       return Promise.resolve(typeof found === 'string' ? { kind: 'refused', word: found } : found)
     },
   }
-  const surface = createGraphSurface({ verifier, clock, newRequestId: () => crypto.randomUUID(), tokenKey: 'secret' })
+  const rooms = {
+    verifier,
+    clock,
+    notifications: everyEndpoint,
+    newRequestId: () => crypto.randomUUID(),
+    tokenKey: 'secret',
+  }
+  const surface = createGraphSurface(rooms)
 
   function addToken(
     caller: Partial<Caller> & Pick<Caller, 'kind' | 'oid'>,

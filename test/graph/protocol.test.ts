@@ -6,7 +6,7 @@ import { parseTarget } from '../../src/http/target.js'
 import { createGraphSurface } from '../../src/surfaces/graph/create-graph-surface.js'
 import { oidcRoutes } from '../../src/surfaces/graph/oidc/user-info.js'
 import { routes } from '../../src/surfaces/graph/routes.js'
-import { errorOf, ORIGIN, openGraph } from './open-graph.js'
+import { errorOf, everyEndpoint, ORIGIN, openGraph } from './open-graph.js'
 
 let graph: ReturnType<typeof openGraph>
 beforeEach(() => {
@@ -191,6 +191,7 @@ describe('bodies', () => {
   it('that a host could not read are refused in the same words', () => {
     const rooms = {
       verifier: { verify: () => Promise.reject() },
+      notifications: everyEndpoint,
       clock: graph.clock,
       newRequestId: () => 'id',
       tokenKey: 'k',

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import { createServer } from 'node:http'
 import express from 'express'
+import { http, passthrough } from 'msw'
 import { setupServer } from 'msw/node'
 import supertest from 'supertest'
 import { afterAll, beforeAll, describe } from 'vitest'
@@ -127,7 +128,9 @@ async function openExpress(emulator: LocalEmulator): Promise<OpenDoor> {
 }
 
 async function openMsw(emulator: LocalEmulator): Promise<OpenDoor> {
-  const server = setupServer(...handlers(emulator))
+  // Receivers of notifications, which tests open on this machine.
+  const elsewhere = http.post(/^http:\/\/127\.0\.0\.1:\d+\//, () => passthrough())
+  const server = setupServer(...handlers(emulator), elsewhere)
   server.listen({ onUnhandledRequest: 'error' })
   return { origin: 'http://localhost:4400', send: sendByFetch, close: () => server.close() }
 }

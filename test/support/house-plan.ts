@@ -42,7 +42,7 @@ function surface(name: string, mayImport: readonly string[]): Room {
 }
 
 const SURFACES = [
-  surface('graph', ['directory', 'tokens', 'odata']),
+  surface('graph', ['directory', 'tokens', 'notifications', 'odata']),
   surface('dataverse', ['directory', 'tokens', 'dataverse', 'provisioning', 'odata']),
   surface('login', ['directory', 'tokens', 'dataverse']),
   surface('powerplatform', ['directory', 'tokens', 'dataverse', 'provisioning']),
@@ -64,6 +64,7 @@ const rooms: readonly Room[] = [
     portable: true,
   },
   truth('directory', []),
+  truth('notifications', ['directory']),
   truth('dataverse', []),
   truth('tokens', ['directory']),
   truth('provisioning', ['directory', 'dataverse']),
@@ -73,7 +74,7 @@ const rooms: readonly Room[] = [
     name: 'emulator',
     holds: /^src\/(choose-surface|compose-emulator|emulator|not-served|refuse-unreadable|request-access)\.ts$/,
     mayImport: [
-      ...['access', 'directory', 'tokens', 'provisioning', 'fixture', 'store', 'http', 'kernel'],
+      ...['access', 'directory', 'tokens', 'notifications', 'provisioning', 'fixture', 'store', 'http', 'kernel'],
       ...SURFACES.map(({ name }) => name),
     ],
     portable: true,
@@ -82,7 +83,7 @@ const rooms: readonly Room[] = [
     name: 'hosts',
     holds: /^src\/hosts\//,
     mayImport: ['http', 'kernel'],
-    mayKnow: /^src\/(emulator|compose-emulator|domain\/tokens\/signer)\.ts$/,
+    mayKnow: /^src\/(emulator|compose-emulator|domain\/tokens\/signer|domain\/notifications\/courier)\.ts$/,
     portable: false,
   },
   {

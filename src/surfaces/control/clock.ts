@@ -27,8 +27,10 @@ export function describeClock({ clock }: ControlRooms): ClockInfo {
  * It does not go before the last commit. Throws `ControlRefused`.
  */
 export async function moveClock(rooms: ControlRooms, move: ClockMove): Promise<ClockInfo> {
-  const { clock, provisioning, schedule, store } = rooms
+  const { clock, delivered, provisioning, schedule, store } = rooms
   if (Object.keys(move).length !== 1) throw badRequest('Give one of "advance", "set", "freeze" and "reset".')
+  // Those that fail come again counted from now, not from where the clock goes.
+  await delivered()
   if (move.freeze !== undefined) freeze(rooms, move.freeze)
   else if (move.reset) {
     clock.reset()
@@ -36,6 +38,7 @@ export async function moveClock(rooms: ControlRooms, move: ClockMove): Promise<C
   } else await schedule.moveTo(targetOf(rooms, move))
   await schedule.runDue()
   await provisioning.settle()
+  await delivered()
   await store.durable()
   return describeClock(rooms)
 }

@@ -58,6 +58,8 @@ export interface ControlRooms {
   /** What tokens without a sign-in are made with. */
   readonly issuer: TokenIssuer
   readonly addresses: OwnAddresses
+  /** Resolves when change notifications have been taken, or wait for another attempt. */
+  readonly delivered: () => Promise<void>
   /** Forgets what other rooms keep outside the store (codes, sessions, recorded requests): after a full reset. */
   readonly forget?: () => void
 }

@@ -9,6 +9,8 @@ export interface Answer {
   readonly bytes?: Uint8Array
   readonly contentType?: string
   readonly headers?: Readonly<Record<string, string>>
+  /** The answer in its place, once others have been asked. */
+  readonly later?: () => Promise<Answer>
 }
 
 /** 204, nothing to show. */

@@ -10,6 +10,7 @@ import { licenseErrors } from './errors/license-errors.js'
 import { odataError } from './errors/odata-errors.js'
 import { protocolErrors } from './errors/protocol-errors.js'
 import { Refusal } from './errors/refusal.js'
+import { subscriptionErrors } from './errors/subscription-errors.js'
 import { tenantErrors } from './errors/tenant-errors.js'
 import type { WireError, Wording } from './errors/wire-error.js'
 import type { Exchange } from './exchange.js'
@@ -22,6 +23,7 @@ const wordings: Readonly<Record<string, Wording>> = {
   ...applicationErrors,
   ...tenantErrors,
   ...extensionErrors,
+  ...subscriptionErrors,
   ...protocolErrors,
 }
 

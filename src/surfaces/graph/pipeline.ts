@@ -23,7 +23,8 @@ export async function answerRequest(
   if (request.method === 'OPTIONS') return toResponse(exchange, preflightAnswer())
   try {
     const caller = isOpen(target.path) ? ANYBODY : await authenticate(exchange, access)
-    return toResponse(exchange, answerCall(exchange, access, caller))
+    const answer = answerCall(exchange, access, caller)
+    return toResponse(exchange, answer.later ? await answer.later() : answer)
   } catch (thrown) {
     return toResponse(exchange, refusalOf(exchange, thrown))
   }
@@ -59,7 +60,9 @@ function answerCall(exchange: Exchange, access: Access, caller: Caller): Answer 
 const dispatch: Dispatch = (exchange, access, caller, first) => {
   try {
     first?.()
-    return answerCall(exchange, access, caller)
+    const answer = answerCall(exchange, access, caller)
+    const { later } = answer
+    return later ? { ...answer, later: () => later().catch((thrown) => refusalOf(exchange, thrown)) } : answer
   } catch (thrown) {
     return refusalOf(exchange, thrown)
   }

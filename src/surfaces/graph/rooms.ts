@@ -1,3 +1,4 @@
+import type { Notifications } from '../../domain/notifications/notifications.js'
 import type { TokenVerifier } from '../../domain/tokens/verify-access-token.js'
 import type { Clock } from '../../kernel/clock.js'
 
@@ -5,6 +6,7 @@ import type { Clock } from '../../kernel/clock.js'
 export interface GraphRooms {
   readonly verifier: TokenVerifier
   readonly clock: Clock
+  readonly notifications: Pick<Notifications, 'requireUrl' | 'askEndpoints'>
   /** Ids of requests; not from the seeded source, since reading must not move that. */
   newRequestId(): string
   /** Seals skip and delta tokens. */

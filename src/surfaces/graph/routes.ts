@@ -12,6 +12,7 @@ import { invitationRoutes } from './invitations/invitation-routes.js'
 import { policyRoutes } from './policies/policy-routes.js'
 import { protocolRoutes } from './protocol/protocol-routes.js'
 import { roleRoutes } from './roles/role-routes.js'
+import { subscriptionRoutes } from './subscriptions/subscription-routes.js'
 import { domainRoutes } from './tenant/domain-routes.js'
 import { tenantRoutes } from './tenant/tenant-routes.js'
 import { userRoutes } from './users/user-routes.js'
@@ -49,4 +50,5 @@ export const routes: readonly Route[] = [
   ...schemaExtensionRoutes,
   ...policyRoutes,
   ...auditLogRoutes,
+  ...subscriptionRoutes,
 ]

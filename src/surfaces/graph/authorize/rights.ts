@@ -112,6 +112,7 @@ export const rights: Readonly<Record<string, Right>> = {
   'policies/read': members,
   'policies/authorization': { roles: ['Privileged Role Administrator'] },
   'policies/write': { roles: [...APPS, 'Security Administrator'] },
+  'subscriptions/readAll': { roles: ['Global Reader', ...APPS] },
   'audit/readDirectory': { roles: AUDITORS },
   'audit/read': { roles: [...AUDITORS, 'Security Operator'] },
 }

@@ -10,6 +10,7 @@ import { authorizationPolicyType, tokenLifetimePolicyType } from './policy-types
 import { administrativeUnitType, roleAssignmentType, roleDefinitionType } from './role-types.js'
 import { servicePrincipalType } from './service-principal-type.js'
 import { signInType } from './sign-in-type.js'
+import { subscriptionType } from './subscription-type.js'
 import { organizationType } from './tenant-types.js'
 import { userType } from './user-type.js'
 
@@ -29,6 +30,7 @@ const byName: Readonly<Record<string, () => GraphType<never>>> = {
   organization: organizationType,
   domain: domainType,
   signIn: signInType,
+  subscription: subscriptionType,
   directoryAudit: directoryAuditType,
   tokenLifetimePolicy: tokenLifetimePolicyType,
   authorizationPolicy: authorizationPolicyType,

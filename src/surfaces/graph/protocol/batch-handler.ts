@@ -5,7 +5,7 @@ import { DomainError } from '../../../kernel/errors.js'
 import type { Answer } from '../answer.js'
 import { toResponse } from '../answer.js'
 import type { Call } from '../call.js'
-import { recordExchange } from '../exchange.js'
+import { type Exchange, recordExchange } from '../exchange.js'
 
 interface BatchItem {
   readonly id: string
@@ -32,13 +32,24 @@ const MOST_REQUESTS = 20
 export function postBatch(call: Call): Answer {
   const { requests } = call.body as { requests: readonly BatchItem[] }
   refuseBadBatch(requests)
-  const done = new Map<string, BatchResponse>()
-  for (const item of requests) {
-    const key = item.id.toLowerCase()
-    const failed = item.dependsOn?.some((id) => (done.get(id.toLowerCase())?.status ?? 0) >= 400) ?? false
-    done.set(key, failed ? answerItem(call, item, 'failed') : answerItem(call, item))
+  return answerItems(call, requests, new Map())
+}
+
+/** One request may have to ask others first: those behind it wait. */
+function answerItems(call: Call, [item, ...rest]: readonly BatchItem[], done: Map<string, BatchResponse>): Answer {
+  if (!item) return { status: 200, json: { responses: [...done.values()] }, contentType: 'application/json' }
+  const inner = recordExchange(call.rooms, requestOf(call, item), targetOf(call, item.url))
+  const goOn = (answer: Answer) => {
+    done.set(item.id.toLowerCase(), responseOf(item, inner, answer))
+    return answerItems(call, rest, done)
   }
-  return { status: 200, json: { responses: [...done.values()] }, contentType: 'application/json' }
+  const answer = answerItem(call, item, inner, done)
+  const { later } = answer
+  return later ? { status: 200, later: async () => settled(goOn(await later())) } : goOn(answer)
+}
+
+function settled(answer: Answer): Answer | Promise<Answer> {
+  return answer.later ? answer.later() : answer
 }
 
 function refuseBadBatch(requests: readonly BatchItem[]): void {
@@ -61,15 +72,23 @@ function headerOf(headers: Readonly<Record<string, string>>, name: string): stri
   return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1]
 }
 
-function answerItem(call: Call, item: BatchItem, dependency: 'failed' | 'done' = 'done'): BatchResponse {
-  const inner = recordExchange(call.rooms, requestOf(call, item), targetOf(call, item.url))
-  const answer = call.dispatch(inner, call.access, call.caller, () => {
-    if (dependency === 'failed') throw new DomainError('failedDependency')
+function answerItem(
+  call: Call,
+  { dependsOn = [] }: BatchItem,
+  inner: Exchange,
+  done: ReadonlyMap<string, BatchResponse>,
+): Answer {
+  const hasFailed = dependsOn.some((id) => (done.get(id.toLowerCase())?.status ?? 0) >= 400)
+  return call.dispatch(inner, call.access, call.caller, () => {
+    if (hasFailed) throw new DomainError('failedDependency')
     if (/^\/[^/]+\/(\$|%24)batch/i.test(inner.target.path))
       throw new DomainError('badBatch', { reason: 'a batch in a batch.' })
   })
+}
+
+function responseOf({ id }: BatchItem, inner: Exchange, answer: Answer): BatchResponse {
   const { status, headers } = toResponse(inner, answer)
-  return { id: item.id, status, headers: shownHeaders(headers), ...bodyOf(answer) }
+  return { id, status, headers: shownHeaders(headers), ...bodyOf(answer) }
 }
 
 /** Where an inner request goes: the same emulator and version, however it is mounted. */
