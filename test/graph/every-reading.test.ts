@@ -80,6 +80,10 @@ async function apps(): Promise<void> {
     ...{ displayName: 'Short', isOrganizationDefault: true },
     definition: ['{"TokenLifetimePolicy":{"Version":1,"AccessTokenLifetime":"1:00:00"}}'],
   })
+  ids.subscriptions = await made('/subscriptions', {
+    ...{ changeType: 'updated', resource: 'users', notificationUrl: 'https://localhost/hook' },
+    expirationDateTime: new Date(graph.clock.now() + 3_600_000).toISOString(),
+  })
   const [api] = (await graph.get("/servicePrincipals?$filter=appId eq '00000003-0000-0000-c000-000000000000'")).body
     .value
   const { id: appRoleId } = api.appRoles.find(({ value: name }: { value: string }) => name === 'User.Read.All')
