@@ -1,5 +1,5 @@
-/** How many entries a part has on average. */
-const PART = 1024
+/** How many entries a part has on average. Maps that grow in step split their parts in the same turn, so it is few. */
+const PART = 256
 
 /**
  * A map of texts that grows a little at a time. JavaScript's own moves all its entries whenever it doubles; maps that
