@@ -18,14 +18,22 @@ export function residentMebibytes(pid: number): number {
 
 const pillow = new Int32Array(new SharedArrayBuffer(4))
 
+/** What the thread of this process's event loop has had of the processor so far, in milliseconds. */
+export interface ThreadTime {
+  readonly running: number
+  /** How long it could have run, but others had the processor. */
+  readonly waiting: number
+}
+
 /**
- * Processor time that the thread of this process's event loop has used so far, in milliseconds. Linux only. The kernel
- * keeps a thread's account when it stops running, or else every few milliseconds: a short nap brings it up to date.
+ * The times of this process's event loop. Linux only. The kernel keeps a thread's account when it stops running, or
+ * else every few milliseconds: a short nap brings it up to date.
  */
-export function mainThreadMilliseconds(): number {
+export function mainThreadTime(): ThreadTime {
   Atomics.wait(pillow, 0, 0, 0.01)
-  const [running = '0'] = readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')
-  return Number(running) / 1e6
+  const times = readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')
+  const [running = Number.NaN, waiting = Number.NaN] = times.map((nanoseconds) => Number(nanoseconds) / 1e6)
+  return { running, waiting }
 }
 
 /** CPU microseconds of this process while `work` runs. */

@@ -44,15 +44,19 @@ export function printFigures({ cycles, group, changed, noticed, heapOnTheWay }: 
     `\nWhat others notice while ${size} users are synchronized, milliseconds; somebody asks for a user all the time`,
   )
   printTable([
-    ['cycle', 'longest turn, CPU', 'goal', 'by the clock', 'longest answer'],
-    ...noticed.map(({ name, cpu, wall, answer }) => [
+    ['cycle', 'longest turn, CPU', 'goal', 'by the clock', 'longest answer', 'others had the CPU'],
+    ...noticed.map(({ name, cpu, wall, answer, waiting }) => [
       name,
       cpu.toFixed(1),
       verdict(cpu, LONGEST_TURN),
       wall.toFixed(1),
       answer.toFixed(1),
+      `${(100 * waiting).toFixed(0)} %`,
     ]),
   ])
+  console.log(
+    'Where others have the CPU for much of the time, collecting garbage makes turns longer than they are alone.',
+  )
   const needed = heapOnTheWay / 1024 / 1024
   console.log(`\nBounds of a cycle in a tenant of ${size} users`)
   printTable([
