@@ -8,7 +8,7 @@ import { type Invitation, invitations } from './invitation-rows.js'
 import { guestOfAddress, refuseBadAddress } from './invited-address.js'
 import { withPrimaryAddress } from './mail-addresses.js'
 import { initialDomain, organizationOf } from './organization.js'
-import { addSponsor } from './sponsors.js'
+import { addSponsor, sponsorIdsOf } from './sponsors.js'
 import { users } from './tables.js'
 import { refuseTakenNames } from './user-conflicts.js'
 import type { User } from './user-rows.js'
@@ -81,7 +81,7 @@ function sponsorsOfNew({ sponsorIds }: GuestToInvite, inviter: Inviter): readonl
 function withSponsors(transaction: Transaction, user: User, sponsorIds: readonly string[]): User {
   let sponsored = user
   for (const id of sponsorIds) {
-    if (!sponsored.sponsorIds.includes(id)) sponsored = addSponsor(transaction, user.id, id)
+    if (!sponsorIdsOf(sponsored).includes(id)) sponsored = addSponsor(transaction, user.id, id)
   }
   return sponsored
 }

@@ -9,7 +9,12 @@ const MOST_SPONSORS = 5
 
 /** The users and groups that vouch for a user and are still there (Microsoft Graph: List sponsors). */
 export function sponsorsOf(reader: Reader, user: User): readonly Principal[] {
-  return user.sponsorIds.flatMap((id) => findPrincipal(reader, id) ?? [])
+  return sponsorIdsOf(user).flatMap((id) => findPrincipal(reader, id) ?? [])
+}
+
+/** The ids of all that vouch for a user, of deleted ones too. */
+export function sponsorIdsOf({ sponsorIds = [] }: User): readonly string[] {
+  return sponsorIds
 }
 
 /**
@@ -23,13 +28,14 @@ export function addSponsor(transaction: Transaction, userId: string, sponsorId: 
   const ids = sponsorsOf(transaction, user).map(({ id }) => id)
   if (ids.includes(sponsor.id)) throw new DomainError('linkExists', { property: 'sponsors' })
   if (ids.length >= MOST_SPONSORS) throw new DomainError('tooManySponsors', { limit: MOST_SPONSORS })
-  return transaction.replace(users, { ...user, sponsorIds: [...user.sponsorIds, sponsor.id] })
+  return transaction.replace(users, { ...user, sponsorIds: [...sponsorIdsOf(user), sponsor.id] })
 }
 
 /** Ends a sponsorship (Microsoft Graph: Remove sponsor). Throws `notFound`. */
 export function removeSponsor(transaction: Transaction, userId: string, sponsorId: string): User {
   const user = getUser(transaction, userId)
   const wanted = sponsorId.toLowerCase()
-  if (!user.sponsorIds.includes(wanted)) throw new DomainError('notFound', { id: sponsorId })
-  return transaction.replace(users, { ...user, sponsorIds: user.sponsorIds.filter((id) => id !== wanted) })
+  const ids = sponsorIdsOf(user)
+  if (!ids.includes(wanted)) throw new DomainError('notFound', { id: sponsorId })
+  return transaction.replace(users, { ...user, sponsorIds: ids.filter((id) => id !== wanted) })
 }

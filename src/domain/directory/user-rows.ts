@@ -60,8 +60,8 @@ export interface User {
   /** Profile-store texts (aboutMe, skills, …) and directory or schema extension values, by their Graph name. */
   readonly extra: Readonly<Record<string, unknown>>
   readonly managerId: string | null
-  /** The users and groups who vouch for a guest. */
-  readonly sponsorIds: readonly string[]
+  /** The users and groups who vouch for a guest; absent in stores of before there were any. */
+  readonly sponsorIds?: readonly string[]
   readonly password: Password | null
   /** Licenses that a guest holds in the home tenant: they entitle to nothing here. */
   readonly homeTenantLicenses: readonly string[]

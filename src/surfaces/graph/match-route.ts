@@ -47,7 +47,7 @@ function matchOidc(method: string, segments: readonly string[]): MatchedRoute {
   return found
 }
 
-/** `POST /users/validatePassword` looks like a wrong method on a user, but is an operation of its own. */
+/** `POST /directory/deletedItems/getUserOwnedObjects` looks like a wrong method on an item, but is an operation of its own. */
 function wrongMethod(
   known: Router<RoutePattern>,
   method: string,
