@@ -182,6 +182,21 @@ describeHosts(
       expect(names(await filtered("category eq 'DirectoryManagement'"))).toEqual([
         ...['Remove verified domain', 'Verify domain', 'Add unverified domain'],
       ])
+      await done('PATCH', '/policies/authorizationPolicy', { allowInvitesFrom: 'none' })
+      await done('PATCH', '/policies/authorizationPolicy', { allowInvitesFrom: 'everyone' })
+      const [changed, ...others] = await filtered("category eq 'AuthorizationPolicy'")
+      expect(names(others)).toEqual(['Update authorization policy'])
+      expect(changed).toMatchObject({
+        targetResources: [
+          {
+            type: 'Policy',
+            modifiedProperties: [
+              { displayName: 'AllowInvitesFrom', oldValue: '["none"]', newValue: '["everyone"]' },
+              {},
+            ],
+          },
+        ],
+      })
     })
 
     it('names the role that somebody was given', async () => {

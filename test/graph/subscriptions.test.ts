@@ -1,5 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createEmulator } from '../../src/index.js'
+import { createEmulator, type EmulatorOptions } from '../../src/index.js'
 import { describeHosts } from '../support/describe-hosts.js'
 import { openReceiver } from '../support/receiver.js'
 
@@ -407,26 +410,63 @@ describeHosts(
 )
 
 describe('an emulator with subscriptions', () => {
-  it('closes without waiting for an endpoint', async () => {
-    const emulator = await createEmulator()
+  const open = async (options: EmulatorOptions = {}) => {
+    const emulator = await createEmulator(options)
     const [tenant] = emulator.control.info('http://localhost:4400').tenants
     const app = tenant?.apps.find(({ purpose }) => purpose === 'all-permissions')?.clientId
     const { access_token } = await emulator.control.tokens({ app, scope: 'https://graph.microsoft.com/.default' })
     const headers = { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' }
-    const post = (path: string, body: object) =>
-      emulator.fetch(
-        new Request(`http://localhost:4400/v1.0${path}`, { method: 'POST', headers, body: JSON.stringify(body) }),
-      )
+    const ask = (path: string, body?: object) => {
+      const given = body ? { method: 'POST', headers, body: JSON.stringify(body) } : { headers }
+      return emulator.fetch(new Request(`http://localhost:4400/v1.0${path}`, given))
+    }
+    return { emulator, ask }
+  }
+  const wish = (more: object = {}) => {
     const expirationDateTime = new Date(Date.now() + 3_600_000).toISOString()
-    const wish = { changeType: 'updated', resource: 'groups', notificationUrl: receiver.url, expirationDateTime }
-    receiver.forget()
-    expect((await post('/subscriptions', wish)).status).toBe(201)
+    return { changeType: 'updated', resource: 'groups', notificationUrl: receiver.url, expirationDateTime, ...more }
+  }
+  const group = { displayName: 'Crew', mailNickname: 'crew', mailEnabled: false, securityEnabled: true }
+
+  beforeEach(() => receiver.forget())
+
+  it('closes without waiting for an endpoint', async () => {
+    const { emulator, ask } = await open()
+    expect((await ask('/subscriptions', wish())).status).toBe(201)
     receiver.react('silence')
     const arrived = receiver.arrived()
-    const group = { displayName: 'Crew', mailNickname: 'crew', mailEnabled: false, securityEnabled: true }
-    expect((await post('/groups', group)).status).toBe(201)
+    expect((await ask('/groups', group)).status).toBe(201)
     await arrived
     await emulator.close()
     expect(receiver.batches).toHaveLength(1)
+  })
+
+  it('keeps them in its data folder, and their time goes on', async () => {
+    const data = await mkdtemp(join(tmpdir(), 'graphverse-subscriptions-'))
+    try {
+      const before = await open({ data, store: 'file' })
+      expect((await before.ask('/subscriptions', wish({ expirationDateTime: new Date().toISOString() }))).status).toBe(
+        201,
+      )
+      await before.emulator.close()
+      const after = await open({ data, store: 'file' })
+      expect((await after.ask('/groups', group)).status).toBe(201)
+      await after.emulator.control.clock({ advance: 'PT46M' })
+      expect(receiver.batches).toHaveLength(1)
+      expect((await (await after.ask('/subscriptions')).json()).value).toEqual([])
+      await after.emulator.close()
+    } finally {
+      await rm(data, { recursive: true, force: true })
+    }
+  })
+
+  it('calls other machines only where it may, and then by HTTPS', async () => {
+    const { emulator, ask } = await open({ notificationHosts: ['::FFFF:7f00:1'] })
+    const code = async (notificationUrl: string) =>
+      (await (await ask('/subscriptions', wish({ notificationUrl }))).json()).error.code
+    expect(await code('https://[::ffff:127.0.0.1]:1/in')).toBe('ValidationError')
+    expect(await code('http://[::ffff:127.0.0.1]:1/in')).toBe('InvalidRequest')
+    expect(await code('https://other.invalid/in')).toBe('InvalidRequest')
+    await emulator.close()
   })
 })

@@ -15,10 +15,15 @@ export function requireNotificationUrl(property: string, text: string, hosts: re
     throw refuse('must not hold credentials or a fragment')
   const isLoopback = LOOPBACK.test(url.hostname)
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback)) throw refuse('must start with https://')
-  if (isLoopback || hosts.includes('*') || hosts.includes(url.hostname)) return
+  if (isLoopback || hosts.some((host) => host === '*' || host.toLowerCase() === bare(url.hostname))) return
   throw refuse(
     `leads to ${url.hostname}: this emulator calls only this machine, and hosts named by --notification-hosts`,
   )
+}
+
+/** An IPv6 address stands in brackets in a URL alone. */
+function bare(hostname: string): string {
+  return hostname.replace(/^\[|\]$/g, '')
 }
 
 /** An address with one parameter more; what it has is kept as it is. */

@@ -1,3 +1,4 @@
+import { authorizationPolicies } from '../authorization-policy.js'
 import {
   activatedRoles,
   administrativeUnitMembers,
@@ -32,6 +33,9 @@ const domains: readonly Activity[] = [
     when: not((change) => [gains(verifies, waits), loses(verifies), loses(waits)].some((test) => test(change))),
   },
 ]
+
+/** The first change makes the row. */
+const authorization: Activity = { name: 'Update authorization policy', operation: 'Update' }
 
 /** What is told of roles, administrative units, policies and the tenant itself. */
 export const tenantActivities: Readonly<Record<string, AuditedTable>> = {
@@ -78,6 +82,11 @@ export const tenantActivities: Readonly<Record<string, AuditedTable>> = {
     category: 'Policy',
     targets: itself('Policy'),
     activities: objectActivities('policy'),
+  },
+  [authorizationPolicies.name]: {
+    category: 'AuthorizationPolicy',
+    targets: itself('Policy'),
+    activities: { added: [authorization], updated: [authorization] },
   },
   [organizations.name]: {
     category: 'DirectoryManagement',
