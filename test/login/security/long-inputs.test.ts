@@ -149,6 +149,11 @@ describeHosts(
       expect((await host.request('POST', tokenPath(), { headers, body: `${form}&${body}` })).status).toBe(200)
     })
 
+    it('of an id are looked through once', async () => {
+      const path = `/v1.0/auditLogs/directoryAudits/${'A'.repeat(30_000)}!`
+      expect((await host.request('GET', path, { headers: await graphHeaders() })).status).toBe(404)
+    })
+
     it('of a path in a filter are looked through once', async () => {
       const headers = await graphHeaders()
       for (const text of [

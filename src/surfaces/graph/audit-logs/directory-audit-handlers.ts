@@ -28,9 +28,7 @@ export function listDirectoryAudits(call: Call): Answer {
 /** GET /auditLogs/directoryAudits/{id} (Microsoft Graph: Get directoryAudit). */
 export function getDirectoryAudit(call: Call): Answer {
   const id = parameter(call)
-  const entry = readerOf(call)
-    .table(directoryAudits)
-    .get(/[0-9A-Z]+_\d+$/.exec(id)?.[0] ?? '')
+  const entry = readerOf(call).table(directoryAudits).get(id.split('_').slice(-2).join('_'))
   const isMeant = entry && directoryAuditId(entry) === id
   if (!isMeant || !isKept(entry.activityDateTime, call.rooms.clock.now())) throw new DomainError('notFound', { id })
   return entityAnswer(call, directoryAuditType(), entry, CONTEXT)

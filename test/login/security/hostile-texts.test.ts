@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
-import { createBrowser } from '../support/browser.js'
-import { describeHosts } from '../support/describe-hosts.js'
-import { CALLBACK, peopleOf } from './sign-in-fixture.js'
+import { createBrowser } from '../../support/browser.js'
+import { describeHosts } from '../../support/describe-hosts.js'
+import { CALLBACK, peopleOf } from '../sign-in-fixture.js'
 
 const HOSTILE = `"'><script>alert(1)</script><img src=x onerror=alert(1)>&lt;b&gt; </title></style>`
 
