@@ -404,6 +404,14 @@ describeHosts(
       await advance('PT1H')
       expect(receiver.batches).toHaveLength(1)
       expect((await done('GET', '/subscriptions')).body.value).toEqual([])
+      receiver.react(500)
+      await subscribe()
+      await newUser('ben')
+      await delivered()
+      await host.control.reset()
+      await subscribe()
+      const cid = await newUser('cid')
+      expect((await notices()).at(-1)?.resourceData.id).toBe(cid)
     })
   },
   { clock: '2026-01-15T12:00:00Z', seed: 'subscriptions' },
