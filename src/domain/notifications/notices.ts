@@ -5,7 +5,12 @@ const SETS = { user: 'Users', group: 'Groups' } as const
 const TYPES = { user: '#Microsoft.Graph.User', group: '#Microsoft.Graph.Group' } as const
 
 /** A change as a subscriber is told (Microsoft Graph: changeNotification); `seq` orders the notices of a tenant. */
-export function changeNotice(subscription: ChangeSubscription, tenantId: string, happening: Happening, seq: number) {
+export function changeNotice(
+  subscription: ChangeSubscription,
+  tenantId: string,
+  happening: Happening,
+  seq: number,
+): object {
   const { kind, id, changeType, members } = happening
   const resource = `${SETS[kind]}/${id}`
   return {
@@ -28,7 +33,7 @@ export function lifecycleNotice(
   subscription: ChangeSubscription,
   tenantId: string,
   lifecycleEvent: 'reauthorizationRequired' | 'subscriptionRemoved',
-) {
+): object {
   return { ...noticeHead(subscription, tenantId), lifecycleEvent }
 }
 
