@@ -9,6 +9,7 @@ import { SYSTEM } from './commit.js'
 import { StoreRefused } from './errors.js'
 import { type FileStoreOptions, openFileStore } from './open-file-store.js'
 import type { Store } from './store.js'
+import { IMAGE_FORMAT } from './store-image.js'
 import { defineTable, unique } from './table-definition.js'
 
 interface User {
@@ -97,7 +98,11 @@ describe('a data folder', () => {
     const { store } = await open()
     await store.close()
     const text = await readFile(file('db.json'), 'utf8')
-    expect(JSON.parse(text)).toMatchObject({ format: 1, tenants: [{ tenant: TENANT, made: false }], log: [] })
+    expect(JSON.parse(text)).toMatchObject({
+      format: IMAGE_FORMAT,
+      tenants: [{ tenant: TENANT, made: false }],
+      log: [],
+    })
     expect(text).toContain('\n{"id":"ann","ordinal":0,"version":2,"row":{"id":"ann","upn":"ann@contoso"}}\n')
   })
 
@@ -158,11 +163,11 @@ describe('a data folder', () => {
 
   it('is refused, untouched, when another version wrote the snapshot', async () => {
     await crashed('bob')
-    const text = (await readFile(file('db.json'), 'utf8')).replace('"format": 1', '"format": 2')
+    const text = (await readFile(file('db.json'), 'utf8')).replace(`"format": ${IMAGE_FORMAT}`, '"format": 99')
     const contents = text.slice(0, text.lastIndexOf('"checksum"'))
     const checksum = crc32(contents).toString(16).padStart(8, '0')
     await writeFile(file('db.json'), `${contents}"checksum": "${checksum}"\n}\n`)
-    await refused('db.json', 'has format 2', 'reads format 1')
+    await refused('db.json', 'has format 99', `reads format ${IMAGE_FORMAT}`)
   })
 
   it('is refused, untouched, when the snapshot is missing beside its journal', async () => {

@@ -4,7 +4,7 @@ import type { FrozenTables, Partition } from './partition.js'
 import type { StoreState } from './store-state.js'
 
 /** The form in which images are written now. */
-export const IMAGE_FORMAT = 1
+export const IMAGE_FORMAT = 2
 
 /** A table's stack by the number of its topmost layer in the list of layers. */
 export type LayerNumbers = Readonly<Record<string, number>>

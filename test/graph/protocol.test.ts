@@ -242,6 +242,12 @@ describe('POST /$batch', () => {
   ])('refuses %s', async (_, requests) => {
     expect(errorOf(await graph.post('/$batch', { requests }))).toMatchObject({ status: 400, code: 'BadRequest' })
   })
+
+  it.each(['/v1.0/users', 'v1.0/users', '/beta/users', 'users'])('takes the address %s', async (url) => {
+    const { body } = await graph.post('/$batch', { requests: [{ id: '1', method: 'GET', url: `${url}?$select=id` }] })
+    expect(body.responses).toMatchObject([{ status: 200, body: { value: expect.any(Array) } }])
+    expect(body.responses[0].body['@odata.context']).toBe(`${ORIGIN}/v1.0/$metadata#users(id)`)
+  })
 })
 
 describe('openapi/graph.yaml', () => {

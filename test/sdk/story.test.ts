@@ -24,4 +24,22 @@ describe('published clients against a running emulator', () => {
     const { inGroup, whoAmI } = story as { inGroup: { systemuserid: string }; whoAmI: { UserId: string } }
     expect(whoAmI.UserId).toBe(inGroup.systemuserid)
   })
+
+  it('page, batch, follow changes and read errors with the Graph client', { timeout: 60_000 }, async () => {
+    const told = await served.run('paging')
+    expect(told).toMatchObject({
+      created: Array.from({ length: 40 }, () => 201),
+      seen: 40,
+      different: 40,
+      failing: [404, 424],
+      missing: {
+        statusCode: 404,
+        code: 'Request_ResourceNotFound',
+        requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      },
+    })
+    const { round, changed, count } = told as { round: unknown; changed: string; count: string }
+    expect(round).toEqual([{ id: changed, displayName: 'pager changed' }])
+    expect(Number(count)).toBeGreaterThan(40)
+  })
 })

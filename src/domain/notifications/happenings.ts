@@ -12,7 +12,7 @@ export interface Happening {
   readonly members: readonly MovedMember[]
 }
 
-interface MovedMember {
+export interface MovedMember {
   readonly id: string
   readonly '@removed'?: 'deleted'
 }

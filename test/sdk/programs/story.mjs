@@ -1,22 +1,13 @@
 // The story of the product with published clients: an administrator's program creates a user, licenses it, lets it into the
 // environment's group, and another program sees the systemuser appear; then the user itself signs in and asks who it is.
-import { ClientSecretCredential } from '@azure/identity'
 import { PublicClientApplication } from '@azure/msal-node'
-import { Client } from '@microsoft/microsoft-graph-client'
-import { TokenCredentialAuthenticationProvider } from '@microsoft/microsoft-graph-client/authProviders/azureTokenCredentials/index.js'
 import { DynamicsWebApi } from 'dynamics-web-api'
+import { graphAsApp } from './graph-as-app.mjs'
 import { readTenant } from './tenant.mjs'
 
-const { https, tenant, app, environment } = await readTenant()
-const daemon = app('all-permissions')
-const credential = new ClientSecretCredential(tenant.id, daemon.clientId, daemon.clientSecret, {
-  authorityHost: https,
-  disableInstanceDiscovery: true,
-})
-const authProvider = new TokenCredentialAuthenticationProvider(credential, {
-  scopes: ['https://graph.microsoft.com/.default'],
-})
-const graph = Client.initWithMiddleware({ authProvider, baseUrl: https, customHosts: new Set(['localhost']) })
+const emulator = await readTenant()
+const { https, tenant, app, environment } = emulator
+const { graph, credential } = graphAsApp(emulator)
 const environmentUrl = `${https}/environments/${environment.uniqueName}`
 const dataverse = new DynamicsWebApi({
   serverUrl: environmentUrl,

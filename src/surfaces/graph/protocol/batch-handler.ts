@@ -93,17 +93,24 @@ function responseOf({ id }: BatchItem, inner: Exchange, answer: Answer): BatchRe
 
 /** Where an inner request goes: the same emulator and version, however it is mounted. */
 function targetOf({ target, version }: Call, url: string): Target {
-  const question = url.indexOf('?')
-  const path = question === -1 ? url : url.slice(0, question)
-  const query = question === -1 ? '' : url.slice(question + 1)
-  return { ...target, path: `/${version}${path.startsWith('/') ? '' : '/'}${path}`, query }
+  const relative = relativeUrl(url)
+  const question = relative.indexOf('?')
+  const path = question === -1 ? relative : relative.slice(0, question)
+  const query = question === -1 ? '' : relative.slice(question + 1)
+  return { ...target, path: `/${version}${path}`, query }
+}
+
+/** Relative to the version. Clients that cut the host off an address leave the version in front: it is the batch's own. */
+function relativeUrl(url: string): string {
+  const rooted = url.startsWith('/') ? url : `/${url}`
+  return rooted.replace(/^\/(v1\.0|beta)(?=\/)/i, '')
 }
 
 function requestOf(call: Call, { method, url, headers = {}, body }: BatchItem): EmulatorRequest {
   const lowered = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)] as const)
   return {
     method: method.toUpperCase(),
-    url: `${call.root}${url.startsWith('/') ? '' : '/'}${url}`,
+    url: `${call.root}${relativeUrl(url)}`,
     headers: { ...Object.fromEntries(lowered), 'client-request-id': call.clientRequestId },
     body: encoder.encode(textOf(body)),
   }
