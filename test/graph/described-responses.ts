@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { appendFileSync, readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { parse } from 'yaml'
 import { createRouter } from '../../src/http/router.js'
@@ -35,11 +35,18 @@ function read(file: string): Document {
   return parse(readFileSync(`openapi/${file}`, 'utf8')) as Document
 }
 
+/** For COVERAGE.md: which operations have been seen to succeed. */
+function noteSeen(operationId: string): void {
+  const { GRAPHVERSE_COVERAGE: file } = process.env
+  if (file !== undefined) appendFileSync(file, `${operationId}\n`)
+}
+
 /** What is wrong with a successful answer by openapi/graph.yaml: its status, its type or its body; undefined when nothing is. */
 export function objectionTo(method: string, url: string, status: number, contentType: string, body: unknown) {
   const found = router.match(method, graphSegments(parseTarget(url).path))
   if (found.kind !== 'found') return undefined
   const { operationId } = found.route
+  noteSeen(operationId)
   const described = operations.get(operationId)?.responses[status]
   if (!described) return `${operationId} is not described with status ${status}`
   if (status === 204) return undefined
