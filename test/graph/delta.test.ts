@@ -146,6 +146,26 @@ describe('groups/delta and others', () => {
   })
 })
 
+describe('members', () => {
+  it.each(['/groups/delta', '/directoryObjects/delta'])(
+    'are followed by %s unless something else is selected',
+    async (path) => {
+      const [ann, bob] = [graph.newUser('Ann'), graph.newUser('Bob')]
+      const group = { displayName: 'G', mailEnabled: false, mailNickname: 'g', securityEnabled: true }
+      const { id } = (await graph.post('/groups', { ...group, 'members@odata.bind': [`users/${ann.id}`] })).body
+      const first = await graph.get(path)
+      const shown = (value: { id: string }[]) => value.find((each) => each.id === id)
+      const member = (userId: string) => ({ '@odata.type': '#microsoft.graph.user', id: userId })
+      expect(shown(first.body.value)).toMatchObject({ 'members@delta': [member(ann.id)] })
+      await graph.post(`/groups/${id}/members/$ref`, { '@odata.id': `users/${bob.id}` })
+      const { body } = await follow(first.body['@odata.deltaLink'])
+      expect(shown(body.value)).toMatchObject({ 'members@delta': [member(bob.id)] })
+      const { body: selected } = await graph.get(`${path}?$select=displayName`)
+      expect(shown(selected.value)).not.toHaveProperty('members@delta')
+    },
+  )
+})
+
 describe('directoryRoles/delta', () => {
   it('tells roles that are switched on, and who holds them for the whole tenant', async () => {
     const ann = graph.newUser('Ann')

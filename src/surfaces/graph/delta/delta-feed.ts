@@ -36,9 +36,15 @@ export interface DeltaFeed<Row> extends WatchedTables {
   readonly type: () => GraphType<Row>
   readonly source: (reader: Reader) => RowSource<Row>
   readonly find: (reader: Reader, id: string) => Row | undefined
+  /** The relationships that are followed without `$select`. */
+  readonly usualLinks?: readonly string[]
+  /** What a row of several types holds, for its relationships; otherwise the row is the object. */
+  readonly objectOf?: (row: Row) => { readonly typeName: string; readonly object: object }
   /** The properties that an object shows without `$select`. */
   readonly defaults: (row: Row) => readonly GraphProperty<Row>[]
 }
+
+const MEMBERS = ['members']
 
 /** GET /users/delta. */
 export const userFeed: DeltaFeed<DirectoryObjectRow<typeof userType>> = {
@@ -58,6 +64,7 @@ export const groupFeed: DeltaFeed<DirectoryObjectRow<typeof groupType>> = {
   type: groupType,
   tables: new Set([groups.name]),
   linkOf: groupLinkOf,
+  usualLinks: MEMBERS,
   source: (reader) => reader.table(groups),
   find: (reader, id) => reader.table(groups).get(id),
   defaults: () => groupType().defaults,
@@ -75,6 +82,7 @@ export const directoryRoleFeed: DeltaFeed<DirectoryRole> = {
   type: directoryRoleType,
   tables: new Set([activatedRoles.name]),
   linkOf: roleMemberOf,
+  usualLinks: MEMBERS,
   source: (reader) => listSource(directoryRoles(reader), ({ id }) => id),
   find: findDirectoryRoleByTemplate,
   defaults: () => directoryRoleType().defaults,
@@ -123,6 +131,8 @@ export const directoryObjectFeed: DeltaFeed<DirectoryObject> = {
   type: directoryObjectType,
   tables: new Set([users.name, groups.name, applications.name, servicePrincipals.name]),
   linkOf: groupLinkOf,
+  usualLinks: MEMBERS,
+  objectOf: ({ type, object }) => ({ typeName: `microsoft.graph.${type}`, object }),
   source: (reader) => objectsSource(reader, everyObject(reader)),
   find: findDirectoryObject,
   defaults: ({ type }) => objectType(type).defaults.flatMap(({ name }) => directoryObjectType().property(name) ?? []),

@@ -26,7 +26,7 @@ export function itemShape<Row>(
   select: readonly SelectItem[] | undefined,
   reader: Reader,
 ): ItemShape<Row> {
-  if (!select) return { properties: undefined, links: [] }
+  if (!select) return { properties: undefined, links: feed.usualLinks ?? [] }
   const names = select.map(({ path: [name = ''] }) => name)
   const links = names.filter((name) => LINKS.has(name))
   const type = extendedType(feed.type(), reader)
@@ -81,10 +81,13 @@ function addLinks<Row extends object>(
   if (changes && !changed && !(link === 'manager' && changes.properties.has('managerId'))) return
   const items = changed
     ? Array.from(changed, ([id, isThere]) => linkItem(reader, id, isThere))
-    : Array.from(navigationOf(feed.type().name, link)?.follow(row as never, reader) ?? [], ({ id }) =>
-        linkItem(reader, id, true),
-      )
+    : Array.from(followed(feed, row, link, reader), ({ id }) => linkItem(reader, id, true))
   if (items.length > 0) json[`${link}@delta`] = items
+}
+
+function followed<Row extends object>(feed: DeltaFeed<Row>, row: Row, link: string, reader: Reader) {
+  const { typeName, object } = feed.objectOf?.(row) ?? { typeName: feed.type().name, object: row }
+  return navigationOf(typeName, link)?.follow(object as never, reader) ?? []
 }
 
 function linkItem(reader: Reader, id: string, isThere: boolean): Json {
