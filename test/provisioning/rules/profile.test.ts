@@ -172,7 +172,10 @@ describeRules('the profile', (book) => {
       const user = `/users/${other.id('ann')}`
       const directory = (changes: object) => other.directory('PATCH', user, changes)
       await directory({ onPremisesExtensionAttributes: { extensionAttribute1: 'secret' } })
-      await directory({ [`extension_${'0'.repeat(32)}_new_x`]: 'secret' })
+      const { id } = await other.directory('POST', '/applications', { displayName: 'Extender' })
+      const property = { name: 'new_x', dataType: 'String', targetObjects: ['User'] }
+      const { name } = await other.directory('POST', `/applications/${id}/extensionProperties`, property)
+      await directory({ [String(name)]: 'secret' })
       const extension = { extensionName: 'new_x', new_x: 'secret', new_extensionattribute1: 'secret' }
       await other.directory('POST', `${user}/extensions`, extension)
       await other.bg('p')
