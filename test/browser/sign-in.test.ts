@@ -53,6 +53,8 @@ describeInBrowser(
     it('by the keyboard alone, consent included', async () => {
       const page = await desk.open()
       await page.goto(authorizeUrl(desk, { scope: 'User.ReadBasic.All' }))
+      // The page puts it there by itself, which may take a moment.
+      await page.locator('input[name="loginfmt"]:focus').waitFor()
       await page.keyboard.type(upn('ann'))
       await page.keyboard.press('Tab')
       await page.keyboard.type(password('ann'))
