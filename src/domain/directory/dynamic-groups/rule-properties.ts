@@ -19,7 +19,7 @@ export interface RuleProperty {
 const text = (read: (user: User) => string | null): RuleProperty => ({ kind: 'text', read })
 const texts = (read: (user: User) => readonly string[]): RuleProperty => ({ kind: 'texts', read })
 
-/** Properties that rules call by another name than Graph, by their name in lower case. */
+/** What rules may ask of a user, by the name that they have for it in lower case: for some Graph has another. */
 const PROPERTIES: Readonly<Record<string, RuleProperty>> = {
   accountenabled: { kind: 'boolean', read: (user) => user.accountEnabled },
   dirsyncenabled: { kind: 'boolean', read: (user) => user.onPremisesSyncEnabled },
