@@ -1,4 +1,5 @@
 import { decodeTextBase64Url, encodeTextBase64Url } from '../../kernel/base64url.js'
+import { remembering } from '../../kernel/remembering.js'
 import type { Audience } from './audience.js'
 
 /**
@@ -16,9 +17,12 @@ export interface GrantStamp {
   readonly sessionId?: string | undefined
 }
 
-/** Writes a stamp as the text that travels in a token. */
+const encodeAgain = remembering(encodeTextBase64Url)
+
+/** Writes a stamp as the text that travels in a token. Those of apps are always the same; a session's are its own. */
 export function encodeGrantStamp(stamp: GrantStamp): string {
-  return encodeTextBase64Url(JSON.stringify(stamp))
+  const json = JSON.stringify(stamp)
+  return stamp.sessionId === undefined ? encodeAgain(json) : encodeTextBase64Url(json)
 }
 
 /** The stamp of an `aio` claim; an empty one when there is none. */
