@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { coveragePage } from './coverage-page.js'
 
-const MARK = / (yes|no) \|$/gm
+const MARK = / (yes|no|refuses) \|$/gm
 
 it('COVERAGE.md names the operations that are served, and what opens them', () => {
   const page = readFileSync('COVERAGE.md', 'utf8')

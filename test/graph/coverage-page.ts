@@ -6,7 +6,8 @@ const INTRODUCTION = `# Coverage of Microsoft Graph
 
 Written by \`npm run coverage\` from the table of routes, the catalog of permissions and a run of the suite. Permissions stand
 with the least privileged one first; any one of them opens the operation. "tested" says whether the suite has seen the
-operation succeed; that it refuses who has no token, a foreign one or no permission is tested for every operation.
+operation succeed, or "refuses" where it has no other answer than an error; that it refuses who has no token, a foreign
+one or no permission is tested for every operation.
 `
 
 /** COVERAGE.md, with what `mark` says of each operation in its last column. */

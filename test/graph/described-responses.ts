@@ -41,9 +41,28 @@ function noteSeen(operationId: string): void {
   if (file !== undefined) appendFileSync(file, `${operationId}\n`)
 }
 
-/** What is wrong with a successful answer by openapi/graph.yaml: its status, its type or its body; undefined when nothing is. */
-export function objectionTo(method: string, url: string, status: number, contentType: string, body: unknown) {
-  const found = router.match(method, graphSegments(parseTarget(url).path))
+interface GraphAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: unknown
+}
+
+/** Whether openapi/graph.yaml has an answer to an operation that is no error. */
+export function maySucceed(operationId: string): boolean {
+  return Object.keys(operations.get(operationId)?.responses ?? {}).some((status) => status.startsWith('2'))
+}
+
+/** The same answer, to a path or a URL. Throws when it succeeded otherwise than openapi/graph.yaml says; COVERAGE.md counts those that did not. */
+export function asDescribed<Given extends GraphAnswer>(method: string, url: string, answer: Given): Given {
+  if (answer.status >= 300) return answer
+  const objection = objectionTo(method, url, answer.status, answer.headers['content-type'] ?? '', answer.body)
+  if (objection !== undefined) throw new Error(objection)
+  return answer
+}
+
+/** What is wrong with a successful answer: its status, its type or its body; undefined when nothing is. */
+function objectionTo(method: string, url: string, status: number, contentType: string, body: unknown) {
+  const found = router.match(method, graphSegments(parseTarget(new URL(url, 'http://localhost').href).path))
   if (found.kind !== 'found') return undefined
   const { operationId } = found.route
   noteSeen(operationId)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createEmulator, type EmulatorOptions } from '../../src/index.js'
 import { describeHosts } from '../support/describe-hosts.js'
+import { asDescribed } from './described-responses.js'
 
 type Entry = Readonly<Record<string, unknown>>
 
@@ -15,7 +16,8 @@ describeHosts(
   (host) => {
     const call = async (method: string, path: string, body?: object, headers?: { authorization: string }) => {
       const asked = { headers: headers ?? (await host.actors.asApp()), ...(body && { body }) }
-      return host.request(method, path.startsWith('http') ? path : `/v1.0${path}`, asked)
+      const address = path.startsWith('http') ? path : `/v1.0${path}`
+      return asDescribed(method, address, await host.request(method, address, asked))
     }
     const done = async (method: string, path: string, body?: object, headers?: { authorization: string }) => {
       const answer = await call(method, path, body, headers)

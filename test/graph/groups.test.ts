@@ -157,7 +157,10 @@ describe('members and owners', () => {
     expect((await graph.patch(`/groups/${id}`, { 'members@odata.bind': members })).status).toBe(400)
     expect((await graph.get(`/groups/${id}/members`)).body.value).toHaveLength(1)
     expect((await graph.patch(`/groups/${id}`, { 'members@odata.bind': members.slice(0, 1) })).status).toBe(204)
-    expect(errorOf(await graph.patch(`/groups/${id}/members/$ref`, {}))).toEqual({
+  })
+
+  it.each(['members', 'owners'])('takes no PATCH of %s/$ref', async (kind) => {
+    expect(errorOf(await graph.patch(`/groups/${await newGroup()}/${kind}/$ref`, {}))).toEqual({
       status: 400,
       code: 'BadRequest',
       message: 'The request is currently not supported on the targeted entity set',
@@ -188,13 +191,29 @@ describe('members and owners', () => {
     ).toMatchObject({ '@odata.context': `${ORIGIN}/v1.0/$metadata#Collection(Edm.String)` })
   })
 
-  it('deletes the member itself when /$ref is forgotten, as Graph does', async () => {
+  it.each(['members', 'owners'])(
+    'deletes one of the %s itself when /$ref is forgotten, as Graph does',
+    async (kind) => {
+      const [id, ann] = [await newGroup(), graph.newUser('Ann')]
+      await graph.post(`/groups/${id}/${kind}/$ref`, reference(ann.id))
+      const token = graph.appWith('GroupMember.ReadWrite.All', 'Group.ReadWrite.All')
+      expect(errorOf(await graph.remove(`/groups/${id}/${kind}/${ann.id}`, { token }))).toMatchObject({
+        status: 403,
+        code: 'Authorization_RequestDenied',
+      })
+      expect((await graph.remove(`/groups/${id}/${kind}/${ann.id}`)).status).toBe(204)
+      expect((await graph.get(`/users/${ann.id}`)).status).toBe(404)
+    },
+  )
+
+  it('answers a renewal, though groups do not expire', async () => {
     const [id, ann] = [await newGroup(), graph.newUser('Ann')]
-    await graph.post(`/groups/${id}/members/$ref`, reference(ann.id))
-    const token = graph.appWith('GroupMember.ReadWrite.All')
-    expect((await graph.remove(`/groups/${id}/members/${ann.id}`, { token })).status).toBe(403)
-    expect((await graph.remove(`/groups/${id}/members/${ann.id}`)).status).toBe(204)
-    expect((await graph.get(`/users/${ann.id}`)).status).toBe(404)
+    expect((await graph.call('POST', `/groups/${id}/renew`)).status).toBe(204)
+    expect(errorOf(await graph.call('POST', `/groups/${ann.id}/renew`))).toEqual({
+      status: 404,
+      code: 'Request_ResourceNotFound',
+      message: `Resource '${ann.id}' does not exist or one of its queried reference-property objects are not present.`,
+    })
   })
 })
 

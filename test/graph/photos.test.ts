@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { photos } from '../../src/domain/directory/photos.js'
+import { asDescribed } from './described-responses.js'
 import { errorOf, ORIGIN, openGraph, TENANT } from './open-graph.js'
 
 let graph: ReturnType<typeof openGraph>
@@ -17,7 +18,8 @@ const GIF = Uint8Array.from([0x47, 0x49, 0x46, 0x38, 0x39, 0x61, 48, 0, 64, 0, 0
 /** Sends bytes, and reads them. */
 async function exchange(method: string, path: string, token: string, body = new Uint8Array()) {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'image/gif' }
-  return await graph.raw({ method, url: `${ORIGIN}/v1.0${path}`, headers, body })
+  const url = `${ORIGIN}/v1.0${path}`
+  return asDescribed(method, url, await graph.raw({ method, url, headers, body }))
 }
 
 describe('a user without a photo', () => {
@@ -60,6 +62,18 @@ describe('a photo', () => {
     )
     expect((await graph.remove('/me/photo', { token })).status).toBe(204)
     expect(errorOf(await graph.get('/me/photo', { token }))).toEqual(MISSING)
+  })
+
+  it.each(['photo', 'photo/$value'])('goes with a deletion of %s, once', async (resource) => {
+    const user = graph.newUser('Ann')
+    const token = graph.userWith(user, 'User.ReadWrite')
+    for (const whose of ['/me', `/users/${user.id}`]) {
+      for (const method of ['PUT', 'PATCH']) {
+        expect((await exchange(method, `${whose}/photo/$value`, token, GIF)).status).toBe(200)
+      }
+      expect((await graph.remove(`${whose}/${resource}`, { token })).status).toBe(204)
+      expect(errorOf(await graph.remove(`${whose}/${resource}`, { token }))).toEqual(MISSING)
+    }
   })
 
   it('is an image, and set by oneself or an administrator', async () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createEmulator, type EmulatorOptions } from '../../src/index.js'
 import { describeHosts } from '../support/describe-hosts.js'
 import { openReceiver } from '../support/receiver.js'
+import { asDescribed } from './described-responses.js'
 
 type Json = Readonly<Record<string, unknown>>
 type Headers = { readonly authorization: string }
@@ -20,8 +21,10 @@ afterAll(() => receiver.close())
 describeHosts(
   'subscriptions',
   (host) => {
-    const call = async (method: string, path: string, body?: object, headers?: Headers) =>
-      host.request(method, `/v1.0${path}`, { headers: headers ?? (await host.actors.asApp()), ...(body && { body }) })
+    const call = async (method: string, path: string, body?: object, headers?: Headers) => {
+      const asked = { headers: headers ?? (await host.actors.asApp()), ...(body && { body }) }
+      return asDescribed(method, `/v1.0${path}`, await host.request(method, `/v1.0${path}`, asked))
+    }
     const done = async (method: string, path: string, body?: object, headers?: Headers) => {
       const answer = await call(method, path, body, headers)
       expect(answer.status, answer.text).toBeLessThan(300)

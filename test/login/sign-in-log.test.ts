@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
+import { asDescribed } from '../graph/described-responses.js'
 import { createBrowser } from '../support/browser.js'
 import { describeHosts } from '../support/describe-hosts.js'
 import { claimsOf } from './login-door.js'
@@ -29,7 +30,8 @@ describeHosts(
         app: people().app(app).clientId,
         scope: 'https://graph.microsoft.com/.default',
       })
-      return host.request('GET', path, { headers: { authorization: `Bearer ${access_token}` } })
+      const headers = { authorization: `Bearer ${access_token}` }
+      return asDescribed('GET', path, await host.request('GET', path, { headers }))
     }
     const list = async (query = '', version = 'v1.0') => {
       const { status, body, text } = await graph(`/${version}/auditLogs/signIns${query}`)
