@@ -202,7 +202,7 @@ function createSurfaces(
   const atDoor = (surface: Surface) => (settings.auth === 'off' ? guarded(surface, { hostnames }) : surface)
   return {
     login: atDoor(createLoginSurface(login)),
-    graph: atDoor(createGraphSurface({ ...rooms, notifications })),
+    graph: atDoor(createGraphSurface({ ...rooms, machineNow: Date.now, signer, notifications })),
     dataverse: atDoor(createDataverseSurface(dataverse)),
     control: createControlSurface({ control, controlToken, hostnames }),
     discovery: atDoor(notServed),

@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject, sign, X509Certificate } from 'node:crypto'
 import type { JwtPayload } from 'jsonwebtoken'
-import type { Claims, PublicKey, Signer } from '../domain/tokens/signer.js'
+import type { CertificateFacts, Claims, PublicKey, Signer } from '../domain/tokens/signer.js'
 import { loadSigningKey, type SigningKey } from './signing-key.js'
 
 /**
@@ -45,6 +45,7 @@ export function createNodeSigner(options: { readonly folder?: string | undefined
       }
       return undefined
     },
+    readCertificate,
   }
 }
 
@@ -80,6 +81,14 @@ function publicKeyOf(certificate: string): KeyObject {
   return new X509Certificate(Buffer.from(certificate, 'base64')).publicKey
 }
 
+function readCertificate(certificate: string): CertificateFacts | undefined {
+  return attempt(() => {
+    const { fingerprint, validFrom, validTo } = new X509Certificate(Buffer.from(certificate, 'base64'))
+    const thumbprint = Buffer.from(fingerprint.replaceAll(':', ''), 'hex').toString('base64')
+    return { notBefore: Date.parse(validFrom), notAfter: Date.parse(validTo), thumbprint }
+  })
+}
+
 function keyOf(key: Readonly<Record<string, unknown>>): KeyObject {
   return createPublicKey({ key, format: 'jwk' })
 }
@@ -88,7 +97,7 @@ function claimsOf(payload: string | JwtPayload): Claims | undefined {
   return typeof payload === 'string' ? undefined : payload
 }
 
-function attempt(read: () => Claims | undefined): Claims | undefined {
+function attempt<Result>(read: () => Result): Result | undefined {
   try {
     return read()
   } catch {

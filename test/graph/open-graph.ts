@@ -11,6 +11,7 @@ import { addSubscription } from '../../src/domain/directory/subscriptions.js'
 import type { User } from '../../src/domain/directory/user-rows.js'
 import type { Caller } from '../../src/domain/tokens/caller.js'
 import type { TokenRefusalWord, TokenVerifier, VerifiedToken } from '../../src/domain/tokens/verify-access-token.js'
+import { createNodeSigner } from '../../src/hosts/node-signer.js'
 import type { EmulatorRequest } from '../../src/http/message.js'
 import { parseTarget } from '../../src/http/target.js'
 import { EmulatorClock } from '../../src/kernel/clock.js'
@@ -74,6 +75,8 @@ export function openGraph(options: { kind?: 'workforce' | 'external' } = {}) {
   const rooms = {
     verifier,
     clock,
+    machineNow: () => clock.now(),
+    signer: createNodeSigner(),
     notifications: everyEndpoint,
     newRequestId: () => crypto.randomUUID(),
     tokenKey: 'secret',

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { createNodeSigner } from '../../src/hosts/node-signer.js'
 import { parseTarget } from '../../src/http/target.js'
 import { createGraphSurface } from '../../src/surfaces/graph/create-graph-surface.js'
 import { oidcRoutes } from '../../src/surfaces/graph/oidc/user-info.js'
@@ -193,6 +194,8 @@ describe('bodies', () => {
       verifier: { verify: () => Promise.reject() },
       notifications: everyEndpoint,
       clock: graph.clock,
+      machineNow: () => 0,
+      signer: createNodeSigner(),
       newRequestId: () => 'id',
       tokenKey: 'k',
     }

@@ -1,8 +1,8 @@
-import { DomainError } from '../../kernel/errors.js'
 import { formatInstant, parseInstant } from '../../kernel/instant.js'
 import type { Transaction } from '../access.js'
 import type { PasswordCredential } from './application-rows.js'
 import { getApplication } from './applications.js'
+import { without } from './key-credentials.js'
 import { hashPassword } from './password.js'
 import { getServicePrincipal } from './service-principals.js'
 import { applications, servicePrincipals } from './tables.js'
@@ -62,12 +62,6 @@ export function removeServicePrincipalPassword(transaction: Transaction, id: str
   const principal = getServicePrincipal(transaction, id)
   const passwordCredentials = without(principal.passwordCredentials, keyId)
   transaction.replace(servicePrincipals, { ...principal, passwordCredentials })
-}
-
-function without(credentials: readonly PasswordCredential[], keyId: string): readonly PasswordCredential[] {
-  const kept = credentials.filter((credential) => credential.keyId !== keyId.toLowerCase())
-  if (kept.length === credentials.length) throw new DomainError('noCredential', { keyId })
-  return kept
 }
 
 function makeCredential(transaction: Transaction, given: NewPasswordCredential): MadeCredential {

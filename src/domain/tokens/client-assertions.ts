@@ -72,8 +72,12 @@ function takenUntil({ exp }: Claims, instants: AcceptedInstants): number {
   return now + Math.max(0, ...left) + SKEW * 1000
 }
 
-async function signedBy(
-  signer: Signer,
+/**
+ * The certificate with which an assertion was signed, and what it claims, its times unchecked.
+ * Throws `assertionMalformed`, `assertionKeyUnknown`.
+ */
+export async function signedBy(
+  signer: Pick<Signer, 'verifyAssertion'>,
   keys: readonly KeyCredential[],
   assertion: string,
   instants: AcceptedInstants,
@@ -88,7 +92,8 @@ async function signedBy(
   throw new DomainError('assertionKeyUnknown', { thumbprint, reason: 'The key was not found.' })
 }
 
-function endOf({ endDateTime }: KeyCredential): number {
+/** Until when a certificate may be used, in milliseconds since the epoch. */
+export function endOf({ endDateTime }: KeyCredential): number {
   return parseInstant(endDateTime) ?? Number.POSITIVE_INFINITY
 }
 

@@ -1,4 +1,7 @@
+import type { ReadCertificate } from '../directory/key-credentials.js'
 import type { JsonWebKey } from './assertion-rows.js'
+
+export type { CertificateFacts } from '../directory/key-credentials.js'
 
 /** A public signing key as the keys document shows it. */
 export interface PublicKey {
@@ -27,4 +30,6 @@ export interface Signer {
   verifyAssertion(token: string, certificate: string): Promise<Claims | undefined>
   /** The claims of a token signed (RS256) with one of another issuer's public keys, or undefined. */
   verifyForeign(token: string, keys: readonly JsonWebKey[]): Promise<Claims | undefined>
+  /** What a base64 DER certificate says of itself; nothing is verified. */
+  readonly readCertificate: ReadCertificate
 }

@@ -1,6 +1,6 @@
 import { findUser } from '../../domain/directory/find-principal.js'
 import { DomainError } from '../../kernel/errors.js'
-import { findApplication } from './applications/resolve-application.js'
+import { findApplication, isOwnApp } from './applications/resolve-application.js'
 import { type OperationPermissions, permissionsFor, permissionUsed } from './authorize/permissions.js'
 import { requireRight } from './authorize/require-right.js'
 import { type Call, type Route, readerOf } from './call.js'
@@ -28,7 +28,7 @@ export function authorize(call: Call): void {
   const { caller, route } = call
   if (caller.unchecked) return
   const permissions = permissionsOfRoute(route)
-  if (permissions && permissionUsed(caller, permissions, isOwnRecord(call)) === undefined) {
+  if (permissions && permissionUsed(caller, permissions, isOwnRecord(call)) === undefined && !isOwnApp(call)) {
     throw new DomainError('denied', { operation: route.operationId })
   }
   if (route.right !== undefined && caller.kind === 'user') {

@@ -29,6 +29,8 @@ export interface Route {
   readonly permission?: string | null
   /** What a signed-in user must be allowed to do besides: a row of the rights table. */
   readonly right?: string
+  /** An app needs no permission to do this to its own application or service principal. */
+  readonly ownApp?: true
   /** Whether a body must, may, or cannot come; POST, PATCH and PUT must have one unless told otherwise. */
   readonly body?: 'required' | 'optional' | 'none'
   /** The operation whose body schema this one shares. */

@@ -8,6 +8,7 @@ import { extensionErrors } from './errors/extension-errors.js'
 import { invitationErrors } from './errors/invitation-errors.js'
 import { licenseErrors } from './errors/license-errors.js'
 import { odataError } from './errors/odata-errors.js'
+import { proofErrors } from './errors/proof-errors.js'
 import { protocolErrors } from './errors/protocol-errors.js'
 import { Refusal } from './errors/refusal.js'
 import { subscriptionErrors } from './errors/subscription-errors.js'
@@ -21,6 +22,7 @@ const wordings: Readonly<Record<string, Wording>> = {
   ...invitationErrors,
   ...licenseErrors,
   ...applicationErrors,
+  ...proofErrors,
   ...tenantErrors,
   ...extensionErrors,
   ...subscriptionErrors,

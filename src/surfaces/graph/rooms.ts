@@ -1,4 +1,5 @@
 import type { Notifications } from '../../domain/notifications/notifications.js'
+import type { Signer } from '../../domain/tokens/signer.js'
 import type { TokenVerifier } from '../../domain/tokens/verify-access-token.js'
 import type { Clock } from '../../kernel/clock.js'
 
@@ -6,6 +7,9 @@ import type { Clock } from '../../kernel/clock.js'
 export interface GraphRooms {
   readonly verifier: TokenVerifier
   readonly clock: Clock
+  /** The machine's time in milliseconds, at which proofs of possession may be valid as well. */
+  readonly machineNow: () => number
+  readonly signer: Pick<Signer, 'verifyAssertion' | 'readCertificate'>
   readonly notifications: Pick<Notifications, 'requireUrl' | 'askEndpoints'>
   /** Ids of requests; not from the seeded source, since reading must not move that. */
   newRequestId(): string

@@ -5,6 +5,7 @@ import {
   type ServicePrincipalChanges,
 } from '../../../domain/directory/application-defaults.js'
 import type { AppRole, KeyCredential, PermissionScope } from '../../../domain/directory/application-rows.js'
+import type { NewKeyCredential } from '../../../domain/directory/key-credentials.js'
 import { DomainError } from '../../../kernel/errors.js'
 
 type Body = Readonly<Record<string, unknown>>
@@ -18,7 +19,11 @@ const COLUMNS = new Set([
 ])
 
 /** A body of POST or PATCH /applications as the domain takes it; what it does not need to know stands in `extra`. */
-export function applicationChangesOf(body: Body, before: ApplicationChanges = {}): ApplicationChanges {
+export function applicationChangesOf(
+  body: Body,
+  keyOf: (given: NewKeyCredential) => KeyCredential,
+  before: ApplicationChanges = {},
+): ApplicationChanges {
   if (body.passwordCredentials !== undefined) throw new DomainError('readOnly', { property: 'passwordCredentials' })
   const changes: Record<string, unknown> = {}
   const extra: Record<string, unknown> = {}
@@ -27,7 +32,7 @@ export function applicationChangesOf(body: Body, before: ApplicationChanges = {}
     if (name.includes('@')) continue
     if (COLUMNS.has(name)) changes[name] = value
     else if (name === 'appRoles') changes.appRoles = (value as AppRole[]).map(appRoleOf)
-    else if (name === 'keyCredentials') changes.keyCredentials = (value as KeyCredential[]).map(keyCredentialOf)
+    else if (name === 'keyCredentials') changes.keyCredentials = keysOf(value).map(keyOf)
     else if (name === 'api') addApi(value as Body, changes, extra, before)
     else if (name === 'web' || name === 'spa' || name === 'publicClient') {
       const { redirectUris: uris, ...rest } = (value ?? {}) as { redirectUris?: readonly string[] }
@@ -52,17 +57,8 @@ function addApi(
   extra.api = { ...(before.extra?.api as object | undefined), ...rest }
 }
 
-function keyCredentialOf(given: Partial<KeyCredential>): KeyCredential {
-  return {
-    keyId: given.keyId ?? '',
-    displayName: given.displayName ?? null,
-    type: given.type ?? 'AsymmetricX509Cert',
-    usage: given.usage ?? 'Verify',
-    key: given.key ?? '',
-    customKeyIdentifier: given.customKeyIdentifier ?? null,
-    startDateTime: given.startDateTime ?? '',
-    endDateTime: given.endDateTime ?? '',
-  }
+function keysOf(value: unknown): readonly NewKeyCredential[] {
+  return (value ?? []) as readonly NewKeyCredential[]
 }
 
 const PRINCIPAL_COLUMNS = new Set([
@@ -74,13 +70,17 @@ const PRINCIPAL_COLUMNS = new Set([
 ])
 
 /** A body of POST or PATCH /servicePrincipals as the domain takes it. */
-export function servicePrincipalChangesOf(body: Body): ServicePrincipalChanges {
+export function servicePrincipalChangesOf(
+  body: Body,
+  keyOf: (given: NewKeyCredential) => KeyCredential,
+): ServicePrincipalChanges {
+  if (body.passwordCredentials !== undefined) throw new DomainError('readOnly', { property: 'passwordCredentials' })
   const changes: Record<string, unknown> = {}
   const extra: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(body)) {
     if (name.includes('@') || name === 'appId') continue
     if (PRINCIPAL_COLUMNS.has(name)) changes[name] = value
-    else if (name === 'keyCredentials') changes.keyCredentials = (value as KeyCredential[]).map(keyCredentialOf)
+    else if (name === 'keyCredentials') changes.keyCredentials = keysOf(value).map(keyOf)
     else extra[name] = value
   }
   return { ...changes, extra }

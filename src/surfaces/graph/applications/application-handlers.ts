@@ -15,6 +15,7 @@ import { alternateKey } from '../path.js'
 import { createdAnswer, entityAnswer } from '../query/entity-answer.js'
 import { countAnswer, type List, listAnswer } from '../query/list-answer.js'
 import { applicationChangesOf } from './application-body.js'
+import { keyTaker } from './key-handlers.js'
 import { findApplication, requireOwnership, resolveApplication } from './resolve-application.js'
 
 type Body = Readonly<Record<string, unknown>>
@@ -49,7 +50,9 @@ function createFrom(call: Call, body: Body): Answer {
   const owns = call.caller.kind === 'user' || !call.caller.roles.has('Application.ReadWrite.All')
   const ownerIds = owns && call.caller.oid !== '' ? [call.caller.oid] : []
   const application = write(call, (transaction: Transaction) =>
-    createApplication(transaction, applicationChangesOf(body), { ownerIds }),
+    createApplication(transaction, applicationChangesOf(body, keyTaker(call, transaction, 'Application')), {
+      ownerIds,
+    }),
   )
   return createdAnswer(call, applicationType(), application, 'applications')
 }
@@ -64,7 +67,10 @@ export function patchApplication(call: Call): Answer {
   }
   const application = resolveApplication(call)
   requireOwnership(call, application.id)
-  write(call, (transaction) => updateApplication(transaction, application.id, applicationChangesOf(body, application)))
+  write(call, (transaction) => {
+    const keyOf = keyTaker(call, transaction, 'Application', application)
+    updateApplication(transaction, application.id, applicationChangesOf(body, keyOf, application))
+  })
   return noContent
 }
 

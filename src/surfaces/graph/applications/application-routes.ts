@@ -14,12 +14,7 @@ import {
   postApplication,
   removeOwnerOfApplication,
 } from './application-handlers.js'
-import {
-  addPasswordToApplication,
-  addPasswordToServicePrincipal,
-  removePasswordFromApplication,
-  removePasswordFromServicePrincipal,
-} from './credential-handlers.js'
+import { credentialRoutes } from './credential-routes.js'
 import { federatedCredentialRoutes } from './federated-credential-routes.js'
 import { deleteGrant, getGrant, listGrants, listGrantsOf, patchGrant, postGrant } from './grant-handlers.js'
 import { resolveServicePrincipal } from './resolve-application.js'
@@ -69,21 +64,6 @@ const applications: readonly Route[] = [
     type: 'application',
   },
   { method: 'DELETE', path: APP, operationId: 'applications.delete', handler: deleteApplicationEntity, ...update },
-  {
-    method: 'POST',
-    path: `${APP}/addPassword`,
-    operationId: 'applications.addPassword',
-    handler: addPasswordToApplication,
-    ...update,
-    body: 'optional',
-  },
-  {
-    method: 'POST',
-    path: `${APP}/removePassword`,
-    operationId: 'applications.removePassword',
-    handler: removePasswordFromApplication,
-    ...update,
-  },
   {
     method: 'POST',
     path: `${APP}/owners/$ref`,
@@ -149,23 +129,6 @@ const servicePrincipals: readonly Route[] = [
     path: PRINCIPAL,
     operationId: 'servicePrincipals.delete',
     handler: deleteServicePrincipalEntity,
-    ...update,
-  },
-  {
-    method: 'POST',
-    path: `${PRINCIPAL}/addPassword`,
-    operationId: 'servicePrincipals.addPassword',
-    bodyAs: 'applications.addPassword',
-    handler: addPasswordToServicePrincipal,
-    ...update,
-    body: 'optional',
-  },
-  {
-    method: 'POST',
-    path: `${PRINCIPAL}/removePassword`,
-    operationId: 'servicePrincipals.removePassword',
-    bodyAs: 'applications.removePassword',
-    handler: removePasswordFromServicePrincipal,
     ...update,
   },
   {
@@ -272,6 +235,7 @@ const grants: readonly Route[] = [
 /** Applications, service principals, and what they are granted. */
 export const applicationRoutes: readonly Route[] = [
   ...applications,
+  ...credentialRoutes,
   ...federatedCredentialRoutes,
   ...servicePrincipals,
   ...appRoleRoutes,

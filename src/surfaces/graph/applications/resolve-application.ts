@@ -1,7 +1,7 @@
 import type { Application, ServicePrincipal } from '../../../domain/directory/application-rows.js'
 import { findApplicationByAppId, getApplication } from '../../../domain/directory/applications.js'
-import { findServicePrincipalByAppId, getServicePrincipal } from '../../../domain/directory/service-principals.js'
-import { applications } from '../../../domain/directory/tables.js'
+import { findServicePrincipalByAppId } from '../../../domain/directory/service-principals.js'
+import { applications, servicePrincipals } from '../../../domain/directory/tables.js'
 import { DomainError } from '../../../kernel/errors.js'
 import { fold } from '../../../kernel/fold.js'
 import { ownsObject } from '../authorize/require-right.js'
@@ -24,14 +24,27 @@ export function resolveApplication(call: Call): Application {
   return findApplication(call) ?? getApplication(readerOf(call), parameter(call))
 }
 
-/** The service principal that a path names by object id or app id. Throws `notFound`. */
-export function resolveServicePrincipal(call: Call): ServicePrincipal {
+/** The service principal that a path names by object id or app id, or undefined. */
+function findServicePrincipal(call: Call): ServicePrincipal | undefined {
   const id = parameter(call)
   const appId = alternateKey(id, 'appId')
-  if (appId === undefined) return getServicePrincipal(readerOf(call), id)
-  const principal = findServicePrincipalByAppId(readerOf(call), appId)
-  if (!principal) throw new DomainError('notFound', { id: appId })
+  if (appId !== undefined) return findServicePrincipalByAppId(readerOf(call), appId)
+  return readerOf(call).table(servicePrincipals).get(fold(id))
+}
+
+/** The service principal that a path names. Throws `notFound`. */
+export function resolveServicePrincipal(call: Call): ServicePrincipal {
+  const principal = findServicePrincipal(call)
+  if (!principal) throw new DomainError('notFound', { id: alternateKey(parameter(call), 'appId') ?? parameter(call) })
   return principal
+}
+
+/** Whether an app calls, for itself, what every app may do to its own application and service principal. */
+export function isOwnApp(call: Call): boolean {
+  const { caller, route } = call
+  if (!route.ownApp || caller.kind !== 'app') return false
+  const target = route.path.startsWith('/applications/') ? findApplication(call) : findServicePrincipal(call)
+  return target?.appId === caller.appId
 }
 
 const EVERY_APP = ['Application.ReadWrite.All', 'Directory.ReadWrite.All']
@@ -39,7 +52,7 @@ const EVERY_APP = ['Application.ReadWrite.All', 'Directory.ReadWrite.All']
 /** Throws `notOwned` for an app that may write only what it owns and does not own this. */
 export function requireOwnership(call: Call, objectId: string): void {
   const { caller } = call
-  if (caller.kind === 'user' || caller.unchecked) return
+  if (caller.kind === 'user' || caller.unchecked || isOwnApp(call)) return
   if (EVERY_APP.some((permission) => caller.roles.has(permission))) return
   if (!ownsObject(readerOf(call), caller.oid, objectId)) throw new DomainError('notOwned', { id: objectId })
 }

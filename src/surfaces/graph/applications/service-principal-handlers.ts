@@ -18,6 +18,7 @@ import { alternateKey } from '../path.js'
 import { createdAnswer, entityAnswer } from '../query/entity-answer.js'
 import { countAnswer, type List, listAnswer } from '../query/list-answer.js'
 import { servicePrincipalChangesOf } from './application-body.js'
+import { keyTaker } from './key-handlers.js'
 import { requireOwnership, resolveServicePrincipal } from './resolve-application.js'
 
 type Body = Readonly<Record<string, unknown>>
@@ -53,7 +54,12 @@ export function postServicePrincipal(call: Call): Answer {
 function createFrom(call: Call, appId: string, body: Body): Answer {
   const ownerIds = call.caller.kind === 'user' ? [call.caller.oid] : []
   const principal = write(call, (transaction) =>
-    createServicePrincipal(transaction, appId, servicePrincipalChangesOf(body), { ownerIds }),
+    createServicePrincipal(
+      transaction,
+      appId,
+      servicePrincipalChangesOf(body, keyTaker(call, transaction, 'ServicePrincipal')),
+      { ownerIds },
+    ),
   )
   return createdAnswer(call, servicePrincipalType(), principal, 'servicePrincipals')
 }
@@ -66,7 +72,10 @@ export function patchServicePrincipal(call: Call): Answer {
   if (missing && call.request.headers.prefer?.includes('create-if-missing')) return createFrom(call, appId, body)
   const principal = resolveServicePrincipal(call)
   requireOwnership(call, principal.id)
-  write(call, (transaction) => updateServicePrincipal(transaction, principal.id, servicePrincipalChangesOf(body)))
+  write(call, (transaction) => {
+    const keyOf = keyTaker(call, transaction, 'ServicePrincipal', principal)
+    updateServicePrincipal(transaction, principal.id, servicePrincipalChangesOf(body, keyOf))
+  })
   return noContent
 }
 

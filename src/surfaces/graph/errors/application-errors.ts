@@ -22,6 +22,11 @@ export const applicationErrors: Readonly<Record<string, Wording>> = {
     code: 'CannotDeleteOrUpdateEnabledEntitlement',
     message: 'Permission (scope or role) cannot be deleted or updated unless disabled first.',
   }),
+  keyCredentialEnd: () => ({
+    status: 400,
+    code: 'KeyCredentialsInvalidEndDate',
+    message: 'Key credential end date is invalid.',
+  }),
   noCredential: () => badRequest('No credentials found to be removed.'),
   tooManyCredentials: ({ most }) =>
     badRequest(`The application already has ${most} federated identity credentials, which is the most.`),
