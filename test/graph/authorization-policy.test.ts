@@ -100,10 +100,10 @@ describe('the authorization policy', () => {
   })
 })
 
-describe('what its switches decide', () => {
-  const refusedOr = (status: number, reply: Reply) =>
-    status === 403 ? expect(errorOf(reply)).toEqual(DENIED) : expect(reply.status).toBe(status)
+const refusedOr = (status: number, reply: Reply) =>
+  status === 403 ? expect(errorOf(reply)).toEqual(DENIED) : expect(reply.status).toBe(status)
 
+describe('what its switches decide', () => {
   it.each([
     ['Member', undefined, 201, 403],
     ['Member', 'Application Developer', 201, 201],
@@ -142,6 +142,11 @@ describe('what its switches decide', () => {
     refusedOr(200, await graph.get(`/users/${member.user.id}`, { token: member.token }))
     refusedOr(200, await graph.get('/me/memberOf', { token: member.token }))
     refusedOr(403, await graph.get(`/directoryObjects/${other.user.id}`, { token: member.token }))
+    await graph.call('PUT', `/users/${member.user.id}/manager/$ref`, {
+      body: { '@odata.id': `users/${other.user.id}` },
+    })
+    const manager = { id: other.user.id, displayName: null }
+    expect((await graph.get('/me/manager', { token: member.token })).body).toMatchObject(manager)
     const ids = [member.user.id, other.user.id]
     const found = await graph.post('/directoryObjects/getByIds', { ids }, { token: member.token })
     expect(found.body.value.map(({ id }: { id: string }) => id)).toEqual([member.user.id])
@@ -161,5 +166,98 @@ describe('what its switches decide', () => {
     await guestsAre(RESTRICTED)
     expect(await statuses()).toEqual([200, 403, 403, 403, 403, 200])
     refusedOr(403, await graph.post('/applications', { displayName: 'App' }, { token: guest.token }))
+  })
+})
+
+describe('what guests see of others', () => {
+  const reference = (id: string) => ({ '@odata.id': `directoryObjects/${id}` })
+  const PUBLIC = { displayName: 'Other', mail: `other@${DOMAIN}`, userPrincipalName: `Other@${DOMAIN}` }
+  const OWN = { jobTitle: 'Baker', businessPhones: ['+47 1'] }
+  const NOTHING = { displayName: null, mail: null, userPrincipalName: null, jobTitle: null, businessPhones: [] }
+
+  /** A guest in a group with somebody who has more to show than guests see, and who is the guest's manager. */
+  async function company(role?: string) {
+    const guest = person('Guest', 'Guest', role)
+    const other = graph.newUser('Other', { mail: PUBLIC.mail, ...OWN })
+    const { id: group } = (await graph.post('/groups', securityGroup)).body
+    for (const { id } of [guest.user, other]) await graph.post(`/groups/${group}/members/$ref`, reference(id))
+    await graph.call('PUT', `/users/${guest.user.id}/manager/$ref`, { body: reference(other.id) })
+    await graph.post(`/users/${other.id}/extensions`, { extensionName: 'com.x', secret: 1 })
+    const get = (path: string) => graph.get(path, { token: guest.token })
+    return { guest, other, group, get }
+  }
+
+  /** All the ways by which a guest reads another user. */
+  const ways = ({ other, group }: Awaited<ReturnType<typeof company>>) =>
+    [
+      [`/users/${other.id}`, (body: Reply['body']) => body],
+      [`/users/${PUBLIC.userPrincipalName}?$select=id,displayName,mail,userPrincipalName,jobTitle,businessPhones`],
+      [`/directoryObjects/${other.id}?$select=displayName,mail,userPrincipalName,jobTitle,businessPhones`],
+      ['/me/manager'],
+      ['/me?$expand=manager', (body: Reply['body']) => body.manager],
+      [`/groups/${group}/members`, (body: Reply['body']) => body.value[1]],
+      [`/groups/${group}/members/${other.id}`],
+      [`/groups/${group}/members/microsoft.graph.user`, (body: Reply['body']) => body.value[1]],
+      [`/groups/${group}?$expand=members`, (body: Reply['body']) => body.members[1]],
+    ] as const
+
+  it('are names, addresses and the type, wherever another user is shown', async () => {
+    const given = await company()
+    for (const [path, part = (body: Reply['body']) => body] of ways(given)) {
+      const { status, body } = await given.get(path)
+      expect([path, status]).toEqual([path, 200])
+      expect(part(body), path).toMatchObject({ ...PUBLIC, jobTitle: null, businessPhones: [] })
+    }
+    const { value } = (
+      await graph.post('/directoryObjects/getByIds', { ids: [given.other.id] }, { token: given.guest.token })
+    ).body
+    expect(value).toMatchObject([{ ...PUBLIC, jobTitle: null }])
+    const select = '?$select=userType,accountEnabled,department,proxyAddresses'
+    expect((await given.get(`/users/${given.other.id}${select}`)).body).toMatchObject({
+      ...{ userType: 'Member', accountEnabled: null, department: null, proxyAddresses: [] },
+    })
+    expect((await given.get(`/users/${given.other.id}?$expand=extensions`)).body.extensions).toEqual([])
+    for (const more of ['extensions', 'extensions/com.x', 'licenseDetails']) {
+      refusedOr(403, await given.get(`/users/${given.other.id}/${more}`))
+    }
+    refusedOr(200, await given.get('/me/licenseDetails'))
+    refusedOr(200, await given.get(`/users/${given.guest.user.id}/extensions`))
+  })
+
+  it('cannot be found out by a filter', async () => {
+    const { get, group, other } = await company()
+    const found = async (filter: string) => {
+      const members = `/groups/${group}/members/microsoft.graph.user?$select=id&$count=true&$filter=${filter}`
+      return (await graph.get(members, { headers: { consistencylevel: 'eventual' }, token: asGuest() })).body.value
+    }
+    const asGuest = () => graph.userWith(graph.user(`Guest@${DOMAIN}`), 'User.Read.All', 'Group.Read.All')
+    expect((await get(`/groups/${group}`)).body.displayName).toBe('G')
+    expect(await found("jobTitle eq 'Baker'")).toEqual([])
+    expect(await found("displayName eq 'Other'")).toEqual([{ id: other.id }])
+  })
+
+  it.each([
+    ['with the rights of members', async () => void (await guestsAre(MEMBER)), undefined],
+    ['with a role that looks after people', async () => {}, 'User Administrator'],
+  ])('are everything for those %s', async (_, prepare, role) => {
+    const given = await company(role)
+    await prepare()
+    for (const [path, part = (body: Reply['body']) => body] of ways(given)) {
+      expect(part((await given.get(path)).body), path).toMatchObject({ ...PUBLIC, ...OWN })
+    }
+    expect((await given.get(`/users/${given.other.id}?$expand=extensions`)).body.extensions).toHaveLength(1)
+    refusedOr(200, await given.get(`/users/${given.other.id}/extensions/com.x`))
+  })
+
+  it('are nothing for those who are restricted, who see no more of their groups than ids', async () => {
+    const { get, guest, other, group } = await company()
+    await guestsAre(RESTRICTED)
+    for (const path of [`/users/${other.id}`, `/groups/${group}`, `/groups/${group}/members`]) {
+      refusedOr(403, await get(path))
+    }
+    expect((await get('/me/manager')).body).toMatchObject({ id: other.id, ...NOTHING })
+    expect((await get('/me?$expand=manager')).body).toMatchObject({ displayName: 'Guest', manager: NOTHING })
+    expect((await get('/me/memberOf')).body.value).toMatchObject([{ id: group, displayName: null }])
+    expect((await get(`/users/${guest.user.id}`)).body).toMatchObject({ displayName: 'Guest' })
   })
 })

@@ -2,10 +2,12 @@ import type { Reader } from '../../domain/access.js'
 import { DIRECTORY_EXTENSION } from '../../domain/directory/extension-values.js'
 import type { SelectItem } from '../../odata/nodes/query.js'
 import { ODataProblem } from '../../odata/problem.js'
+import type { Sight } from './authorize/sight.js'
 import type { DirectoryObject } from './model/directory-object.js'
 import { objectType } from './model/directory-object-type.js'
 import { extendedType } from './model/extended-type.js'
 import type { GraphProperty, GraphType } from './model/graph-type.js'
+import { seenType } from './model/seen-type.js'
 
 export type Json = Record<string, unknown>
 
@@ -47,14 +49,16 @@ export function present<Row>(row: Row, properties: readonly GraphProperty<Row>[]
   return json
 }
 
-/** An object of any type with its `@odata.type`, for lists of mixed objects. */
+/** What is seen of an object of any type, with its `@odata.type`, for lists of mixed objects. */
 export function presentObject(
   { type, object }: DirectoryObject,
   select: readonly SelectItem[] | undefined,
   reader: Reader,
+  sight: Sight | undefined,
 ): Json {
+  const seen = (shown: GraphType<never>) => seenType(shown, sight)
   const graphType = objectType(type)
-  const properties = select ? objectSelection(extendedType(graphType, reader), select) : graphType.defaults
+  const properties = select ? objectSelection(seen(extendedType(graphType, reader)), select) : seen(graphType).defaults
   // The object is of the type that stands beside it.
   return { '@odata.type': `#microsoft.graph.${type}`, ...present(object as never, properties, reader) }
 }

@@ -50,6 +50,12 @@ export const rights: Readonly<Record<string, Right>> = {
     switch: 'allowedToReadOtherUsers',
     roles: [...members.roles, ...USER_READERS],
   },
+  'users/readWhole': {
+    member: true,
+    self: true,
+    switch: 'allowedToReadOtherUsers',
+    roles: [...members.roles, ...USER_READERS],
+  },
   'users/create': { roles: [...USERS, ...WRITERS] },
   'users/update': {
     self: true,
@@ -74,6 +80,7 @@ export const rights: Readonly<Record<string, Right>> = {
   'users/convert': { roles: USERS },
   'groups/list': members,
   'groups/read': { member: true, guest: true, roles: members.roles },
+  'groups/readWhole': { member: true, guest: true, roles: members.roles },
   'groups/create': { member: true, roles: [...USERS, ...WRITERS, 'Groups Administrator'] },
   'groups/createSecurity': {
     member: true,

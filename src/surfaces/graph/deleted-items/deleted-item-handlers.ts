@@ -73,7 +73,7 @@ export function restoreDeleted(call: Call): Answer {
   if (!object) throw new DomainError('notFound', { id: item.id })
   const context = contextOf(call, SET_OF[item.kind], {}, '/$entity')
   const json = { ...(context === undefined ? {} : { '@odata.context': context }) }
-  return { status: 200, json: Object.assign(json, presentObject(object, undefined, readerOf(call))) }
+  return { status: 200, json: Object.assign(json, presentObject(object, undefined, readerOf(call), undefined)) }
 }
 
 /** DELETE /directory/deletedItems/{id} (Microsoft Graph: Permanently delete item). */

@@ -2,6 +2,7 @@ import { DomainError } from '../../../kernel/errors.js'
 import { isGuid } from '../../../kernel/guid.js'
 import type { Answer } from '../answer.js'
 import { hasRight } from '../authorize/require-right.js'
+import { sightOf } from '../authorize/sight.js'
 import { type Call, parameter, readerOf } from '../call.js'
 import { type DirectoryObject, findDirectoryObject } from '../model/directory-object.js'
 import { presentObject } from '../present.js'
@@ -37,6 +38,7 @@ export function getByIds(call: Call): Answer {
   const malformed = ids.find((id) => !isGuid(id))
   if (malformed !== undefined) throw new DomainError('invalidId', { id: malformed })
   const reader = readerOf(call)
+  const sight = sightOf(reader, call.caller)
   const { select } = readEntityQuery(call)
   const wanted = new Set((types ?? []).map((type) => type.toLowerCase()))
   const fits = (object: DirectoryObject) =>
@@ -44,6 +46,6 @@ export function getByIds(call: Call): Answer {
   const found = [...new Set(ids.map((id) => id.toLowerCase()))].flatMap((id) => findDirectoryObject(reader, id) ?? [])
   const value = found
     .filter((object) => fits(object) && maySee(call, object))
-    .map((object) => presentObject(object, select, reader))
+    .map((object) => presentObject(object, select, reader, sight))
   return valueAnswer(call, 'directoryObjects', { value })
 }

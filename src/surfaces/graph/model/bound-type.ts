@@ -1,14 +1,19 @@
 import type { Reader } from '../../../domain/access.js'
 import type { EntityType } from '../../../odata/model.js'
+import type { Sight } from '../authorize/sight.js'
 import type { DirectoryObject } from './directory-object.js'
 import { directoryObjectType, isMixed } from './directory-object-type.js'
 import { extendedType } from './extended-type.js'
 import type { GraphType } from './graph-type.js'
 import { navigationOf } from './navigations.js'
+import { seenType } from './seen-type.js'
 
-/** A type as the OData engine sees it during one request: with the tenant's extensions, able to look into other tables. */
-export function boundType<Row>(given: GraphType<Row>, reader: Reader): EntityType<Row> {
-  const type = extendedType(given, reader)
+/**
+ * A type as the OData engine sees it during one request: with the tenant's extensions, able to look into other tables,
+ * and without what is hidden from the caller.
+ */
+export function boundType<Row>(given: GraphType<Row>, reader: Reader, sight?: Sight): EntityType<Row> {
+  const type = seenType(extendedType(given, reader), sight)
   return {
     name: type.name,
     property: (name) => {
@@ -19,7 +24,7 @@ export function boundType<Row>(given: GraphType<Row>, reader: Reader): EntityTyp
       const name = typeName.slice(typeName.lastIndexOf('.') + 1).toLowerCase()
       if (!isMixed(type)) return undefined
       // Rows of this type carry the name of their own.
-      return { type: boundType(type, reader), is: (row) => (row as DirectoryObject).type.toLowerCase() === name }
+      return { type: boundType(type, reader, sight), is: (row) => (row as DirectoryObject).type.toLowerCase() === name }
     },
     navigation: (name) => {
       const navigation = navigationOf(type.name, name)
@@ -28,7 +33,7 @@ export function boundType<Row>(given: GraphType<Row>, reader: Reader): EntityTyp
         name: navigation.name,
         collection: navigation.collection,
         // Relationships of the directory lead to directory objects of any type.
-        target: () => boundType(directoryObjectType(), reader) as EntityType,
+        target: () => boundType(directoryObjectType(), reader, sight) as EntityType,
         follow: (row) => navigation.follow(row as never, reader),
       }
     },

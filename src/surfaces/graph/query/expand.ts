@@ -13,6 +13,7 @@ import { listSource } from '../../../odata/list-source.js'
 import type { ExpandItem } from '../../../odata/nodes/query.js'
 import { runQuery } from '../../../odata/plan/run-query.js'
 import { ODataProblem } from '../../../odata/problem.js'
+import { type Sight, sightOf } from '../authorize/sight.js'
 import { type Call, readerOf } from '../call.js'
 import { federatedCredentialType } from '../model/application-type.js'
 import type { DirectoryObject } from '../model/directory-object.js'
@@ -21,6 +22,7 @@ import { extensionPropertyType, openExtensionType, presentExtension } from '../m
 import { appRoleAssignmentType } from '../model/grant-types.js'
 import type { GraphType } from '../model/graph-type.js'
 import { type Navigation, navigationOf } from '../model/navigations.js'
+import { kindOf } from '../model/seen-type.js'
 import { type Json, present, presentObject } from '../present.js'
 import { graphDialect } from './graph-dialect.js'
 import type { GraphQuery } from './graph-query.js'
@@ -40,21 +42,48 @@ export function expansionOf<Row>(call: Call, query: GraphQuery, type: GraphType<
   const reader = readerOf(call)
   const keepExtensions = (rows: readonly OpenExtension[]) => keptExtensions(call, query, item, rows)
   const contained = containedExpansion(type, name, reader, keepExtensions)
-  if (contained) return contained as Expansion<Row>
+  const sight = sightOf(reader, call.caller)
+  if (contained)
+    return seenExpansion(contained, name, sight && ((id) => sight(kindOf(type), id, name))) as Expansion<Row>
   const navigation = navigationOf(type.name, name)
   if (!navigation) {
     throw new ODataProblem({ reason: 'unknownProperty', property: name, type: type.name }, item.position).in('$expand')
   }
-  return (row, json) => addExpanded(json, row, navigation, item, reader)
+  return (row, json) => addExpanded(json, row, navigation, item, { reader, sight })
 }
 
-function addExpanded<Row>(json: Json, row: Row, navigation: Navigation, item: ExpandItem, reader: Reader): void {
+/** What somebody reads with. */
+interface Eyes {
+  readonly reader: Reader
+  readonly sight: Sight | undefined
+}
+
+/** Leaves things empty that are not for the caller. */
+function seenExpansion(
+  expand: Expansion<{ id: string }>,
+  name: string,
+  shows: ((id: string) => boolean) | undefined,
+): Expansion<{ id: string }> {
+  if (!shows) return expand
+  return (row, json) => {
+    if (shows(row.id)) expand(row, json)
+    else json[name] = []
+  }
+}
+
+function addExpanded<Row>(
+  json: Json,
+  row: Row,
+  navigation: Navigation,
+  item: ExpandItem,
+  { reader, sight }: Eyes,
+): void {
   const found = navigation.follow(row as never, reader)
   const shown: Json[] = []
   for (const object of found) {
     if (shown.length === MOST_EXPANDED) break
-    shown.push(presentObject(object, item.options.select, reader))
-    if (!navigation.collection && object.type === 'user') addManagers(shown[0], object, item, reader)
+    shown.push(presentObject(object, item.options.select, reader, sight))
+    if (!navigation.collection && object.type === 'user') addManagers(shown[0], object, item, { reader, sight })
   }
   if (navigation.collection) json[navigation.name] = shown
   else if (shown[0]) json[navigation.name] = shown[0]
@@ -65,7 +94,7 @@ function addManagers(
   json: Json | undefined,
   object: DirectoryObject & { type: 'user' },
   item: ExpandItem,
-  reader: Reader,
+  { reader, sight }: Eyes,
 ): void {
   const { levels } = item.options
   if (levels === undefined) return
@@ -78,7 +107,7 @@ function addManagers(
     ]
     if (next?.type !== 'user' || seen.has(next.id)) return
     seen.add(next.id)
-    const above: Json = presentObject(next, item.options.select, reader)
+    const above: Json = presentObject(next, item.options.select, reader, sight)
     below.manager = above
     below = above
     user = next.object

@@ -6,12 +6,14 @@ import { countRows, type Page, type Query, runQuery } from '../../../odata/plan/
 import type { RowSource } from '../../../odata/row-source.js'
 import { openToken, sealToken } from '../../../odata/skip-token.js'
 import type { Answer } from '../answer.js'
+import { type Sight, sightOf } from '../authorize/sight.js'
 import { type Call, readerOf } from '../call.js'
 import { boundType } from '../model/bound-type.js'
 import { type DirectoryObject, type ObjectType, objectsSource } from '../model/directory-object.js'
 import { directoryObjectType, isMixed, objectType } from '../model/directory-object-type.js'
 import { extendedType } from '../model/extended-type.js'
 import type { GraphType } from '../model/graph-type.js'
+import { seenType } from '../model/seen-type.js'
 import { type Json, present, presentObject, selectedProperties } from '../present.js'
 import { contextOf } from './context.js'
 import { expansionOf } from './expand.js'
@@ -36,36 +38,44 @@ export interface List<Row> extends ListAbilities {
 /** One page of a list with everything that the query options ask for. */
 export function listAnswer<Row>(call: Call, given: List<Row>): Answer {
   const reader = readerOf(call)
-  const list = { ...given, type: extendedType(given.type, reader) }
+  const sight = sightOf(reader, call.caller)
+  const list = { ...given, type: seenType(extendedType(given.type, reader), sight) }
   const query = readListQuery(call, list.type, list)
   const page = runQuery({
-    ...queryOf(call, list, query, reader),
+    ...queryOf(call, list, query, reader, sight),
     top: query.top ?? list.pageSize ?? DEFAULT_PAGE,
     ...positionOf(call, query),
     // The number is told once, on the first page, and to those who accept that it may be late.
     ...(query.advanced && query.skipToken === undefined ? { count: true } : {}),
     ...(query.orderBy ? { orderBy: query.orderBy } : {}),
   })
-  return { status: 200, json: listBody(call, list, query, page, rowPresenter(call, list, query, reader)) }
+  return { status: 200, json: listBody(call, list, query, page, rowPresenter(call, list, query, reader, sight)) }
 }
 
 /** `/$count`: the number of rows as plain text. Throws `countUnsupported` without `ConsistencyLevel: eventual`. */
 export function countAnswer<Row>(call: Call, given: List<Row>): Answer {
   if (!call.eventual) throw new DomainError('countUnsupported')
   const reader = readerOf(call)
-  const list = { ...given, type: extendedType(given.type, reader) }
+  const sight = sightOf(reader, call.caller)
+  const list = { ...given, type: seenType(extendedType(given.type, reader), sight) }
   const counting = new Map([...call.query, ['$count', 'true'] as const])
   const query = readListQuery({ ...call, query: counting }, list.type, list)
-  return { status: 200, text: String(countRows(queryOf(call, list, query, reader))) }
+  return { status: 200, text: String(countRows(queryOf(call, list, query, reader, sight))) }
 }
 
-function queryOf<Row>(call: Call, list: List<Row>, query: GraphQuery, reader: Reader): Query<Row> {
+function queryOf<Row>(
+  call: Call,
+  list: List<Row>,
+  query: GraphQuery,
+  reader: Reader,
+  sight: Sight | undefined,
+): Query<Row> {
   const search = query.search && searchTest(query.search, list.type, reader)
   const { where } = list
   const test = where && search ? (row: Row) => where(row) && search(row) : (where ?? search)
   return {
     source: list.source,
-    type: boundType(list.type, reader),
+    type: boundType(list.type, reader, sight),
     dialect: graphDialect,
     aliases: query.aliases,
     now: call.rooms.clock.now(),
@@ -74,10 +84,16 @@ function queryOf<Row>(call: Call, list: List<Row>, query: GraphQuery, reader: Re
   }
 }
 
-function rowPresenter<Row>(call: Call, list: List<Row>, query: GraphQuery, reader: Reader): (row: Row) => Json {
+function rowPresenter<Row>(
+  call: Call,
+  list: List<Row>,
+  query: GraphQuery,
+  reader: Reader,
+  sight: Sight | undefined,
+): (row: Row) => Json {
   const expand = expansionOf(call, query, list.type)
   if (isMixed(list.type)) {
-    return (row) => presentObject(row as DirectoryObject, query.select, reader)
+    return (row) => presentObject(row as DirectoryObject, query.select, reader, sight)
   }
   const properties = selectedProperties(list.type, query.select, call.version)
   if (properties.some((property) => property.data.singleOnly) && query.select)

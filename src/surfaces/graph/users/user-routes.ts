@@ -103,7 +103,7 @@ const licenses: readonly Route[] = [
     path: '/users/{id}/licenseDetails',
     operationId: 'users.licenseDetails.list',
     handler: listLicenseDetails,
-    right: 'users/read',
+    right: 'users/readWhole',
   },
   {
     method: 'GET',
@@ -111,7 +111,7 @@ const licenses: readonly Route[] = [
     operationId: 'users.licenseDetails.get',
     handler: getLicenseDetails,
     permission: 'GET /users/{id}/licenseDetails',
-    right: 'users/read',
+    right: 'users/readWhole',
   },
 ]
 
@@ -147,7 +147,7 @@ export const userRoutes: readonly Route[] = [
   ...core,
   ...manager,
   ...licenses,
-  ...openExtensionRoutes({ name: 'users', resolve: resolveUser, read: 'everybody', write: 'users/extensions' }),
+  ...openExtensionRoutes({ name: 'users', resolve: resolveUser, read: 'users/readWhole', write: 'users/extensions' }),
   ...sessions,
   ...authenticationRoutes,
   ...accountRoutes,
