@@ -86,8 +86,10 @@ function requireGraphRight(call: Call, resourceId: string): void {
   }
 }
 
+/** What a user holds through a group is the group's to lose. */
 function remove(call: Call, side: Side): Answer {
-  const { id } = resolveAssignment(call, side)
+  const { id, ...ends } = resolveAssignment(call, side)
+  if (ends[side.own] !== side.resolve(call).id) throw new DomainError('notFound', { id })
   write(call, (transaction) => revokeAppRole(transaction, id))
   return noContent
 }

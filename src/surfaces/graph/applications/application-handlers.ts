@@ -98,6 +98,7 @@ export function addOwnerOfApplication(call: Call): Answer {
 /** DELETE /applications/{id}/owners/{objectId}/$ref (Microsoft Graph: Remove owner). */
 export function removeOwnerOfApplication(call: Call): Answer {
   const application = resolveApplication(call)
+  requireOwnership(call, application.id)
   write(call, (transaction) => removeApplicationOwner(transaction, application.id, parameter(call, 'objectId')))
   return noContent
 }

@@ -53,7 +53,7 @@ const applications: readonly Route[] = [
     right: 'applications/create',
     type: 'application',
   },
-  { method: 'GET', path: APP, operationId: 'applications.get', handler: getApplicationEntity, ...read },
+  { method: 'GET', path: APP, operationId: 'applications.get', handler: getApplicationEntity, ...read, ownApp: true },
   {
     method: 'PATCH',
     path: APP,
@@ -114,7 +114,14 @@ const servicePrincipals: readonly Route[] = [
     right: 'servicePrincipals/create',
     type: 'servicePrincipal',
   },
-  { method: 'GET', path: PRINCIPAL, operationId: 'servicePrincipals.get', handler: getServicePrincipalEntity, ...read },
+  {
+    method: 'GET',
+    path: PRINCIPAL,
+    operationId: 'servicePrincipals.get',
+    handler: getServicePrincipalEntity,
+    ...read,
+    ownApp: true,
+  },
   {
     method: 'PATCH',
     path: PRINCIPAL,

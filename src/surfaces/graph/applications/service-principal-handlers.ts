@@ -103,6 +103,7 @@ export function addOwnerOfServicePrincipal(call: Call): Answer {
 /** DELETE /servicePrincipals/{id}/owners/{objectId}/$ref. */
 export function removeOwnerOfServicePrincipal(call: Call): Answer {
   const principal = resolveServicePrincipal(call)
+  requireOwnership(call, principal.id)
   write(call, (transaction) => removeServicePrincipalOwner(transaction, principal.id, parameter(call, 'objectId')))
   return noContent
 }
