@@ -94,4 +94,13 @@ describe('a batch that fails', () => {
     const answer = await house.call('POST', '/$batch', { body: {} })
     expect([answer.status, typeof answer.json.error.message]).toEqual([400, 'string'])
   })
+
+  it('takes queries in FetchXML', async () => {
+    const house = new HandSeeded()
+    await house.make('accounts', { name: 'Acme' })
+    const xml = encodeURIComponent('<fetch><entity name="account"><attribute name="name"/></entity></fetch>')
+    const answer = await send(house, batchOf([`GET ${ROOT}/accounts?fetchXml=${xml} HTTP/1.1\r\n`]))
+    expect(answer.status).toBe(200)
+    expect(answer.text).toContain('"name":"Acme"')
+  })
 })

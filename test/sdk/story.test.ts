@@ -42,4 +42,18 @@ describe('published clients against a running emulator', () => {
     expect(round).toEqual([{ id: changed, displayName: 'pager changed' }])
     expect(Number(count)).toBeGreaterThan(40)
   })
+
+  it('fetch pages of joined rows, and aggregates', { timeout: 60_000 }, async () => {
+    const pairs = [1, 2, 3, 4, 5, 6, 7].map((number) => [`Mill ${number}`, `Miller ${number}`])
+    expect(await served.run('fetch-xml')).toEqual({
+      all: pairs,
+      second: pairs.slice(3, 6),
+      total: 2800,
+      refusal: {
+        status: 400,
+        code: '0x80041102',
+        message: "The entity with a name = 'acount' with namemapping = 'Logical' was not found in the MetadataCache.",
+      },
+    })
+  })
 })

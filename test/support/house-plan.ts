@@ -108,6 +108,7 @@ const libraryDoors: Readonly<Record<string, RegExp>> = {
   lowdb: /^src\/store\/snapshot-file\.ts$/,
   commander: /^src\/cli\//,
   pino: /^src\/hosts\/log\.ts$/,
+  saxes: /^src\/surfaces\/dataverse\/fetch\/parse-xml\.ts$/,
   '@noble/hashes': /^src\/kernel\/portable-digest\.ts$/,
 }
 

@@ -10,6 +10,7 @@ import { challengeResponse } from './challenge.js'
 import type { RequestContext } from './context.js'
 import { createDirectoryLink } from './directory-link.js'
 import { presentError, RequestRefused } from './errors.js'
+import { prepareXml } from './fetch/parse-xml.js'
 import { createFirstAccesses } from './first-accesses.js'
 import { authorityOf, readAddress, type ServiceAddress } from './locate-service.js'
 import { openSession } from './map-caller.js'
@@ -45,6 +46,7 @@ export function createDataverseSurface(rooms: DataverseRooms): Surface {
         session: sessionFor(request.headers),
         ...{ sessionFor, access, rooms, requestId, now: rooms.clock.now() },
       }
+      if (mayFetch(context)) await prepareXml()
       return bodiless(request, respond(answerRequest(context), requestId, request.headers))
     } catch (error) {
       const answer = presentError(error, request.headers.prefer)
@@ -52,6 +54,11 @@ export function createDataverseSurface(rooms: DataverseRooms): Surface {
       return bodiless(request, respond(answer, requestId, request.headers))
     }
   }
+}
+
+/** Whether FetchXML may come: in the query, or in a part of a batch. */
+function mayFetch({ query, path }: RequestContext): boolean {
+  return query.has('fetchXml') || path.toLowerCase().startsWith('/$batch')
 }
 
 /** The answer to HEAD is that to GET without its body. */

@@ -92,7 +92,7 @@ function lookupPresenter(
     const value = row[column.logicalName] ?? null
     if (value !== null) {
       const target = lookupTable(column, row)
-      const label = wanted.formatted ? primaryNameOf(context, target, value) : undefined
+      const label = wanted.formatted ? lookupName(context, column, row) : undefined
       if (label !== undefined) shown[`${name}@${FORMATTED}`] = label
       const navigation = navigations.find((each) => each.targets.includes(target))
       if (wanted.navigation && navigation) shown[`${name}@${ASSOCIATED_NAVIGATION}`] = navigation.name
@@ -100,6 +100,12 @@ function lookupPresenter(
     }
     shown[name] = value
   }
+}
+
+/** What the row that a lookup holds calls itself; undefined where there is none, or it has no name. */
+export function lookupName(context: RequestContext, column: ColumnMetadata, row: Row): string | undefined {
+  const value = row[column.logicalName] ?? null
+  return value === null ? undefined : primaryNameOf(context, lookupTable(column, row), value)
 }
 
 /** The table of the row a lookup holds. */

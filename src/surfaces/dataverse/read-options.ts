@@ -22,7 +22,7 @@ export function readOptions(context: RequestContext): QueryOptions {
 }
 
 /** Ways of querying that this service does not offer yet: better refused than taken for something else. */
-const unserved = ['fetchXml', 'savedQuery', 'userQuery', '$deltatoken']
+const unserved = ['savedQuery', 'userQuery', '$deltatoken']
 
 function refuseUnserved(query: ReadonlyMap<string, string>): void {
   if (unserved.some((name) => query.has(name)))

@@ -3,18 +3,19 @@ import type { TableMetadata } from '../../../domain/dataverse/metadata.js'
 import type { Row } from '../../../domain/dataverse/tables.js'
 import { type Page, runQuery } from '../../../odata/plan/run-query.js'
 import type { QueryOptions } from '../../../odata/query-options.js'
-import { METADATA_VERSION, wantedAnnotations } from '../annotations.js'
 import { type Answer, ok, preferenceApplied } from '../answer.js'
 import { type RequestContext, readerOf } from '../context.js'
 import { shapeOf } from '../context-url.js'
 import { dataverseDialect } from '../dataverse-dialect.js'
 import { entityTypeOf } from '../entity-types.js'
 import { createExpandingPresenter } from '../expand-row.js'
+import { answerFetch } from '../fetch/answer-fetch.js'
 import { nextLink, pagingCookie, readPagingCookie } from '../paging-cookie.js'
 import { readOptions } from '../read-options.js'
 import type { Related, Resource } from '../resource.js'
 import { defaultOrder, meantOrder, sourceOf } from '../row-source.js'
 import { selectionOf } from '../selection.js'
+import { totals } from '../totals.js'
 import { aggregateRows } from './aggregate-rows.js'
 
 /** The most rows a page holds, and the most that are counted. */
@@ -23,6 +24,8 @@ export const MOST_ROWS = 5000
 /** `GET accounts?…`: a page of a table or of related rows (Microsoft: Query data using the Web API). */
 export function listRows(context: RequestContext, resource: Extract<Resource, { kind: 'collection' }>): Answer {
   const { table, related } = resource
+  const fetchXml = context.query.get('fetchXml')
+  if (fetchXml !== undefined) return answerFetch(context, table, related, fetchXml)
   const options = readOptions(context)
   if (options.apply) return aggregateRows(context, table, related, options, options.apply)
   const selection = selectionOf(table, options.select)
@@ -40,7 +43,7 @@ export function listRows(context: RequestContext, resource: Extract<Resource, { 
     {
       '@odata.context': `${context.root}/$metadata#${table.entitySetName}${shape}`,
       ...(options.count ? { '@odata.count': Math.min(page.count ?? 0, MOST_ROWS) } : {}),
-      ...totals(context, options, page.count),
+      ...totals(context, options.count ? (page.count ?? 0) : undefined),
       value: page.rows.map(present),
       ...(cookie === undefined ? {} : { '@odata.nextLink': nextLink(context, cookie) }),
     },
@@ -81,15 +84,4 @@ function queryPage(
     ...(after ? { after } : {}),
     ...(options.count ? { count: true, countLimit: MOST_ROWS + 1 } : {}),
   })
-}
-
-function totals(context: RequestContext, options: QueryOptions, count = 0): Record<string, unknown> {
-  const wanted = wantedAnnotations(context.prefer)
-  const found: Record<string, unknown> = {}
-  if (wanted.totals) {
-    found['@Microsoft.Dynamics.CRM.totalrecordcount'] = options.count ? Math.min(count, MOST_ROWS) : -1
-    found['@Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded'] = options.count === true && count > MOST_ROWS
-  }
-  if (wanted.metadataVersion) found['@Microsoft.Dynamics.CRM.globalmetadataversion'] = METADATA_VERSION
-  return found
 }
