@@ -81,6 +81,14 @@ export interface Application {
   readonly extra: Readonly<Record<string, unknown>>
 }
 
+/** How much harm a delegated permission can do (Microsoft Graph: delegatedPermissionClassification). */
+export interface PermissionClassification {
+  readonly id: string
+  readonly permissionId: string
+  readonly permissionName: string
+  readonly classification: string
+}
+
 /** An app's presence in the tenant: who signs in app-only, and whom permissions are granted to and by. */
 export interface ServicePrincipal {
   readonly id: string
@@ -99,6 +107,7 @@ export interface ServicePrincipal {
   readonly passwordCredentials: readonly PasswordCredential[]
   readonly keyCredentials: readonly KeyCredential[]
   readonly ownerIds: readonly string[]
+  readonly delegatedPermissionClassifications?: readonly PermissionClassification[]
   readonly tokenLifetimePolicyId?: string | null
   readonly extra: Readonly<Record<string, unknown>>
 }

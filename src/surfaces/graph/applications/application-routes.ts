@@ -14,6 +14,7 @@ import {
   postApplication,
   removeOwnerOfApplication,
 } from './application-handlers.js'
+import { classificationRoutes } from './classification-routes.js'
 import { credentialRoutes } from './credential-routes.js'
 import { federatedCredentialRoutes } from './federated-credential-routes.js'
 import { deleteGrant, getGrant, listGrants, listGrantsOf, patchGrant, postGrant } from './grant-handlers.js'
@@ -246,5 +247,6 @@ export const applicationRoutes: readonly Route[] = [
   ...federatedCredentialRoutes,
   ...servicePrincipals,
   ...appRoleRoutes,
+  ...classificationRoutes,
   ...grants,
 ]

@@ -13,6 +13,8 @@ export const applicationErrors: Readonly<Record<string, Wording>> = {
       `The service principal cannot be created, updated, or restored because the service principal name ${appId} is already in use.`,
     ),
   grantExists: () => sameKey('Permission entry already exists.'),
+  permissionClassified: () =>
+    sameKey('A conflicting object with one or more of the specified property values is present in the directory.'),
   appRoleAssigned: () => badRequest('Permission being assigned already exists on the object'),
   unknownAppRole: () => badRequest('Permission being assigned was not found on application'),
   appRoleNotForPrincipal: () => badRequest('Not a valid reference update.'),

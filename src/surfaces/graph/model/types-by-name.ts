@@ -2,7 +2,7 @@ import { applicationType, federatedCredentialType } from './application-type.js'
 import { directoryAuditType } from './directory-audit-type.js'
 import { domainType } from './domain-types.js'
 import { extensionPropertyType, schemaExtensionType } from './extension-type.js'
-import { appRoleAssignmentType, permissionGrantType } from './grant-types.js'
+import { appRoleAssignmentType, permissionClassificationType, permissionGrantType } from './grant-types.js'
 import type { GraphType } from './graph-type.js'
 import { groupType } from './group-type.js'
 import { invitationType } from './invitation-type.js'
@@ -19,6 +19,7 @@ const byName: Readonly<Record<string, () => GraphType<never>>> = {
   group: groupType,
   application: applicationType,
   federatedIdentityCredential: federatedCredentialType,
+  delegatedPermissionClassification: permissionClassificationType,
   servicePrincipal: servicePrincipalType,
   administrativeUnit: administrativeUnitType,
   unifiedRoleDefinition: roleDefinitionType,
