@@ -43,8 +43,7 @@ export function expansionOf<Row>(call: Call, query: GraphQuery, type: GraphType<
   const keepExtensions = (rows: readonly OpenExtension[]) => keptExtensions(call, query, item, rows)
   const contained = containedExpansion(type, name, reader, keepExtensions)
   const sight = sightOf(reader, call.caller)
-  if (contained)
-    return seenExpansion(contained, name, sight && ((id) => sight(kindOf(type), id, name))) as Expansion<Row>
+  if (contained) return seenExpansion(contained, sight && ((id) => sight(kindOf(type), id, name))) as Expansion<Row>
   const navigation = navigationOf(type.name, name)
   if (!navigation) {
     throw new ODataProblem({ reason: 'unknownProperty', property: name, type: type.name }, item.position).in('$expand')
@@ -58,16 +57,16 @@ interface Eyes {
   readonly sight: Sight | undefined
 }
 
-/** Leaves things empty that are not for the caller. */
+/** Leaves lists empty that are not for the caller. */
 function seenExpansion(
   expand: Expansion<{ id: string }>,
-  name: string,
   shows: ((id: string) => boolean) | undefined,
 ): Expansion<{ id: string }> {
   if (!shows) return expand
   return (row, json) => {
-    if (shows(row.id)) expand(row, json)
-    else json[name] = []
+    const expanded: Json = {}
+    expand(row, expanded)
+    for (const [name, value] of Object.entries(expanded)) json[name] = shows(row.id) ? value : []
   }
 }
 
