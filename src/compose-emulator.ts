@@ -16,11 +16,12 @@ import { createOwnAddresses, type OwnAddresses } from './domain/tokens/own-addre
 import type { Signer } from './domain/tokens/signer.js'
 import { createTokenVerifier } from './domain/tokens/verify-access-token.js'
 import { Emulator, type Surface } from './emulator.js'
+import { Faults } from './http/faults.js'
 import type { EmulatorClock } from './kernel/clock.js'
 import type { Log } from './kernel/log.js'
 import { Schedule } from './kernel/schedule.js'
 import { notServed } from './not-served.js'
-import { refuseUnreadable } from './refuse-unreadable.js'
+import { answerFault, refuseUnreadable } from './refuse-unreadable.js'
 import { type Followers, RequestAccess } from './request-access.js'
 import { openFileStore } from './store/open-file-store.js'
 import { Store } from './store/store.js'
@@ -140,6 +141,7 @@ export async function composeEmulator(foundations: Foundations): Promise<Composi
   }
   restart()
   const guesses = createGuessLimit()
+  const faults = new Faults()
   const control = createControl({
     ...{ version: settings.version, store, access, clock, schedule },
     provisioning: { sync: (request) => provisioning.sync(request), settle, restart },
@@ -151,6 +153,7 @@ export async function composeEmulator(foundations: Foundations): Promise<Composi
     issuer: { signer: foundations.signer, ids: store.ids },
     addresses,
     delivered: () => notifications.idle(),
+    faults,
     forget: () => guesses.forget(),
   })
   const emulator = new Emulator({
@@ -158,6 +161,8 @@ export async function composeEmulator(foundations: Foundations): Promise<Composi
     log,
     surfaces: createSurfaces(foundations, { store, addresses, control, guesses, notifications }),
     refuse: refuseUnreadable,
+    faults,
+    fail: answerFault,
     followers,
     settle,
   })

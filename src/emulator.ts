@@ -1,6 +1,7 @@
 import { chooseSurface, type SurfaceName } from './choose-surface.js'
 import type { Access } from './domain/access.js'
 import { errorResponse } from './http/error-response.js'
+import type { Fault, Faults } from './http/faults.js'
 import type { EmulatorRequest, EmulatorResponse, Refusal } from './http/message.js'
 import { parseTarget, type Target } from './http/target.js'
 import type { Log } from './kernel/log.js'
@@ -17,6 +18,9 @@ export interface EmulatorParts {
   readonly surfaces: Readonly<Record<SurfaceName, Surface>>
   /** Words a refusal in the shape of the surface it was meant for. */
   readonly refuse: (surface: SurfaceName, refusal: Refusal, target: Target) => EmulatorResponse
+  /** Requests that are to fail, and the answers to them. */
+  readonly faults: Faults
+  readonly fail: (fault: Fault) => EmulatorResponse
   /** Who looks at every transaction of a request. */
   readonly followers: Followers
   /** Does what the commits of a request caused before its answer is sent. */
@@ -35,6 +39,8 @@ export class Emulator {
   async handle(request: EmulatorRequest): Promise<EmulatorResponse> {
     const target = parseTarget(request.url, request.mount)
     const surface = chooseSurface(target)
+    const fault = this.#parts.faults.take(surface, request.method, target.path)
+    if (fault) return this.#parts.fail(fault)
     const access = new RequestAccess(this.#parts.store, this.#parts.followers)
     try {
       const response = await this.#parts.surfaces[surface](request, target, access)

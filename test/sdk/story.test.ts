@@ -25,13 +25,15 @@ describe('published clients against a running emulator', () => {
     expect(whoAmI.UserId).toBe(inGroup.systemuserid)
   })
 
-  it('page, batch, follow changes and read errors with the Graph client', { timeout: 60_000 }, async () => {
+  it('page, batch, follow changes, try again and read errors with the Graph client', { timeout: 60_000 }, async () => {
     const told = await served.run('paging')
     expect(told).toMatchObject({
       created: Array.from({ length: 40 }, () => 201),
       seen: 40,
       different: 40,
       failing: [404, 424],
+      retried: 1,
+      exhausted: { statusCode: 429, code: 'TooManyRequests' },
       missing: {
         statusCode: 404,
         code: 'Request_ResourceNotFound',

@@ -14,6 +14,7 @@ import { type ClockInfo, type ClockMove, describeClock, moveClock } from './cloc
 import { notFound } from './control-refused.js'
 import type { TenantInfo } from './describe-tenant.js'
 import { type DiagnosticsOptions, diagnostics } from './diagnostics.js'
+import { type NewFault, orderFault } from './faults.js'
 import { type ImportLog, type ImportRequest, importRows } from './import.js'
 import { type Info, info } from './info.js'
 import { addIssuer, type NewIssuer } from './issuers.js'
@@ -61,6 +62,9 @@ export interface Control {
   diagnostics(environment: string, user: string, options?: DiagnosticsOptions): Promise<Diagnosis>
   /** Tells the public keys of an issuer whose tokens federated identity credentials name. */
   issuers(issuer: NewIssuer): Promise<void>
+  /** Lets the next requests of a service fail, so that its clients show how they try again; a full reset forgets them. */
+  faults(fault: NewFault): Promise<void>
+  deleteFaults(): Promise<void>
   /** An access token without a sign-in. */
   tokens(request: TokenRequest, origin?: string): Promise<{ readonly access_token: string }>
   /** The certificate authority in PEM. */
@@ -91,6 +95,8 @@ export function createControl(rooms: ControlRooms): Control {
     deleteOutbox: (request = {}) => deleteOutbox(rooms, request),
     diagnostics: (environment, user, options) => diagnostics(rooms, environment, user, options),
     issuers: (issuer) => addIssuer(rooms, issuer),
+    faults: async (fault) => orderFault(rooms, fault),
+    deleteFaults: async () => rooms.faults.forget(),
     tokens: (request, origin = home()) => makeToken(rooms, request, origin),
     certificateAuthority: () => requireAuthority(rooms),
   }

@@ -11,10 +11,11 @@ export interface ResetRequest {
  * `ControlRefused`.
  */
 export async function reset(rooms: ControlRooms, { tenantId }: ResetRequest): Promise<void> {
-  const { access, clock, forget, provisioning, store } = rooms
+  const { access, clock, faults, forget, provisioning, store } = rooms
   if (tenantId === undefined) {
     store.reset(null)
     clock.reset()
+    faults.forget()
     forget?.()
   } else store.reset(requireTenant(access, tenantId, '/tenantId'))
   provisioning.restart()

@@ -3,6 +3,7 @@ import type { FixtureDocument } from '../../domain/fixture/tenant-document.js'
 import type { Provisioning } from '../../domain/provisioning/provisioning.js'
 import type { TokenIssuer } from '../../domain/tokens/issue-access-token.js'
 import type { OwnAddresses } from '../../domain/tokens/own-addresses.js'
+import type { Faults } from '../../http/faults.js'
 import type { EmulatorClock } from '../../kernel/clock.js'
 import type { Schedule } from '../../kernel/schedule.js'
 
@@ -60,6 +61,8 @@ export interface ControlRooms {
   readonly addresses: OwnAddresses
   /** Resolves when change notifications have been taken, or wait for another attempt. */
   readonly delivered: () => Promise<void>
+  /** Requests that are to fail. */
+  readonly faults: Faults
   /** Forgets what other rooms keep outside the store (codes, sessions, recorded requests): after a full reset. */
   readonly forget?: () => void
 }

@@ -4,6 +4,7 @@ import type { RoutePattern } from '../../http/router.js'
 import type { NewAdminUser, PasswordChange, PasswordReset } from './admin-users.js'
 import type { ClockMove } from './clock.js'
 import type { Control } from './control.js'
+import type { NewFault } from './faults.js'
 import type { ImportRequest } from './import.js'
 import type { NewIssuer } from './issuers.js'
 import { reportText } from './report-text.js'
@@ -94,6 +95,8 @@ export const controlRoutes: readonly ControlRoute[] = [
     handler: postDiagnostics,
   },
   { method: 'POST', path: '/_emulator/issuers', operationId: 'postIssuer', handler: postIssuer },
+  { method: 'POST', path: '/_emulator/faults', operationId: 'postFault', handler: postFault },
+  { method: 'DELETE', path: '/_emulator/faults', operationId: 'deleteFaults', handler: deleteFaults },
   { method: 'POST', path: '/_emulator/tokens', operationId: 'postToken', handler: postToken },
 ]
 
@@ -216,6 +219,16 @@ async function diagnosticsOf({ control, parameters, query }: ControlCall, sync: 
 
 export async function postIssuer({ control, body, query }: ControlCall): Promise<ControlAnswer> {
   await control.issuers({ ...tenantOf(query), ...(body as NewIssuer) })
+  return NO_CONTENT
+}
+
+export async function postFault({ control, body }: ControlCall): Promise<ControlAnswer> {
+  await control.faults(body as NewFault)
+  return NO_CONTENT
+}
+
+export async function deleteFaults({ control }: ControlCall): Promise<ControlAnswer> {
+  await control.deleteFaults()
   return NO_CONTENT
 }
 

@@ -58,6 +58,21 @@ const missing = await graph
   .get()
   .catch(({ statusCode, code, requestId }) => ({ statusCode, code, requestId }))
 
+// The client waits and asks again three times; then it gives up.
+const fail = (count, retryAfter) =>
+  fetch(`${emulator.http}/_emulator/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ service: 'graph', path: '/v1.0/users', count, retryAfter }),
+  })
+await fail(2, 1)
+const retried = await graph.api('/users').top(1).get()
+await fail(4, 0)
+const exhausted = await graph
+  .api('/users')
+  .get()
+  .catch(({ statusCode, code }) => ({ statusCode, code }))
+
 console.log(
   JSON.stringify({
     created: created.map(([status]) => status),
@@ -65,6 +80,8 @@ console.log(
     different: new Set(seen).size,
     round: round.value,
     changed,
+    retried: retried.value.length,
+    exhausted,
     failing: ['1', '2'].map((id) => answered.getResponseById(id).status),
     count,
     missing,
