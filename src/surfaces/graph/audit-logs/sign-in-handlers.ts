@@ -17,7 +17,8 @@ const ABILITIES: ListAbilities = { largestPage: PAGE, ordersFiltered: true }
 
 /**
  * GET /auditLogs/signIns (Microsoft Graph: List signIns): the newest first, and only those in which somebody gave a
- * password or the like, unless the filter says which event types are wanted.
+ * password or the like, unless the filter says which event types are wanted. The cloud opens this log to tenants with a
+ * premium plan alone; here every tenant has it, for tests of sign-ins need it more than a plan.
  */
 export function listSignIns(call: Call): Answer {
   const now = call.rooms.clock.now()
