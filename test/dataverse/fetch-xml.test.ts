@@ -296,6 +296,19 @@ describe('FetchXML', () => {
     ])
   })
 
+  it('refuses a query whose tables multiply, before it holds everybody up', async () => {
+    const house = new HandSeeded()
+    for (let number = 0; number < 60; number++) await house.make('accounts', { name: `${number}` })
+    const everyOther = '<link-entity name="account" from="statecode" to="statecode"/>'
+    const squared = `<fetch><entity name="account"><attribute name="name"/>${everyOther}</entity></fetch>`
+    expect((await ask(house, squared)).json.value).toHaveLength(3600)
+    const cubed = await ask(house, squared.replace(everyOther, everyOther.repeat(2)))
+    expect([cubed.status, cubed.json.error.code]).toEqual([400, '0x8004e023'])
+    const asked = `<filter>${everyOther.replace('/>', ` link-type="not any">${everyOther.repeat(3)}</link-entity>`)}</filter>`
+    const hidden = await ask(house, `<fetch><entity name="account">${asked}</entity></fetch>`)
+    expect([hidden.status, hidden.json.error.code]).toEqual([400, '0x8004e023'])
+  })
+
   const entity = (inner: string) => `<fetch><entity name="account">${inner}</entity></fetch>`
   const refused: readonly [title: string, xml: string, code: string, message: string | RegExp][] = [
     ['no XML', 'fetch', '0x8004111c', 'The element node encountered is invalid.'],

@@ -15,7 +15,7 @@ export type Joined = readonly (Row | undefined)[]
 type Test = (joined: Joined) => boolean
 
 /** Finds what is joined to a row by a link. */
-type CompileLink = (context: RequestContext, link: FetchLink) => (joined: Joined) => readonly Joined[]
+type CompileLink = (link: FetchLink) => (joined: Joined) => readonly Joined[]
 
 /** A test for all filters of a table. Throws refusals for conditions that make no sense. */
 export function compileFilters(context: RequestContext, { filters }: FetchTable, compileLink: CompileLink): Test {
@@ -29,7 +29,7 @@ function compileOne(context: RequestContext, filter: FetchFilter, compileLink: C
     ...filter.conditions.map((condition) => compileCondition(context, condition)),
     ...filter.filters.map((inner) => compileOne(context, inner, compileLink)),
     ...filter.links.map((link): Test => {
-      const extend = compileLink(context, link)
+      const extend = compileLink(link)
       return (joined) => extend(joined).length > 0
     }),
   ]

@@ -22,8 +22,10 @@ import { compileFilters, type Joined, plannedFilter } from './filter.js'
 /** Goes on from a joined row: to as many as are joined to it, or none. */
 type Extend = (joined: Joined) => readonly Joined[]
 
-/** More than anybody can read: a query whose tables multiply is refused before it holds everybody up. */
+/** More than anybody can read. */
 const MOST_JOINED = 200_000
+/** How many rows may be looked at on the way: a query whose tables multiply is refused before it holds everybody up. */
+const MOST_LOOKED_AT = 5_000_000
 
 /** All rows of a query, in no order. Throws the refusals of tables that may not be read, and of too many rows. */
 export function joinedRows(context: RequestContext, { root, size }: FetchQuery, source: RowSource<Row>): Joined[] {
@@ -32,46 +34,64 @@ export function joinedRows(context: RequestContext, { root, size }: FetchQuery, 
   const type = entityTypeOf(context, root.table)
   const aliases = new Map<string, never>()
   const { rows } = runQuery({ source, type, dialect: fetchDialect, aliases, now: context.now, context, filter, where })
-  const extend = compileLinks(context, root)
-  const test = compileFilters(context, root, compileLink)
+  const join = new Join(context)
+  const extend = join.links(root)
+  const test = compileFilters(context, root, (link) => join.link(link))
   const alone: Joined = Array.from({ length: size }, () => undefined)
+  const joinedTo = (row: Row) => extend(alone.with(root.at, row)).filter(test)
+  return root.links.length > 0 ? gathered(rows, joinedTo) : rows.flatMap(joinedTo)
+}
+
+function gathered<Item>(items: readonly Item[], extend: (item: Item) => readonly Joined[]): Joined[] {
   const found: Joined[] = []
-  for (const row of rows) {
-    for (const joined of extend(alone.with(root.at, row))) if (test(joined)) found.push(joined)
-    limited(found)
+  for (const item of items) {
+    for (const joined of extend(item)) found.push(joined)
+    if (found.length > MOST_JOINED) throw tooMany()
   }
   return found
 }
 
-/** Joins everything that is linked to a table. Throws the refusals of tables that may not be read. */
-function compileLinks(context: RequestContext, { links }: FetchTable): Extend {
-  const extensions = links.map((link) => compileLink(context, link))
-  if (extensions.length === 0) return (joined) => [joined]
-  return (joined) =>
-    extensions.reduce<readonly Joined[]>((found, extend) => limited(found.flatMap((each) => extend(each))), [joined])
+function tooMany(): RequestRefused {
+  return new RequestRefused(400, '0x8004e023', 'The maximum record limit is exceeded. Reduce the number of records.')
 }
 
-function limited(found: readonly Joined[]): readonly Joined[] {
-  if (found.length <= MOST_JOINED) return found
-  throw new RequestRefused(400, '0x8004e023', 'The maximum record limit is exceeded. Reduce the number of records.')
-}
+/** The joins of one query, which together may look at so many rows. */
+class Join {
+  readonly #context: RequestContext
+  #lookedAt = 0
 
-/** Joins one table, and what is linked to that. */
-function compileLink(context: RequestContext, link: FetchLink): Extend {
-  const related = relatedRows(context, link)
-  const isReadable = readableRows(readerOf(context), context.session, link.table)
-  const test = compileFilters(context, link, compileLink)
-  const goOn = compileLinks(context, link)
-  const found = (joined: Joined, rows: readonly Row[]) =>
-    rows.flatMap((row) => {
-      const extended = joined.with(link.at, row)
-      return test(extended) ? goOn(extended) : []
-    })
-  const finish = finishes[link.kind]
-  return (joined) => {
-    const rows = related(joined[link.parent.at])
-    const readable = isReadable ? rows.filter(isReadable) : rows
-    return finish(joined, found(joined, readable), readable.length > 0)
+  constructor(context: RequestContext) {
+    this.#context = context
+  }
+
+  /** Joins everything that is linked to a table. Throws the refusals of tables that may not be read. */
+  links({ links }: FetchTable): Extend {
+    const extensions = links.map((link) => this.link(link))
+    return (joined) => extensions.reduce<readonly Joined[]>((found, extend) => gathered(found, extend), [joined])
+  }
+
+  /** Joins one table, and what is linked to that. */
+  link(link: FetchLink): Extend {
+    const related = relatedRows(this.#context, link)
+    const isReadable = readableRows(readerOf(this.#context), this.#context.session, link.table)
+    const test = compileFilters(this.#context, link, (inner) => this.link(inner))
+    const goOn = this.links(link)
+    const finish = finishes[link.kind]
+    return (joined) => {
+      const rows = related(joined[link.parent.at])
+      this.#lookAt(rows.length)
+      const readable = isReadable ? rows.filter(isReadable) : rows
+      const found = gathered(readable, (row) => {
+        const extended = joined.with(link.at, row)
+        return test(extended) ? goOn(extended) : []
+      })
+      return finish(joined, found, readable.length > 0)
+    }
+  }
+
+  #lookAt(rows: number): void {
+    this.#lookedAt += rows
+    if (this.#lookedAt > MOST_LOOKED_AT) throw tooMany()
   }
 }
 
