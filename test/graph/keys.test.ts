@@ -89,6 +89,13 @@ describeHosts('rolling keys', (host) => {
       expect(await certificatesOf(path())).toMatchObject([{ keyId: added.body.keyId }])
     })
 
+    it('shows a certificate to those who ask for it by name, of a single object', async () => {
+      expect(await certificatesOf(path())).toMatchObject([keyOf(first)])
+      expect((await call('GET', path())).body.keyCredentials).toMatchObject([{ ...keyOf(first), key: null }])
+      const { value } = (await call('GET', `/${set}?$filter=id eq '${holder()}'&$select=keyCredentials`)).body
+      expect(value).toMatchObject([{ keyCredentials: [{ ...keyOf(first), key: null }] }])
+    })
+
     it('is done by app id too, in beta, and with PS256', async () => {
       const url = `/beta/${set}(appId='${appId}')/addKey`
       const body = adding(proofOf(holder(), { alg: 'PS256' }), { passwordCredential: null })

@@ -17,6 +17,7 @@ import { countAnswer, type List, listAnswer } from '../query/list-answer.js'
 import { applicationChangesOf } from './application-body.js'
 import { keyTaker } from './key-handlers.js'
 import { findApplication, requireOwnership, resolveApplication } from './resolve-application.js'
+import { withWholeKeys } from './whole-keys.js'
 
 type Body = Readonly<Record<string, unknown>>
 
@@ -36,7 +37,8 @@ export function countApplications(call: Call): Answer {
 
 /** GET /applications/{id} (Microsoft Graph: Get application). */
 export function getApplicationEntity(call: Call): Answer {
-  return entityAnswer(call, applicationType(), resolveApplication(call), 'applications')
+  const application = resolveApplication(call)
+  return withWholeKeys(call, entityAnswer(call, applicationType(), application, 'applications'), application)
 }
 
 /** POST /applications (Microsoft Graph: Create application). */

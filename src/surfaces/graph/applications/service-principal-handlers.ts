@@ -20,6 +20,7 @@ import { countAnswer, type List, listAnswer } from '../query/list-answer.js'
 import { servicePrincipalChangesOf } from './application-body.js'
 import { keyTaker } from './key-handlers.js'
 import { requireOwnership, resolveServicePrincipal } from './resolve-application.js'
+import { withWholeKeys } from './whole-keys.js'
 
 type Body = Readonly<Record<string, unknown>>
 
@@ -39,7 +40,8 @@ export function countServicePrincipals(call: Call): Answer {
 
 /** GET /servicePrincipals/{id} (Microsoft Graph: Get servicePrincipal). */
 export function getServicePrincipalEntity(call: Call): Answer {
-  return entityAnswer(call, servicePrincipalType(), resolveServicePrincipal(call), 'servicePrincipals')
+  const principal = resolveServicePrincipal(call)
+  return withWholeKeys(call, entityAnswer(call, servicePrincipalType(), principal, 'servicePrincipals'), principal)
 }
 
 /** POST /servicePrincipals (Microsoft Graph: Create servicePrincipal). */
