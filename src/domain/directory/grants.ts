@@ -103,13 +103,23 @@ export interface NewDelegatedGrant {
   readonly scope: string
 }
 
+/** How many characters the scopes of a grant may have (Microsoft Graph: oAuth2PermissionGrant resource type). */
+const LONGEST_SCOPE = 3850
+
+function refuseLongScope(scope: string): void {
+  if (scope.length > LONGEST_SCOPE) {
+    throw new DomainError('invalidValue', { property: 'scope', resource: 'OAuth2PermissionGrant' })
+  }
+}
+
 /**
  * Grants delegated permissions, for one user or for all (Microsoft Graph: Create oAuth2PermissionGrant).
- * Throws `notFound`, `valueRequired`, `grantExists`.
+ * Throws `notFound`, `valueRequired`, `invalidValue`, `grantExists`.
  */
 export function grantDelegated(transaction: Transaction, given: NewDelegatedGrant): OAuth2PermissionGrant {
   const client = getServicePrincipal(transaction, given.clientId)
   const resource = getServicePrincipal(transaction, given.resourceId)
+  refuseLongScope(given.scope)
   const forOne = given.consentType === 'Principal'
   if (forOne && !given.principalId) {
     throw new DomainError('valueRequired', { property: 'principalId', resource: 'OAuth2PermissionGrant' })
@@ -134,8 +144,9 @@ export function getDelegatedGrant(reader: Reader, id: string): OAuth2PermissionG
   return grant
 }
 
-/** Replaces the scopes of a delegated grant. Throws `notFound`. */
+/** Replaces the scopes of a delegated grant. Throws `notFound`, `invalidValue`. */
 export function updateDelegatedGrant(transaction: Transaction, id: string, scope: string): OAuth2PermissionGrant {
+  refuseLongScope(scope)
   return transaction.replace(oauth2PermissionGrants, { ...getDelegatedGrant(transaction, id), scope })
 }
 

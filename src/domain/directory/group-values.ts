@@ -30,9 +30,19 @@ export function refuseInvalidGroupValues(values: GroupChanges): void {
   }
 }
 
+const HIDDEN = 'HiddenMembership'
+const VISIBILITY = { property: 'visibility', resource: 'Group' }
+
+/** Who hides the members of a group does so for good, when it is made. Throws `invalidValue`. */
+export function refuseLateHiding(before: Group, after: Group): void {
+  if ((before.visibility === HIDDEN) !== (after.visibility === HIDDEN))
+    throw new DomainError('invalidValue', VISIBILITY)
+}
+
 /**
  * Refuses combinations that no kind of group has: `noGroupKind` (neither mail nor security), `unifiedWithoutMail`,
- * `ruleWithoutDynamicMembership`, `dynamicWithoutRule`, `notRoleAssignable`; and a rule that cannot be read: `wrongMembershipRule`.
+ * `ruleWithoutDynamicMembership`, `dynamicWithoutRule`, `notRoleAssignable`, `invalidValue` (hidden members outside of
+ * Microsoft 365); and a rule that cannot be read: `wrongMembershipRule`.
  */
 export function refuseBadGroup(group: Group): void {
   const unified = group.groupTypes.includes('Unified')
@@ -42,5 +52,6 @@ export function refuseBadGroup(group: Group): void {
   if (dynamic && group.membershipRule === null) throw new DomainError('dynamicWithoutRule')
   if (dynamic && group.membershipRule !== null) parseRule(group.membershipRule)
   if (!dynamic && group.membershipRule !== null) throw new DomainError('ruleWithoutDynamicMembership')
+  if (group.visibility === HIDDEN && !unified) throw new DomainError('invalidValue', VISIBILITY)
   if (group.isAssignableToRole && (dynamic || !group.securityEnabled)) throw new DomainError('notRoleAssignable')
 }

@@ -11,6 +11,7 @@ export function createRoleDefinition(transaction: Transaction, given: Partial<Ro
   const resource = 'UnifiedRoleDefinition'
   if (!displayName) throw new DomainError('valueRequired', { property: 'displayName', resource })
   if (!rolePermissions) throw new DomainError('valueRequired', { property: 'rolePermissions', resource })
+  if (isEnabled === undefined) throw new DomainError('valueRequired', { property: 'isEnabled', resource })
   for (const other of transaction.table(roleDefinitions).rows()) {
     if (fold(other.displayName) === fold(displayName)) {
       throw new DomainError('propertyTaken', { property: 'displayName', ids: [other.id] })
@@ -21,7 +22,7 @@ export function createRoleDefinition(transaction: Transaction, given: Partial<Ro
     id,
     displayName,
     description: given.description ?? null,
-    isEnabled: isEnabled ?? true,
+    isEnabled,
     templateId: id,
     version: given.version ?? null,
     rolePermissions: rolePermissions.map(({ allowedResourceActions, condition = null }) => ({

@@ -6,7 +6,7 @@ import { applyGroupChanges, type GroupChanges } from './group-changes.js'
 import { isFromExchange } from './group-kinds.js'
 import { refuseTakenNickname } from './group-names.js'
 import type { Group } from './group-rows.js'
-import { refuseBadGroup, refuseInvalidGroupValues } from './group-values.js'
+import { refuseBadGroup, refuseInvalidGroupValues, refuseLateHiding } from './group-values.js'
 import { groups } from './tables.js'
 
 /**
@@ -25,6 +25,7 @@ export function updateGroup(transaction: Transaction, id: string, changes: Group
   }
   refuseInvalidGroupValues(changes)
   const group = withExtra(transaction, before, applyGroupChanges(before, changes), changes)
+  refuseLateHiding(before, group)
   refuseBadGroup(group)
   if (group.mailNickname !== before.mailNickname) refuseTakenNickname(transaction, group)
   return transaction.replace(groups, group)

@@ -49,10 +49,14 @@ export function isOwnApp(call: Call): boolean {
 
 const EVERY_APP = ['Application.ReadWrite.All', 'Directory.ReadWrite.All']
 
+/** Whether an app calls that may write no applications and service principals but those that it owns. */
+export function writesOwnAlone({ caller }: Call): boolean {
+  return caller.kind === 'app' && !caller.unchecked && !EVERY_APP.some((permission) => caller.roles.has(permission))
+}
+
 /** Throws `notOwned` for an app that may write only what it owns and does not own this. */
 export function requireOwnership(call: Call, objectId: string): void {
   const { caller } = call
-  if (caller.kind === 'user' || caller.unchecked || isOwnApp(call)) return
-  if (EVERY_APP.some((permission) => caller.roles.has(permission))) return
+  if (!writesOwnAlone(call) || isOwnApp(call)) return
   if (!ownsObject(readerOf(call), caller.oid, objectId)) throw new DomainError('notOwned', { id: objectId })
 }

@@ -1,5 +1,6 @@
 import { addServicePrincipalOwner, removeServicePrincipalOwner } from '../../../domain/directory/app-owners.js'
 import type { ServicePrincipal } from '../../../domain/directory/application-rows.js'
+import { findApplicationByAppId } from '../../../domain/directory/applications.js'
 import { deleteServicePrincipal } from '../../../domain/directory/delete-objects.js'
 import {
   createServicePrincipal,
@@ -19,7 +20,7 @@ import { createdAnswer, entityAnswer } from '../query/entity-answer.js'
 import { countAnswer, type List, listAnswer } from '../query/list-answer.js'
 import { servicePrincipalChangesOf } from './application-body.js'
 import { keyTaker } from './key-handlers.js'
-import { requireOwnership, resolveServicePrincipal } from './resolve-application.js'
+import { requireOwnership, resolveServicePrincipal, writesOwnAlone } from './resolve-application.js'
 import { withWholeKeys } from './whole-keys.js'
 
 type Body = Readonly<Record<string, unknown>>
@@ -54,6 +55,9 @@ export function postServicePrincipal(call: Call): Answer {
 }
 
 function createFrom(call: Call, appId: string, body: Body): Answer {
+  if (!findApplicationByAppId(readerOf(call), appId) && writesOwnAlone(call)) {
+    throw new DomainError('foreignApplication', { appId })
+  }
   const ownerIds = call.caller.kind === 'user' ? [call.caller.oid] : []
   const principal = write(call, (transaction) =>
     createServicePrincipal(

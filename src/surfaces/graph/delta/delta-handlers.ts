@@ -1,8 +1,10 @@
 import type { Reader } from '../../../domain/access.js'
 import { DomainError } from '../../../kernel/errors.js'
 import { compileFilter } from '../../../odata/evaluate/filter.js'
+import type { Expression } from '../../../odata/nodes/expression.js'
 import { runQuery } from '../../../odata/plan/run-query.js'
 import { parseQueryOptions, type QueryOptions } from '../../../odata/query-options.js'
+import { walk } from '../../../odata/walk.js'
 import type { Answer } from '../answer.js'
 import { type Call, type Handler, readerOf } from '../call.js'
 import { boundType } from '../model/bound-type.js'
@@ -15,6 +17,8 @@ import { deltaItem, type ItemShape, itemShape, removedItem } from './delta-item.
 import { type DeltaToken, deltaLink, readDeltaToken, readPageToken, resync } from './delta-token.js'
 
 const PAGE = 200
+/** How many objects a filter may name. */
+const MOST_IDS = 50
 
 /** The `delta` function of a set: first everything, then what changed (Microsoft Graph: Use delta query). */
 export function deltaHandler<Row extends object>(feed: DeltaFeed<Row>): Handler {
@@ -23,12 +27,22 @@ export function deltaHandler<Row extends object>(feed: DeltaFeed<Row>): Handler 
     for (const option of ['expand', 'orderBy', 'search'] as const) {
       if (given[option]) throw new DomainError('optionUnsupported', { option: `$${option.toLowerCase()}` })
     }
+    if (given.filter && countIds(given.filter) > MOST_IDS)
+      throw new DomainError('optionUnsupported', { option: '$filter' })
     if (given.skipToken !== undefined) return scanPage(call, feed, readPageToken(call, given.skipToken))
     const token = firstToken(call)
     if (given.deltaToken === undefined || given.deltaToken === '') return scanPage(call, feed, token)
     if (given.deltaToken === 'latest') return answer(call, feed, [], deltaLink(call, '$deltatoken', token))
     return changesPage(call, feed, readDeltaToken(call, given.deltaToken))
   }
+}
+
+function countIds(filter: Expression): number {
+  let count = 0
+  walk(filter, ({ kind }) => {
+    if (kind === 'literal') count++
+  })
+  return count
 }
 
 function firstToken(call: Call): DeltaToken {

@@ -8,6 +8,11 @@ export const applicationErrors: Readonly<Record<string, Wording>> = {
     badRequest(`The appId '${appId}' of the service principal does not reference a valid application object.`, [
       { code: 'NoBackingApplicationObject', target: 'appId' },
     ]),
+  // A word is missing in Microsoft's own text.
+  foreignApplication: () =>
+    forbidden(
+      'When using this permission, the backing application of the service principal being created must in the local tenant',
+    ),
   servicePrincipalExists: ({ appId }) =>
     sameKey(
       `The service principal cannot be created, updated, or restored because the service principal name ${appId} is already in use.`,

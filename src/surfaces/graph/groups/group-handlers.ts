@@ -54,6 +54,7 @@ function createFrom(call: Call, body: Body): Group {
   const members = boundIds(reader, body, 'members')
   const owners = boundIds(reader, body, 'owners')
   if (members.length + owners.length > MOST_BOUND) throw new DomainError('tooManyReferences')
+  refuseMailBehavior(body)
   const changes = groupChangesOf(body)
   if (changes.securityEnabled && !isUnified({ groupTypes: changes.groupTypes ?? [] })) {
     requireRight(reader, call.caller, 'groups/createSecurity')
@@ -66,6 +67,12 @@ function createFrom(call: Call, body: Body): Group {
     for (const id of members) addGroupLink(transaction, 'member', group.id, id)
     return group
   })
+}
+
+/** What a mailbox keeps can be said once there is one, by PATCH. */
+function refuseMailBehavior(body: Body): void {
+  const property = Object.keys(body).find((name) => MAIL_BEHAVIOR.has(name))
+  if (property !== undefined) throw new DomainError('readOnly', { property })
 }
 
 /** Who makes a Microsoft 365 group owns it, unless somebody was named; apps own nothing by default. */
