@@ -1,3 +1,6 @@
+import { errorResponse } from './error-response.js'
+import type { EmulatorResponse } from './message.js'
+
 /** A refusal that somebody ordered, so that a client shows how it bears one. */
 export interface Fault {
   readonly service: 'graph' | 'dataverse'
@@ -39,4 +42,16 @@ export class Faults {
     if (order) this.#orders.splice(at, 1, ...(order.count > 1 ? [{ ...order, count: order.count - 1 }] : []))
     return order
   }
+}
+
+/** How a service words each fault, and which headers it adds. */
+type FaultWordings = Readonly<
+  Record<Fault['status'], readonly [code: string, message: string, headers?: Readonly<Record<string, string>>]>
+>
+
+/** The answer to a request that meets a fault, in the words of its service. */
+export function faultAnswer({ status, retryAfter }: Fault, wordings: FaultWordings): EmulatorResponse {
+  const [code, message, more] = wordings[status]
+  const response = errorResponse(status, code, message)
+  return { ...response, headers: { ...response.headers, ...more, 'retry-after': String(retryAfter) } }
 }

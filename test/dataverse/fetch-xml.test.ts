@@ -65,6 +65,10 @@ describe('FetchXML', () => {
     expect(json).not.toHaveProperty('@Microsoft.Dynamics.CRM.morerecords')
   })
 
+  const dates = (operators: string, found: string, value?: string) =>
+    operators.split(' ').map((operator): [string, string] => {
+      return [`attribute="createdon" operator="${operator}"${value ? ` value="${value}"` : ''}`, found]
+    })
   const conditions: readonly [text: string, found: string][] = [
     ['attribute="name" operator="eq" value="A"', 'a'],
     ['attribute="name" operator="ne" value="a"', 'b c'],
@@ -94,10 +98,63 @@ describe('FetchXML', () => {
     ['attribute="createdon" operator="lt" value="2026-01-15T13:00:00"', 'a b c'],
     ['attribute="name" operator="eq" valueof="fax"', ''],
     ['attribute="modifiedon" operator="ge" valueof="createdon"', 'a b c'],
+    ['attribute="name" operator="le" value="b"', 'a b'],
+    ['attribute="ownerid" operator="eq-userteams"', ''],
+    ['attribute="ownerid" operator="eq-useroruserteams"', 'a b c'],
+    ['attribute="ownerid" operator="eq-useroruserhierarchy"', 'a b c'],
+    ['attribute="ownerid" operator="eq-useroruserhierarchyandteams"', 'a b c'],
+    ['attribute="owningbusinessunit" operator="ne-businessid"', ''],
+    ...dates('yesterday tomorrow last-week next-week last-month next-month last-year next-year', ''),
+    ...dates('this-week this-month this-year last-seven-days', 'a b c'),
+    ...dates('last-x-hours last-x-weeks last-x-months last-x-years', 'a b c', '1'),
+    ...dates('olderthan-x-minutes olderthan-x-hours olderthan-x-days olderthan-x-weeks olderthan-x-years', '', '1'),
+    ['attribute="createdon" operator="not-on" value="2026-01-14"', 'a b c'],
+    ['attribute="createdon" operator="on-or-after" value="2026-01-15"', 'a b c'],
   ]
   it.each(conditions)('condition %s', async (text, found) => {
     const { house } = await accounts()
     expect((await names(house, `<filter><condition ${text}/></filter>`)).join(' ')).toBe(found)
+  })
+
+  it('looks up and down a hierarchy, into the future, and at several choices', async () => {
+    const { house, a } = await accounts()
+    const below = await house.make('accounts', { name: 'd', 'parentaccountid@odata.bind': `/accounts(${a})` })
+    const tree = (operator: string, id: string) =>
+      names(house, `<filter><condition attribute="accountid" operator="${operator}" value="${id}"/></filter>`)
+    expect(await tree('under', a)).toEqual(['d'])
+    expect(await tree('eq-or-under', a)).toEqual(['a', 'd'])
+    expect(await tree('not-under', a)).toEqual(['a', 'b', 'c'])
+    expect(await tree('above', below)).toEqual(['a'])
+    expect(await tree('eq-or-above', below)).toEqual(['a', 'd'])
+    await house.make('tasks', { subject: 'soon', scheduledend: '2026-01-16T12:00:00Z' })
+    for (const condition of [
+      ...['next-seven-days', 'tomorrow'].map((operator) => `operator="${operator}"`),
+      ...['hours', 'days', 'weeks', 'months', 'years'].map((unit) => `operator="next-x-${unit}" value="30"`),
+    ]) {
+      const xml = `<fetch><entity name="task"><attribute name="subject"/><filter>
+        <condition attribute="scheduledend" ${condition}/></filter></entity></fetch>`
+      const { value } = (await ask(house, xml, { set: 'tasks' })).json
+      expect([condition, value]).toMatchObject([condition, [{ subject: 'soon' }]])
+    }
+    const list = (attribute: string, operator: string, ...values: number[]) => {
+      const each = values.map((value) => `<value>${value}</value>`).join('')
+      return names(
+        house,
+        `<filter><condition attribute="${attribute}" operator="${operator}">${each}</condition></filter>`,
+      )
+    }
+    expect(await list('industrycode', 'contain-values', 1, 2)).toEqual(['a'])
+    expect(await list('industrycode', 'not-contain-values', 1, 2)).toEqual(['b', 'c', 'd'])
+    expect(await list('revenue', 'not-between', 50, 150)).toEqual(['b'])
+  })
+
+  it('is not taken for something else where no list is asked for', async () => {
+    const { house, a } = await accounts()
+    const xml = encodeURIComponent('<fetch><entity name="account"/></fetch>')
+    for (const path of [`/accounts(${a})`, '/accounts/$count']) {
+      const { status, json } = await house.call('GET', `${path}?fetchXml=${xml}`)
+      expect([status, json.error.code]).toEqual([501, '0x80040219'])
+    }
   })
 
   it('takes several values, and filters inside filters', async () => {
@@ -180,20 +237,32 @@ describe('FetchXML', () => {
     expect(other.json.value).toEqual([])
   })
 
-  it('orders choices by their labels', async () => {
-    const house = new HandSeeded()
-    for (const [name, industrycode] of [
-      ['one', 1],
-      ['two', 2],
-      ['nine', 9],
-    ])
-      await house.make('accounts', { name, industrycode })
-    const xml =
-      '<fetch><entity name="account"><attribute name="industrycode"/><order attribute="industrycode"/></entity></fetch>'
-    const { json } = await ask(house, xml)
-    const labels = json.value.map((row: Json) => row['industrycode@OData.Community.Display.V1.FormattedValue'])
-    expect(labels).toHaveLength(3)
-    expect(labels).toEqual([...labels].sort())
+  it('orders choices by their labels, lookups by the names of their rows, and what is empty first', async () => {
+    const { house, b, ann, bob } = await accounts()
+    for (const [name, customertypecode, contact] of [
+      ['influencer', 6, bob],
+      ['partner', 5, ann],
+      ['competitor', 1, bob],
+    ] as const) {
+      const primary = { 'primarycontactid@odata.bind': `/contacts(${contact})` }
+      await house.make('accounts', {
+        name,
+        customertypecode,
+        'parentaccountid@odata.bind': `/accounts(${b})`,
+        ...primary,
+      })
+    }
+    const ordered = async (order: string) => {
+      const filter = `<filter><condition attribute="parentaccountid" operator="eq" value="${b}"/></filter>`
+      const xml = `<fetch><entity name="account"><attribute name="name"/>${order}${filter}</entity></fetch>`
+      return (await ask(house, xml)).json.value.map((row: Json) => row.name)
+    }
+    expect(await ordered('<order attribute="customertypecode"/>')).toEqual(['competitor', 'influencer', 'partner'])
+    const byContact = '<order attribute="primarycontactid" descending="true"/><order attribute="name"/>'
+    expect(await ordered(byContact)).toEqual(['competitor', 'influencer', 'partner'])
+    const emptyFirst = `<fetch><entity name="account"><attribute name="name"/><order attribute="revenue"/>
+      <filter><condition attribute="customertypecode" operator="null"/></filter></entity></fetch>`
+    expect((await ask(house, emptyFirst)).json.value.map((row: Json) => row.name)).toEqual(['c', 'a', 'b'])
   })
 
   it('pages with a cookie, which finds its place when rows have gone', async () => {
@@ -408,7 +477,7 @@ describe('FetchXML', () => {
       '0x8004430d',
       'Number of link entities in query exceeded maximum limit.',
     ],
-    ['top and a page', '<fetch top="1" page="2"><entity name="account"/></fetch>', '0x80041129', /top attribute/],
+    ['top and a page', '<fetch top="1" page="2"><entity name="account"/></fetch>', '0x80040203', /top attribute/],
     [
       'a plain column among aggregates',
       '<fetch aggregate="true"><entity name="account"><attribute name="name"/></entity></fetch>',

@@ -21,6 +21,7 @@ import { createRowPresenter, type RowPresenter } from './present-row.js'
 import { isNested } from './read-options.js'
 import { defaultOrder } from './row-source.js'
 import { type Selection, selectionOf, unknownProperty } from './selection.js'
+import { MOST_ROWS } from './totals.js'
 
 type Expander = (row: Row, shown: JsonObject) => void
 
@@ -107,8 +108,6 @@ function referenceExpander(context: RequestContext, navigation: Extract<Navigati
       : null
   }
 }
-
-const MOST_ROWS = 5000
 
 function collectionExpander(
   context: RequestContext,

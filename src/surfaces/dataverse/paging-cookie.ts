@@ -1,7 +1,7 @@
+import { DomainError } from '../../kernel/errors.js'
 import { type Position, parsePosition } from '../../odata/plan/position.js'
 import { openToken, sealToken } from '../../odata/skip-token.js'
 import type { RequestContext } from './context.js'
-import { RequestRefused } from './errors.js'
 
 /** Where a page begins: the place behind the page before, and the page's number. */
 export interface PageStart {
@@ -43,7 +43,7 @@ export function readPagingCookie(context: RequestContext, set: string, token: st
   const after = parsePosition(opened?.position)
   const isOwn = opened?.set === set && opened.epoch === epochOf(context)
   if (isOwn && after && typeof opened.page === 'number') return { page: opened.page, after }
-  throw new RequestRefused(400, '0x8004112a', 'Invalid page number in paging cookie.')
+  throw new DomainError('pagingCookieInvalid')
 }
 
 function epochOf({ access, tenantId }: RequestContext): number {

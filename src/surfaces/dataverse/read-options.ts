@@ -1,3 +1,4 @@
+import { DomainError } from '../../kernel/errors.js'
 import type { Expression } from '../../odata/nodes/expression.js'
 import type { ExpandItem, OrderItem } from '../../odata/nodes/query.js'
 import { ODataProblem } from '../../odata/problem.js'
@@ -21,8 +22,8 @@ export function readOptions(context: RequestContext): QueryOptions {
   return options
 }
 
-/** Ways of querying that this service does not offer yet: better refused than taken for something else. */
-const unserved = ['savedQuery', 'userQuery', '$deltatoken']
+/** Ways of querying that this service does not offer, or not here: better refused than taken for something else. */
+const unserved = ['fetchXml', 'savedQuery', 'userQuery', '$deltatoken']
 
 function refuseUnserved(query: ReadonlyMap<string, string>): void {
   if (unserved.some((name) => query.has(name)))
@@ -53,8 +54,7 @@ function refuseRepeatedOrder(orderBy: readonly OrderItem[]): void {
 const MOST_EXPANDS = 15
 
 function refuseExpands(expand: readonly ExpandItem[]): void {
-  if (countExpands(expand) > MOST_EXPANDS)
-    throw new RequestRefused(400, '0x8004430d', 'Number of link entities in query exceeded maximum limit.')
+  if (countExpands(expand) > MOST_EXPANDS) throw new DomainError('tooManyLinks')
   const nested = expand.some((item) => item.options.expand !== undefined)
   if (nested && expand.some((item) => item.options.top !== undefined || item.options.orderBy !== undefined))
     throw new RequestRefused(

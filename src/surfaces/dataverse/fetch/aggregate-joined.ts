@@ -1,7 +1,7 @@
+import { DomainError } from '../../../kernel/errors.js'
 import { FORMATTED, wantedAnnotations } from '../annotations.js'
 import type { RequestContext } from '../context.js'
 import { propertiesOf } from '../entity-types.js'
-import { RequestRefused } from '../errors.js'
 import { formattedValue } from '../formatted-value.js'
 import type { JsonObject } from '../json-object.js'
 import { comparable } from '../query-functions/function-property.js'
@@ -17,8 +17,7 @@ const MOST_ROWS = 50_000
 
 /** Groups rows and shows their aggregates (Microsoft: Aggregate data using FetchXML). Empty groups leave their key out. */
 export function aggregateJoined(context: RequestContext, query: FetchQuery, rows: readonly Joined[]): JsonObject[] {
-  if (rows.length > MOST_ROWS)
-    throw new RequestRefused(400, '0x8004e023', 'The maximum record limit is exceeded. Reduce the number of records.')
+  if (rows.length > MOST_ROWS) throw new DomainError('tooManyRows')
   const { attributes } = query
   const keys = attributes.filter(({ isGroup }) => isGroup)
   const groups = new Map<string, Joined[]>()

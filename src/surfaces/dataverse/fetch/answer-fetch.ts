@@ -6,7 +6,7 @@ import type { JsonObject } from '../json-object.js'
 import { wantsAnnotation } from '../preferences.js'
 import type { Related } from '../resource.js'
 import { sourceOf } from '../row-source.js'
-import { totals } from '../totals.js'
+import { MOST_ROWS, totals } from '../totals.js'
 import { aggregateJoined } from './aggregate-joined.js'
 import { fetchCookie, startOfPage } from './fetch-cookie.js'
 import type { FetchQuery } from './fetch-query.js'
@@ -16,8 +16,6 @@ import { orderJoined } from './order-joined.js'
 import { createAttributePresenter, createJoinedPresenter, shapeOfFetch } from './present-joined.js'
 import { readFetch } from './read-fetch.js'
 
-/** The most rows a page holds. */
-const MOST_ROWS = 5000
 /** How far a client may page by numbers alone. */
 const MOST_WITHOUT_COOKIE = 50_000
 

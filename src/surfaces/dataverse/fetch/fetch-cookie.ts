@@ -1,5 +1,5 @@
 import type { Row } from '../../../domain/dataverse/tables.js'
-import { RequestRefused } from '../errors.js'
+import { DomainError } from '../../../kernel/errors.js'
 import type { FetchQuery } from './fetch-query.js'
 import type { Joined } from './filter.js'
 import { parseXml } from './parse-xml.js'
@@ -48,7 +48,7 @@ function lastIn(cookie: string, primaryId: string): string {
   const id = readCookie(cookie)
     ?.children.find(({ name }) => name === primaryId)
     ?.attributes.get('last')
-  if (!id) throw new RequestRefused(400, '0x8004112a', 'Invalid page number in paging cookie.')
+  if (!id) throw new DomainError('pagingCookieInvalid')
   return id.replace(/^\{|\}$/g, '').toLowerCase()
 }
 

@@ -58,6 +58,12 @@ export interface FetchAttribute {
   readonly isDistinct: boolean
 }
 
+/** A column that is shown as it is. */
+export function plainAttribute(source: FetchTable, column: ColumnMetadata): FetchAttribute {
+  const nothingMore = { alias: undefined, aggregate: undefined, dateGrouping: undefined }
+  return { source, column, isGroup: false, isDistinct: false, ...nothingMore }
+}
+
 /** By a column of a table, or by what stands under an alias in the answer. */
 export type FetchOrder = { readonly descending: boolean } & (
   | { readonly source: FetchTable; readonly column: ColumnMetadata; readonly alias?: undefined }

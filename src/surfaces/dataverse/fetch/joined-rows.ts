@@ -7,12 +7,12 @@ import {
   typeColumnOf,
 } from '../../../domain/dataverse/metadata.js'
 import type { Row, Value } from '../../../domain/dataverse/tables.js'
+import { DomainError } from '../../../kernel/errors.js'
 import { fold } from '../../../kernel/fold.js'
 import { runQuery } from '../../../odata/plan/run-query.js'
 import type { RowSource } from '../../../odata/row-source.js'
 import { type RequestContext, readerOf } from '../context.js'
 import { entityTypeOf, propertiesOf } from '../entity-types.js'
-import { RequestRefused } from '../errors.js'
 import { sourceOf } from '../row-source.js'
 import { wireName } from '../selection.js'
 import { fetchDialect } from './fetch-dialect.js'
@@ -46,13 +46,9 @@ function gathered<Item>(items: readonly Item[], extend: (item: Item) => readonly
   const found: Joined[] = []
   for (const item of items) {
     for (const joined of extend(item)) found.push(joined)
-    if (found.length > MOST_JOINED) throw tooMany()
+    if (found.length > MOST_JOINED) throw new DomainError('tooManyRows')
   }
   return found
-}
-
-function tooMany(): RequestRefused {
-  return new RequestRefused(400, '0x8004e023', 'The maximum record limit is exceeded. Reduce the number of records.')
 }
 
 /** The joins of one query, which together may look at so many rows. */
@@ -91,7 +87,7 @@ class Join {
 
   #lookAt(rows: number): void {
     this.#lookedAt += rows
-    if (this.#lookedAt > MOST_LOOKED_AT) throw tooMany()
+    if (this.#lookedAt > MOST_LOOKED_AT) throw new DomainError('tooManyRows')
   }
 }
 

@@ -1,10 +1,9 @@
-import type { ColumnMetadata, TableMetadata } from '../../../domain/dataverse/metadata.js'
 import type { RequestContext } from '../context.js'
 import { hasOwnerId } from '../entity-types.js'
 import type { JsonObject } from '../json-object.js'
 import { createRowPresenter } from '../present-row.js'
 import { wireName } from '../selection.js'
-import type { FetchAttribute, FetchQuery, FetchTable } from './fetch-query.js'
+import { type FetchAttribute, type FetchQuery, type FetchTable, plainAttribute } from './fetch-query.js'
 import type { Joined } from './filter.js'
 
 /** Shows joined rows: empty columns are left out, those of joined tables stand under `alias.column`. */
@@ -62,14 +61,10 @@ function unaskedOf(root: FetchTable, attributes: readonly FetchAttribute[]): rea
   const names = own.some(({ column }) => column.type === 'Money') ? ['transactioncurrencyid'] : []
   return [root.table.primaryId, ...names]
     .filter((name) => !own.some(({ column }) => column.logicalName === name))
-    .flatMap((name) => columnFor(root.table, name))
-    .map((column) => ({ source: root, column, ...UNASKED }))
-}
-
-const UNASKED = { alias: undefined, aggregate: undefined, isGroup: false, dateGrouping: undefined, isDistinct: false }
-
-function columnFor(table: TableMetadata, name: string): readonly ColumnMetadata[] {
-  return [table.columns.get(name) ?? []].flat()
+    .flatMap((name) => {
+      const column = root.table.columns.get(name)
+      return column ? plainAttribute(root, column) : []
+    })
 }
 
 /** The part of `@odata.context` in parentheses: the columns of the table itself. */

@@ -1,4 +1,5 @@
 import type { TableMetadata } from '../../../domain/dataverse/metadata.js'
+import { DomainError } from '../../../kernel/errors.js'
 import type { RequestContext } from '../context.js'
 import { RequestRefused } from '../errors.js'
 import {
@@ -9,6 +10,7 @@ import {
   type FetchOrder,
   type FetchQuery,
   type FetchTable,
+  plainAttribute,
 } from './fetch-query.js'
 import { columnOf, tableNamed } from './names.js'
 import { invalidElement, parseXml, type XmlElement } from './parse-xml.js'
@@ -25,14 +27,13 @@ export function readFetch(context: RequestContext, text: string, table: TableMet
   const scope = new Scope(context)
   const root = scope.table(tableNamed(context, entity.attributes.get('name') ?? ''), entity, undefined)
   if (root.table !== table) throw mismatch()
-  if (scope.size - 1 > MOST_LINKS)
-    throw new RequestRefused(400, '0x8004430d', 'Number of link entities in query exceeded maximum limit.')
+  if (scope.size - 1 > MOST_LINKS) throw new DomainError('tooManyLinks')
   const isAggregate = flag(fetch, 'aggregate')
   const [top, count] = [wholeNumber(fetch, 'top'), wholeNumber(fetch, 'count')]
   if (top !== undefined && (count !== undefined || fetch.attributes.has('page')))
     throw new RequestRefused(
       400,
-      '0x80041129',
+      '0x80040203',
       "The top attribute can't be specified with paging attribute page or count.",
     )
   const attributes = attributesOf(root, entity)
@@ -87,11 +88,9 @@ function attributesOf(root: FetchTable, entity: XmlElement): readonly FetchAttri
   )
 }
 
-const PLAIN = { alias: undefined, aggregate: undefined, isGroup: false, dateGrouping: undefined, isDistinct: false }
-
 function allAttributes(source: FetchTable): readonly FetchAttribute[] {
   const columns = [...source.table.columns.values()].filter(({ validForRead }) => validForRead)
-  return columns.map((column) => ({ source, column, ...PLAIN }))
+  return columns.map((column) => plainAttribute(source, column))
 }
 
 function attributeOf(source: FetchTable, element: XmlElement): FetchAttribute {
@@ -108,8 +107,7 @@ function attributeOf(source: FetchTable, element: XmlElement): FetchAttribute {
 
 function requireUniqueAliases(attributes: readonly FetchAttribute[]): void {
   const aliases = attributes.flatMap(({ alias }) => alias ?? [])
-  if (new Set(aliases).size < aliases.length)
-    throw new RequestRefused(400, '0x80041130', 'FetchXML should have unique aliases.')
+  if (new Set(aliases).size < aliases.length) throw new DomainError('fetchAliasTaken')
 }
 
 function requireAggregates(attributes: readonly FetchAttribute[]): void {

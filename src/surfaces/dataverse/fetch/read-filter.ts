@@ -1,4 +1,5 @@
 import type { TableMetadata } from '../../../domain/dataverse/metadata.js'
+import { DomainError } from '../../../kernel/errors.js'
 import type { RequestContext } from '../context.js'
 import { RequestRefused } from '../errors.js'
 import { type FetchCondition, type FetchFilter, type FetchLink, type FetchTable, linkKinds } from './fetch-query.js'
@@ -48,7 +49,7 @@ export class Scope {
     const { attributes } = element
     const table = tableNamed(this.#context, attributes.get('name') ?? '')
     const given = attributes.get('alias')
-    if (given && this.#tables.some(({ alias }) => alias === given)) throw aliasTaken()
+    if (given && this.#tables.some(({ alias }) => alias === given)) throw new DomainError('fetchAliasTaken')
     const from = columnOf(table, attributes.get('from') ?? table.primaryId)
     const to = columnOf(parent.table, attributes.get('to') ?? parent.table.primaryId)
     const kind = oneOf(element, 'link-type', linkKinds) ?? 'inner'
@@ -99,8 +100,4 @@ export class Scope {
     if (!found) throw invalidElement()
     return found
   }
-}
-
-function aliasTaken(): RequestRefused {
-  return new RequestRefused(400, '0x80041130', 'FetchXML should have unique aliases.')
 }

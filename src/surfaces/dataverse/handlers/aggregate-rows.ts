@@ -1,6 +1,7 @@
 import { readableRows } from '../../../domain/dataverse/access-check.js'
 import type { ColumnMetadata, TableMetadata } from '../../../domain/dataverse/metadata.js'
 import type { Row, Value } from '../../../domain/dataverse/tables.js'
+import { DomainError } from '../../../kernel/errors.js'
 import { type AppliedRow, runApply } from '../../../odata/evaluate/apply.js'
 import type { Apply } from '../../../odata/nodes/apply.js'
 import type { QueryOptions } from '../../../odata/query-options.js'
@@ -9,7 +10,6 @@ import { type Answer, ok, preferenceApplied } from '../answer.js'
 import { type RequestContext, readerOf } from '../context.js'
 import { dataverseDialect } from '../dataverse-dialect.js'
 import { entityTypeOf } from '../entity-types.js'
-import { RequestRefused } from '../errors.js'
 import { formattedValue } from '../formatted-value.js'
 import type { JsonObject } from '../json-object.js'
 import type { Related } from '../resource.js'
@@ -29,8 +29,7 @@ export function aggregateRows(
   const where = readableRows(readerOf(context), context.session, table)
   const rows: Row[] = []
   for (const { row } of sourceOf(context, table, related).scan()) if (!where || where(row)) rows.push(row)
-  if (rows.length > MOST_SOURCE_ROWS)
-    throw new RequestRefused(400, '0x8004e023', 'The maximum record limit is exceeded. Reduce the number of records.')
+  if (rows.length > MOST_SOURCE_ROWS) throw new DomainError('tooManyRows')
   const type = entityTypeOf(context, table)
   const setting = { type, dialect: dataverseDialect, aliases: options.aliases, now: context.now, context }
   const aggregated = aggregatedColumns(table, apply)

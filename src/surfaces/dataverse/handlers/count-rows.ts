@@ -7,7 +7,7 @@ import { entityTypeOf } from '../entity-types.js'
 import { readOptions } from '../read-options.js'
 import type { Resource } from '../resource.js'
 import { sourceOf } from '../row-source.js'
-import { MOST_ROWS } from './list-rows.js'
+import { MOST_ROWS } from '../totals.js'
 
 /** `GET accounts/$count`: the number as text, behind a byte order mark. */
 export function countRows(context: RequestContext, resource: Extract<Resource, { kind: 'count' }>): Answer {

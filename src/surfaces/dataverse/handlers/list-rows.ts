@@ -15,11 +15,8 @@ import { readOptions } from '../read-options.js'
 import type { Related, Resource } from '../resource.js'
 import { defaultOrder, meantOrder, sourceOf } from '../row-source.js'
 import { selectionOf } from '../selection.js'
-import { totals } from '../totals.js'
+import { MOST_ROWS, totals } from '../totals.js'
 import { aggregateRows } from './aggregate-rows.js'
-
-/** The most rows a page holds, and the most that are counted. */
-export const MOST_ROWS = 5000
 
 /** `GET accounts?…`: a page of a table or of related rows (Microsoft: Query data using the Web API). */
 export function listRows(context: RequestContext, resource: Extract<Resource, { kind: 'collection' }>): Answer {
