@@ -205,7 +205,7 @@ describe('bodies', () => {
       ['bodyTooLarge', 'urlTooLong', 'compressedBody', 'badRequest'].map(
         (word) => refuse(word as 'bodyTooLarge', target).status,
       ),
-    ).toEqual([413, 414, 400, 400])
+    ).toEqual([413, 414, 415, 400])
     expect(JSON.parse(String(refuse('bodyTooLarge', target).body)).error.code).toBe('RequestEntityTooLarge')
   })
 })

@@ -25,13 +25,13 @@ describeHosts('bad input', (host) => {
   })
 
   it.each([
-    ['Graph', '/v1.0/users', 400, 'BadRequest'],
-    ['Dataverse', '/api/data/v9.2/accounts', 415, '0x80060888'],
-  ])('a compressed body, in the shape of %s', async (_, path, status, code) => {
+    ['Graph', '/v1.0/users', 'UnsupportedMediaType'],
+    ['Dataverse', '/api/data/v9.2/accounts', '0x80060888'],
+  ])('a compressed body: 415 in the shape of %s', async (_, path, code) => {
     // The form type keeps the body from the JSON parser that stands before the mounted emulator.
     const compressed = { ...headers, 'content-type': 'application/octet-stream', 'content-encoding': 'gzip' }
     const answer = await host.request('POST', path, { headers: compressed, body: '{}' })
-    expect(answer).toMatchObject({ status, body: { error: { code } } })
+    expect(answer).toMatchObject({ status: 415, body: { error: { code } } })
   })
 
   it.each([

@@ -1,11 +1,11 @@
 import { errorResponse } from '../../http/error-response.js'
 import type { EmulatorResponse, Refusal } from '../../http/message.js'
-import { UNREADABLE } from './errors/protocol-errors.js'
 
 const wordings: Readonly<Record<Refusal, readonly [status: number, code: string, message: string]>> = {
   bodyTooLarge: [413, 'RequestEntityTooLarge', 'The request body is larger than 4 MB.'],
   urlTooLong: [414, 'RequestUriTooLong', 'The request URL is longer than 32,768 bytes.'],
-  compressedBody: [400, 'BadRequest', UNREADABLE],
+  // Graph has been seen to answer 400; but its Go client compresses, and sends the body plain when it is told 415.
+  compressedBody: [415, 'UnsupportedMediaType', 'Compressed request bodies are not supported.'],
   badRequest: [400, 'BadRequest', 'The request is malformed.'],
 }
 

@@ -1,7 +1,6 @@
 import { badRequest, gatewayRefusal, unsupportedQuery, type Wording } from './wire-error.js'
 
-/** What Graph says of every body that it cannot read, a compressed one too. */
-export const UNREADABLE =
+const UNREADABLE =
   'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.'
 
 /** Refusals of the protocol itself: paths, methods, bodies, paging. */
@@ -48,7 +47,11 @@ export const protocolErrors: Readonly<Record<string, Wording>> = {
     message: 'The size of the request is more than allowed: 4 MB.',
   }),
   urlTooLong: () => ({ status: 414, code: 'BadRequest', message: 'The request URL is longer than 32,768 bytes.' }),
-  compressedBody: () => gatewayRefusal(UNREADABLE),
+  compressedBody: () => ({
+    status: 415,
+    code: 'BadRequest',
+    message: 'Compressed request bodies are not supported. Send the body without Content-Encoding.',
+  }),
   entitySetUnsupported: () => gatewayRefusal('The request is currently not supported on the targeted entity set'),
   malformedRequest: () => gatewayRefusal('The request could not be understood.'),
   skipUnsupported: () => badRequest("'$skip' is not supported by the service."),
