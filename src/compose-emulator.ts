@@ -21,7 +21,7 @@ import type { EmulatorClock } from './kernel/clock.js'
 import type { Log } from './kernel/log.js'
 import { Schedule } from './kernel/schedule.js'
 import { notServed } from './not-served.js'
-import { answerFault, refuseUnreadable } from './refuse-unreadable.js'
+import { createRefusals } from './refuse-unreadable.js'
 import { type Followers, RequestAccess } from './request-access.js'
 import { openFileStore } from './store/open-file-store.js'
 import { Store } from './store/store.js'
@@ -31,6 +31,7 @@ import { guarded } from './surfaces/control/guarded.js'
 import { createDataverseSurface } from './surfaces/dataverse/create-surface.js'
 import { createVisits } from './surfaces/dataverse/visit.js'
 import { createGraphSurface } from './surfaces/graph/create-graph-surface.js'
+import { QuotaMeter } from './surfaces/graph/throttling/quota-meter.js'
 import { createGuessLimit, type GuessLimit } from './surfaces/login/device/guess-limit.js'
 import { createLoginSurface } from './surfaces/login/login-surface.js'
 import { createPagesSurface } from './surfaces/pages/pages-surface.js'
@@ -142,6 +143,7 @@ export async function composeEmulator(foundations: Foundations): Promise<Composi
   restart()
   const guesses = createGuessLimit()
   const faults = new Faults()
+  const meter = new QuotaMeter(clock)
   const control = createControl({
     ...{ version: settings.version, store, access, clock, schedule },
     provisioning: { sync: (request) => provisioning.sync(request), settle, restart },
@@ -154,15 +156,15 @@ export async function composeEmulator(foundations: Foundations): Promise<Composi
     addresses,
     delivered: () => notifications.idle(),
     faults,
-    forget: () => guesses.forget(),
+    forget: () => {
+      guesses.forget()
+      meter.forget()
+    },
   })
   const emulator = new Emulator({
     store,
     log,
-    surfaces: createSurfaces(foundations, { store, addresses, control, guesses, notifications }),
-    refuse: refuseUnreadable,
-    faults,
-    fail: answerFault,
+    ...createSurfaces(foundations, { store, addresses, control, guesses, notifications, faults, meter }),
     followers,
     settle,
   })
@@ -182,15 +184,17 @@ interface Shared {
   readonly control: Control
   readonly guesses: GuessLimit
   readonly notifications: Notifications
+  readonly faults: Faults
+  readonly meter: QuotaMeter
 }
 
 function createSurfaces(
   { clock, settings, signer }: Foundations,
-  { store, addresses, control, guesses, notifications }: Shared,
+  { store, addresses, control, guesses, notifications, faults, meter }: Shared,
 ) {
   const strict = createTokenVerifier({ signer, clock, addresses, hasTenant: (tenant) => store.has(tenant) })
   const verifier = settings.auth === 'off' ? createUncheckedVerifier(() => store.tenants) : strict
-  const rooms = { verifier, clock, tokenKey: TOKEN_KEY, newRequestId: () => crypto.randomUUID() }
+  const rooms = { verifier, clock, faults, tokenKey: TOKEN_KEY, newRequestId: () => crypto.randomUUID() }
   const dataverse = { ...rooms, addUser, firstAccess }
   const { controlToken, hostnames, deviceCodeInterval, signIn } = settings
   const login = {
@@ -205,15 +209,17 @@ function createSurfaces(
     signIn,
   }
   const atDoor = (surface: Surface) => (settings.auth === 'off' ? guarded(surface, { hostnames }) : surface)
-  return {
+  const graph = createGraphSurface({ ...rooms, machineNow: Date.now, signer, notifications, meter })
+  const surfaces = {
     login: atDoor(createLoginSurface(login)),
-    graph: atDoor(createGraphSurface({ ...rooms, machineNow: Date.now, signer, notifications })),
+    graph: atDoor(graph),
     dataverse: atDoor(createDataverseSurface(dataverse)),
     control: createControlSurface({ control, controlToken, hostnames }),
     discovery: atDoor(notServed),
     powerplatform: atDoor(createPowerPlatformSurface(rooms)),
     pages: atDoor(createPagesSurface({ visit: createVisits(dataverse), elsewhere: notServed })),
   } satisfies Record<SurfaceName, Surface>
+  return { surfaces, refusals: createRefusals(graph) }
 }
 
 async function openStore(

@@ -1,10 +1,9 @@
 import { chooseSurface, type SurfaceName } from './choose-surface.js'
 import type { Access } from './domain/access.js'
-import { errorResponse } from './http/error-response.js'
-import type { Fault, Faults } from './http/faults.js'
-import type { EmulatorRequest, EmulatorResponse, Refusal } from './http/message.js'
+import type { EmulatorRequest, EmulatorResponse, Refusal, RequestHead } from './http/message.js'
 import { parseTarget, type Target } from './http/target.js'
 import type { Log } from './kernel/log.js'
+import type { Refusals, Unanswered } from './refuse-unreadable.js'
 import { type Followers, RequestAccess } from './request-access.js'
 import { StoreUnavailable } from './store/errors.js'
 import type { Store } from './store/store.js'
@@ -16,11 +15,7 @@ export interface EmulatorParts {
   readonly store: Store
   readonly log: Log
   readonly surfaces: Readonly<Record<SurfaceName, Surface>>
-  /** Words a refusal in the shape of the surface it was meant for. */
-  readonly refuse: (surface: SurfaceName, refusal: Refusal, target: Target) => EmulatorResponse
-  /** Requests that are to fail, and the answers to them. */
-  readonly faults: Faults
-  readonly fail: (fault: Fault) => EmulatorResponse
+  readonly refusals: Refusals
   /** Who looks at every transaction of a request. */
   readonly followers: Followers
   /** Does what the commits of a request caused before its answer is sent. */
@@ -39,15 +34,13 @@ export class Emulator {
   async handle(request: EmulatorRequest): Promise<EmulatorResponse> {
     const target = parseTarget(request.url, request.mount)
     const surface = chooseSurface(target)
-    const fault = this.#parts.faults.take(surface, request.method, target.path)
-    if (fault) return this.#parts.fail(fault)
     const access = new RequestAccess(this.#parts.store, this.#parts.followers)
     try {
       const response = await this.#parts.surfaces[surface](request, target, access)
       if (access.wrote) await this.#finishWriting()
       return response
     } catch (error) {
-      return this.#failed(error, request)
+      return this.#failed(error, { surface, head: request, target })
     }
   }
 
@@ -58,9 +51,9 @@ export class Emulator {
   }
 
   /** What the refusal of a request that a host cannot hand over looks like. */
-  refuse(request: Pick<EmulatorRequest, 'url' | 'mount'>, refusal: Refusal): EmulatorResponse {
-    const target = parseTarget(request.url, request.mount)
-    return this.#parts.refuse(chooseSurface(target), refusal, target)
+  refuse(head: RequestHead, refusal: Refusal): EmulatorResponse {
+    const target = parseTarget(head.url, head.mount)
+    return this.#parts.refusals.refuse({ surface: chooseSurface(target), head, target }, refusal)
   }
 
   async #finishWriting(): Promise<void> {
@@ -68,13 +61,16 @@ export class Emulator {
     await this.#parts.store.durable()
   }
 
-  #failed(error: unknown, request: EmulatorRequest): EmulatorResponse {
+  #failed(error: unknown, request: Unanswered): EmulatorResponse {
     const unavailable = error instanceof StoreUnavailable
     if (!unavailable)
-      this.#parts.log.error('a request failed inside the emulator', { method: request.method, error: describe(error) })
+      this.#parts.log.error('a request failed inside the emulator', {
+        method: request.head.method,
+        error: describe(error),
+      })
     const code = unavailable ? 'ServiceUnavailable' : 'InternalServerError'
     const message = error instanceof Error ? error.message : String(error)
-    return errorResponse(unavailable ? 503 : 500, code, message)
+    return this.#parts.refusals.fail(request, { status: unavailable ? 503 : 500, code, message })
   }
 }
 

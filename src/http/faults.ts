@@ -1,6 +1,3 @@
-import { errorResponse } from './error-response.js'
-import type { EmulatorResponse } from './message.js'
-
 /** A refusal that somebody ordered, so that a client shows how it bears one. */
 export interface Fault {
   readonly service: 'graph' | 'dataverse'
@@ -18,6 +15,13 @@ export interface FaultOrder extends Fault {
   readonly count: number
 }
 
+/** What an order is held against. */
+export interface FaultyRequest {
+  readonly method: string
+  readonly path: string
+  readonly byName?: boolean
+}
+
 /** The refusals that are still to be met, in the order in which they were ordered. */
 export class Faults {
   #orders: FaultOrder[] = []
@@ -30,28 +34,19 @@ export class Faults {
     this.#orders = []
   }
 
-  /** The fault that a request meets, which then has one request less to come. */
-  take(service: string, method: string, path: string): Fault | undefined {
+  /**
+   * The fault that a request meets, which then has one request less to come. One `byName` meets only orders whose path
+   * is its own: a batch, whose requests meet the others.
+   */
+  take(service: Fault['service'], { method, path, byName }: FaultyRequest): Fault | undefined {
     const at = this.#orders.findIndex(
       (order) =>
         order.service === service &&
         (order.method === undefined || order.method === method) &&
-        path.startsWith(order.path ?? ''),
+        (byName ? path === order.path : path.startsWith(order.path ?? '')),
     )
     const order = this.#orders[at]
     if (order) this.#orders.splice(at, 1, ...(order.count > 1 ? [{ ...order, count: order.count - 1 }] : []))
     return order
   }
-}
-
-/** How a service words each fault, and which headers it adds. */
-type FaultWordings = Readonly<
-  Record<Fault['status'], readonly [code: string, message: string, headers?: Readonly<Record<string, string>>]>
->
-
-/** The answer to a request that meets a fault, in the words of its service. */
-export function faultAnswer({ status, retryAfter }: Fault, wordings: FaultWordings): EmulatorResponse {
-  const [code, message, more] = wordings[status]
-  const response = errorResponse(status, code, message)
-  return { ...response, headers: { ...response.headers, ...more, 'retry-after': String(retryAfter) } }
 }

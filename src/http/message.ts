@@ -11,6 +11,9 @@ export interface EmulatorRequest {
   readonly body: Uint8Array
 }
 
+/** The part of a request that is known before its body is read. */
+export type RequestHead = Omit<EmulatorRequest, 'body'>
+
 /** An answer as every host writes it. */
 export interface EmulatorResponse {
   readonly status: number
@@ -21,3 +24,10 @@ export interface EmulatorResponse {
 
 /** Why a host could not hand a request over; the surface it was meant for words the refusal. */
 export type Refusal = 'bodyTooLarge' | 'urlTooLong' | 'compressedBody' | 'badRequest'
+
+/** What went wrong inside the emulator, as it is told. */
+export interface Failure {
+  readonly status: 500 | 503
+  readonly code: string
+  readonly message: string
+}

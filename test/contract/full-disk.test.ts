@@ -60,7 +60,9 @@ describe('a disk that is full', { timeout: 60_000 }, () => {
     }
     expect(acknowledged).not.toEqual([])
     expect(refused?.status).toBe(503)
-    expect(JSON.parse(refused?.text ?? '')).toMatchObject({ error: { code: 'ServiceUnavailable' } })
+    expect(JSON.parse(refused?.text ?? '')).toMatchObject({
+      error: { code: 'ServiceUnavailable', innerError: { 'request-id': expect.any(String) } },
+    })
     expect((await call('POST', '/api/data/v9.2/accounts', { name: 'x' })).status).toBe(503)
     expect((await call('POST', '/_emulator/snapshots', { name: 'x' })).status).toBe(503)
     expect((await call('GET', '/v1.0/users?$top=1')).status).toBe(200)

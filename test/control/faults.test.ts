@@ -16,8 +16,50 @@ describeHosts('/_emulator/faults', (host) => {
       await graph('GET', '/v1.0/users'),
     ]
     expect(answers.map(({ status }) => status)).toEqual([429, 429, 200])
-    expect(answers[0]?.headers['retry-after']).toBe('7')
-    expect(answers[0]?.body).toEqual({ error: { code: 'TooManyRequests', message: 'Please retry again later.' } })
+    const [limited] = answers
+    const { clientId } = host.actors.app('all-permissions')
+    expect(limited?.headers).toMatchObject({
+      'retry-after': '7',
+      'x-ms-throttle-information': 'ResourceUnitLimitExceeded',
+      'x-ms-throttle-scope': `Tenant_Application/ReadWrite/${clientId}/${host.actors.tenant.id}`,
+    })
+    expect(limited?.headers).not.toHaveProperty('x-ms-resource-unit')
+    const id = limited?.headers['request-id']
+    expect(limited?.body.error).toEqual({
+      code: 'TooManyRequests',
+      message: 'Please retry again later.',
+      innerError: { date: expect.any(String), 'request-id': id, 'client-request-id': id },
+    })
+  })
+
+  it('meets the requests in a batch one by one, and the batch itself when it is named', async () => {
+    const headers = { ...(await host.actors.asApp()), 'content-type': 'application/json' }
+    const requests = ['1', '2'].map((id) => ({ id, method: 'GET', url: '/users' }))
+    const batch = () => host.request('POST', '/v1.0/$batch', { headers, body: { requests } })
+    await order({ service: 'graph', retryAfter: 5 })
+    const { status, body } = await batch()
+    expect(status).toBe(200)
+    expect(body.responses).toMatchObject([
+      {
+        status: 429,
+        headers: {
+          'Retry-After': '5',
+          'x-ms-throttle-information': 'ResourceUnitLimitExceeded',
+          'x-ms-throttle-scope': expect.stringContaining('Tenant_Application/ReadWrite/'),
+        },
+        body: { error: { code: 'TooManyRequests', innerError: { 'request-id': expect.any(String) } } },
+      },
+      { status: 200, headers: { 'x-ms-resource-unit': '2' } },
+    ])
+    await order({ service: 'graph', path: '/v1.0/$batch', status: 503 })
+    expect((await batch()).status).toBe(503)
+    expect((await batch()).status).toBe(200)
+  })
+
+  it('meets nobody who does not say who he is', async () => {
+    await order({ service: 'graph' })
+    expect((await host.request('GET', '/v1.0/users')).status).toBe(401)
+    expect((await graph('GET', '/v1.0/users')).status).toBe(429)
   })
 
   it('meets only the requests that were meant, in the words of their service', async () => {

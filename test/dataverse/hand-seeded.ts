@@ -9,6 +9,7 @@ import { createSystemuser, findSystemuserByObjectId } from '../../src/domain/dat
 import { users } from '../../src/domain/directory/tables.js'
 import type { User } from '../../src/domain/directory/user-rows.js'
 import type { TokenVerifier } from '../../src/domain/tokens/verify-access-token.js'
+import { Faults } from '../../src/http/faults.js'
 import type { EmulatorResponse } from '../../src/http/message.js'
 import { parseTarget } from '../../src/http/target.js'
 import { EmulatorClock } from '../../src/kernel/clock.js'
@@ -79,6 +80,7 @@ export class HandSeeded {
     this.#surface = createDataverseSurface({
       verifier: verifierByName,
       clock: this.clock,
+      faults: new Faults(),
       tokenKey: 'key of the test',
       newRequestId: () => guidOf('request'),
       firstAccess: (_access, _tenantId, _environmentId, oid) => this.#firstAccess(oid),

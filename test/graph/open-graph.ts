@@ -12,6 +12,7 @@ import type { User } from '../../src/domain/directory/user-rows.js'
 import type { Caller } from '../../src/domain/tokens/caller.js'
 import type { TokenRefusalWord, TokenVerifier, VerifiedToken } from '../../src/domain/tokens/verify-access-token.js'
 import { createNodeSigner } from '../../src/hosts/node-signer.js'
+import { Faults } from '../../src/http/faults.js'
 import type { EmulatorRequest } from '../../src/http/message.js'
 import { parseTarget } from '../../src/http/target.js'
 import { EmulatorClock } from '../../src/kernel/clock.js'
@@ -19,6 +20,7 @@ import { RequestAccess } from '../../src/request-access.js'
 import { Store } from '../../src/store/store.js'
 import { catalogd, permissionsFor } from '../../src/surfaces/graph/authorize/permissions.js'
 import { createGraphSurface } from '../../src/surfaces/graph/create-graph-surface.js'
+import { QuotaMeter } from '../../src/surfaces/graph/throttling/quota-meter.js'
 import { asDescribed } from './described-responses.js'
 
 export const TENANT = '5f2b6c3a-0000-4000-8000-000000000001'
@@ -78,6 +80,8 @@ export function openGraph(options: { kind?: 'workforce' | 'external' } = {}) {
     machineNow: () => clock.now(),
     signer: createNodeSigner(),
     notifications: everyEndpoint,
+    faults: new Faults(),
+    meter: new QuotaMeter(clock),
     newRequestId: () => crypto.randomUUID(),
     tokenKey: 'secret',
   }

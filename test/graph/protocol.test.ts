@@ -2,12 +2,9 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { createNodeSigner } from '../../src/hosts/node-signer.js'
-import { parseTarget } from '../../src/http/target.js'
-import { createGraphSurface } from '../../src/surfaces/graph/create-graph-surface.js'
 import { oidcRoutes } from '../../src/surfaces/graph/oidc/user-info.js'
 import { routes } from '../../src/surfaces/graph/routes.js'
-import { errorOf, everyEndpoint, ORIGIN, openGraph } from './open-graph.js'
+import { errorOf, ORIGIN, openGraph } from './open-graph.js'
 
 let graph: ReturnType<typeof openGraph>
 beforeEach(() => {
@@ -187,26 +184,6 @@ describe('bodies', () => {
     const parsed = JSON.parse(String(reply.body))
     expect(errorOf({ status: reply.status, headers: {}, body: parsed })).toEqual(expected)
     expect((await graph.get('/users')).body.value).toEqual([])
-  })
-
-  it('that a host could not read are refused in the same words', () => {
-    const rooms = {
-      verifier: { verify: () => Promise.reject() },
-      notifications: everyEndpoint,
-      clock: graph.clock,
-      machineNow: () => 0,
-      signer: createNodeSigner(),
-      newRequestId: () => 'id',
-      tokenKey: 'k',
-    }
-    const { refuse } = createGraphSurface(rooms)
-    const target = parseTarget(`${ORIGIN}/v1.0/users`)
-    expect(
-      ['bodyTooLarge', 'urlTooLong', 'compressedBody', 'badRequest'].map(
-        (word) => refuse(word as 'bodyTooLarge', target).status,
-      ),
-    ).toEqual([413, 414, 415, 400])
-    expect(JSON.parse(String(refuse('bodyTooLarge', target).body)).error.code).toBe('RequestEntityTooLarge')
   })
 })
 

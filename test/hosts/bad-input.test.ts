@@ -43,6 +43,24 @@ describeHosts('bad input', (host) => {
     expect(answer).toMatchObject({ status: 413, body: { error: { code } } })
   })
 
+  it('a refusal of Graph names the request, whoever refuses it', async () => {
+    const calls = [
+      [`/v1.0/users?x=${TOO_LONG}`, headers],
+      ['/v1.0/users', { ...headers, 'content-type': 'application/octet-stream', 'content-encoding': 'gzip' }],
+      ['/v1.0/users', JSON_TYPE],
+      ['/v1.0/nonsense', headers],
+    ] as const
+    for (const [path, sent] of calls) {
+      const answer = await host.request('POST', path, { headers: { ...sent, 'client-request-id': 'mine' }, body: '{}' })
+      const id = answer.headers['request-id']
+      expect(id).toMatch(/^[0-9a-f-]{36}$/)
+      expect(answer.headers['client-request-id']).toBe('mine')
+      expect(answer.body.error).toMatchObject({
+        innerError: { date: expect.stringMatching(/^[\dT:-]{19}$/), 'request-id': id, 'client-request-id': 'mine' },
+      })
+    }
+  })
+
   it('a route that is none', async () => {
     const graph = await host.request('GET', '/v1.0/nonsense', { headers })
     expect(graph.status).toBe(400)

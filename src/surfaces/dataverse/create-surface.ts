@@ -4,6 +4,7 @@ import { modelOf } from '../../domain/dataverse/model.js'
 import type { EmulatorRequest, EmulatorResponse } from '../../http/message.js'
 import { parseQueryString } from '../../http/query-string.js'
 import type { Target } from '../../http/target.js'
+import { answerFault } from './answer-fault.js'
 import { answerRequest } from './answer-request.js'
 import { authenticate } from './authenticate.js'
 import { challengeResponse } from './challenge.js'
@@ -28,6 +29,8 @@ export function createDataverseSurface(rooms: DataverseRooms): Surface {
   return async (request, target, access) => {
     const requestId = rooms.newRequestId()
     if (request.method === 'OPTIONS') return preflight(request)
+    const fault = rooms.faults.take('dataverse', { method: request.method, path: target.path })
+    if (fault) return answerFault(fault)
     try {
       const address = readAddress(target, access, locate)
       const path = requireServicePath(address)

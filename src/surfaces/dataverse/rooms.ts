@@ -2,12 +2,15 @@ import type { Access, Transaction } from '../../domain/access.js'
 import type { Environment } from '../../domain/dataverse/environment-rows.js'
 import type { Row } from '../../domain/dataverse/tables.js'
 import type { TokenVerifier } from '../../domain/tokens/verify-access-token.js'
+import type { Faults } from '../../http/faults.js'
 import type { Clock } from '../../kernel/clock.js'
 
 /** What the Dataverse surface needs of the rest of the house. */
 export interface DataverseRooms {
   readonly verifier: TokenVerifier
   readonly clock: Clock
+  /** Requests that are to fail. */
+  readonly faults: Pick<Faults, 'take'>
   /** Key under which skip tokens are sealed; kept across restarts. */
   readonly tokenKey: string
   /** Ids of requests, which no test needs to foresee. */

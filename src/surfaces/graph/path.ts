@@ -59,6 +59,11 @@ function unquote(text: string): string {
   return text.startsWith("'") && text.endsWith("'") && text.length > 1 ? text.slice(1, -1).replaceAll("''", "'") : text
 }
 
+/** Whether a path is that of a batch. */
+export function isBatch(path: string): boolean {
+  return /^\/[^/]+\/(\$|%24)batch/i.test(path)
+}
+
 /** The value of an alternate key (`appId=…` for `appId`), or undefined when the segment is something else. */
 export function alternateKey(segment: string, name: string): string | undefined {
   const prefix = `${name}=`

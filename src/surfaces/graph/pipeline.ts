@@ -6,11 +6,16 @@ import { type Answer, preflightAnswer, toResponse } from './answer.js'
 import { authenticate } from './authenticate.js'
 import { authorize } from './authorize.js'
 import type { Call, Dispatch } from './call.js'
+import { isOfGateway } from './errors/wire-error.js'
 import { errorAnswer, wireError } from './errors.js'
 import { type Exchange, recordExchange } from './exchange.js'
 import { matchRoute } from './match-route.js'
 import { readBody } from './read-body.js'
 import type { GraphRooms } from './rooms.js'
+import { meetFault } from './throttling/meet-fault.js'
+import { metered } from './throttling/metered.js'
+import type { RequestCost } from './throttling/quota-meter.js'
+import { requestCost } from './throttling/request-cost.js'
 
 /** What Graph does with a request: record, match, authenticate, authorize, validate, handle, present. */
 export async function answerRequest(
@@ -32,6 +37,7 @@ export async function answerRequest(
 
 /** Everything behind the token, in one turn of the event loop: also what each request of a batch goes through. */
 function answerCall(exchange: Exchange, access: Access, caller: Caller): Answer {
+  meetFault(exchange, caller)
   const { route, parameters } = matchRoute(exchange, caller)
   const { rooms, request, target, requestId, clientRequestId, version, root, query, eventual } = exchange
   // Written out, since this is made for every request and spreading costs several times as much.
@@ -52,9 +58,27 @@ function answerCall(exchange: Exchange, access: Access, caller: Caller): Answer 
     dispatch,
     body: undefined,
   }
+  const cost = requestCost(route, query)
+  return cost ? answerMetered(call, cost) : answerRoute(call)
+}
+
+function answerRoute(call: Call): Answer {
   authorize(call)
-  const body = readBody(request, route)
-  return route.handler(body === undefined ? call : { ...call, body })
+  const body = readBody(call.request, call.route)
+  return call.route.handler(body === undefined ? call : { ...call, body })
+}
+
+/** What the directory refuses costs as much as what it grants. */
+function answerMetered(call: Call, cost: RequestCost): Answer {
+  let answer: Answer
+  try {
+    answer = answerRoute(call)
+  } catch (thrown) {
+    const error = wireError(thrown)
+    if (!error || isOfGateway(error)) throw thrown
+    answer = errorAnswer(call, error)
+  }
+  return metered(call, cost, answer)
 }
 
 const dispatch: Dispatch = (exchange, access, caller, first) => {

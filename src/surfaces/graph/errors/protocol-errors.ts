@@ -44,16 +44,21 @@ export const protocolErrors: Readonly<Record<string, Wording>> = {
   bodyTooLarge: () => ({
     status: 413,
     code: 'RequestEntityTooLarge',
-    message: 'The size of the request is more than allowed: 4 MB.',
+    message: 'The request body is larger than 4 MB.',
   }),
-  urlTooLong: () => ({ status: 414, code: 'BadRequest', message: 'The request URL is longer than 32,768 bytes.' }),
+  urlTooLong: () => ({
+    status: 414,
+    code: 'RequestUriTooLong',
+    message: 'The request URL is longer than 32,768 bytes.',
+  }),
+  // Graph has been seen to answer 400; but its Go client compresses, and sends the body plain when it is told 415.
   compressedBody: () => ({
     status: 415,
-    code: 'BadRequest',
-    message: 'Compressed request bodies are not supported. Send the body without Content-Encoding.',
+    code: 'UnsupportedMediaType',
+    message: 'Compressed request bodies are not supported.',
   }),
   entitySetUnsupported: () => gatewayRefusal('The request is currently not supported on the targeted entity set'),
-  malformedRequest: () => gatewayRefusal('The request could not be understood.'),
+  badRequest: () => gatewayRefusal('The request is malformed.'),
   skipUnsupported: () => badRequest("'$skip' is not supported by the service."),
   invalidPageSize: ({ value, limit }) =>
     unsupportedQuery(`Invalid page size specified: '${value}'. Must be between 1 and ${limit} inclusive.`),
@@ -100,9 +105,36 @@ export const protocolErrors: Readonly<Record<string, Wording>> = {
   }),
   tooManyRequests: () => gatewayRefusal('A batch can hold at most 20 requests.'),
   badBatch: ({ reason }) => gatewayRefusal(`Invalid batch payload format: ${reason}`),
+  throttled: ({ retryAfter, appId, tenantId }) => ({
+    status: 429,
+    code: 'TooManyRequests',
+    message: 'Please retry again later.',
+    headers: {
+      ...retryHeader(retryAfter),
+      'x-ms-throttle-information': 'ResourceUnitLimitExceeded',
+      ...(tenantId ? { 'x-ms-throttle-scope': `Tenant_Application/ReadWrite/${appId}/${tenantId}` } : {}),
+    },
+  }),
+  unavailable: ({ retryAfter }) => ({
+    status: 503,
+    code: 'ServiceUnavailable',
+    message: 'The service is temporarily unavailable. Please retry again later.',
+    headers: retryHeader(retryAfter),
+  }),
+  timedOut: ({ retryAfter }) => ({
+    status: 504,
+    code: 'UnknownError',
+    message: 'The service did not answer in time. Please retry again later.',
+    headers: retryHeader(retryAfter),
+  }),
   failedDependency: () => ({
     status: 424,
     code: 'FailedDependency',
     message: 'A request that this one depends on failed.',
   }),
+}
+
+/** In seconds. */
+function retryHeader(retryAfter: unknown): Readonly<Record<string, string>> {
+  return { 'retry-after': String(retryAfter) }
 }

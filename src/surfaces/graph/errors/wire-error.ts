@@ -22,6 +22,11 @@ export function gatewayRefusal(message: string): WireError {
   return { status: 400, code: 'BadRequest', message }
 }
 
+/** Whether the directory was not asked at all. */
+export function isOfGateway({ code }: WireError): boolean {
+  return code === 'BadRequest'
+}
+
 /** 400, code `Request_UnsupportedQuery`. */
 export function unsupportedQuery(message: string): WireError {
   return { status: 400, code: 'Request_UnsupportedQuery', message }

@@ -6,6 +6,7 @@ import type { Answer } from '../answer.js'
 import { toResponse } from '../answer.js'
 import type { Call } from '../call.js'
 import { type Exchange, recordExchange } from '../exchange.js'
+import { isBatch } from '../path.js'
 
 interface BatchItem {
   readonly id: string
@@ -81,8 +82,7 @@ function answerItem(
   const hasFailed = dependsOn.some((id) => (done.get(id.toLowerCase())?.status ?? 0) >= 400)
   return call.dispatch(inner, call.access, call.caller, () => {
     if (hasFailed) throw new DomainError('failedDependency')
-    if (/^\/[^/]+\/(\$|%24)batch/i.test(inner.target.path))
-      throw new DomainError('badBatch', { reason: 'a batch in a batch.' })
+    if (isBatch(inner.target.path)) throw new DomainError('badBatch', { reason: 'a batch in a batch.' })
   })
 }
 
@@ -123,14 +123,25 @@ function textOf(body: unknown): string {
   return typeof body === 'string' ? (decodeTextBase64Url(body) ?? body) : JSON.stringify(body)
 }
 
-/** Client libraries look for this exact spelling. */
+/** The headers that an answer keeps in a batch. Client libraries look for this exact spelling. */
+const SHOWN = [
+  'Cache-Control',
+  'Location',
+  'Retry-After',
+  'x-ms-resource-unit',
+  'x-ms-throttle-limit-percentage',
+  'x-ms-throttle-scope',
+  'x-ms-throttle-information',
+  'OData-Version',
+  'Content-Type',
+].map((name) => [name, name.toLowerCase()] as const)
+
 function shownHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const shown: Record<string, string> = { 'Cache-Control': 'no-cache', 'x-ms-resource-unit': '1' }
-  if (headers['content-type'] !== undefined) {
-    shown['OData-Version'] = '4.0'
-    shown['Content-Type'] = headers['content-type']
+  const shown: Record<string, string> = {}
+  for (const [name, lowered] of SHOWN) {
+    const value = headers[lowered]
+    if (value !== undefined) shown[name] = value
   }
-  if (headers.location !== undefined) shown.Location = headers.location
   return shown
 }
 
