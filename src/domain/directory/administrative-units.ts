@@ -3,11 +3,9 @@ import { fold } from '../../kernel/fold.js'
 import type { Reader, Transaction } from '../access.js'
 import { changedExtra } from './extension-values.js'
 import { findPrincipal, getPrincipal, type Principal } from './find-principal.js'
-import { assignRole } from './role-assignments.js'
+import { assignRole, UNIT_SCOPE } from './role-assignments.js'
 import { administrativeUnitMembers, administrativeUnits, roleAssignments } from './tables.js'
 import type { AdministrativeUnit, RoleAssignment } from './tenant-rows.js'
-
-const UNIT_SCOPE = '/administrativeUnits/'
 
 export type AdministrativeUnitChanges = {
   readonly [Name in Exclude<keyof AdministrativeUnit, 'id'>]?: AdministrativeUnit[Name] | null

@@ -1,24 +1,37 @@
 import { decodeBase64Url, encodeBase64Url } from '../../kernel/base64url.js'
 import { DomainError } from '../../kernel/errors.js'
 import { fold } from '../../kernel/fold.js'
-import { guidBytes, guidOf, guidOfBytes } from '../../kernel/guid.js'
+import { guidBytes, guidOf, guidOfBytes, isGuid } from '../../kernel/guid.js'
 import type { Reader, Transaction } from '../access.js'
-import { getPrincipal } from './find-principal.js'
+import { findPrincipal, getPrincipal } from './find-principal.js'
 import { directGroups } from './memberships.js'
 import { builtInRole } from './role-catalog.js'
-import { activatedRoles, roleAssignments, roleDefinitions, roleSchedules } from './tables.js'
+import {
+  activatedRoles,
+  administrativeUnitMembers,
+  administrativeUnits,
+  applications,
+  roleAssignments,
+  roleDefinitions,
+  roleSchedules,
+} from './tables.js'
 import type { RoleAssignment } from './tenant-rows.js'
+
+const TENANT_WIDE = '/'
+/** Before the id of a unit in the scope of a role that is limited to it. */
+export const UNIT_SCOPE = '/administrativeUnits/'
+const SCOPE = /^\/(?:administrativeUnits\/([^/]+)|([^/]+))$/i
 
 /**
  * Gives a role to a user, a service principal or a role-assignable group, for the whole tenant unless a scope is named
  * (Microsoft Graph: Create unifiedRoleAssignment). Switches the built-in role on.
- * Throws `notFound`, `groupNotRoleAssignable`, `roleAssigned`.
+ * Throws `notFound`, `groupNotRoleAssignable`, `roleAssigned`, and `invalidValue` for a scope that is none.
  */
 export function assignRole(
   transaction: Transaction,
   principalId: string,
   roleDefinitionId: string,
-  directoryScopeId = '/',
+  scope = TENANT_WIDE,
 ): RoleAssignment {
   const role = fold(roleDefinitionId)
   const principal = getPrincipal(transaction, principalId)
@@ -28,6 +41,7 @@ export function assignRole(
   if (principal.type === 'group' && !principal.object.isAssignableToRole) {
     throw new DomainError('groupNotRoleAssignable', { id: principal.id })
   }
+  const directoryScopeId = knownScope(transaction, scope)
   const id = roleAssignmentId(role, principal.id, directoryScopeId)
   if (transaction.table(roleAssignments).has(id)) throw new DomainError('roleAssigned')
   if (builtInRole(role)) activateRole(transaction, role)
@@ -37,6 +51,25 @@ export function assignRole(
     roleDefinitionId: role,
     directoryScopeId,
   })
+}
+
+/** A scope as it is kept: for the whole tenant, a unit, or one object of the directory, which must be there. */
+function knownScope(reader: Reader, scope: string): string {
+  if (scope === TENANT_WIDE) return scope
+  const [, unitId, objectId] = SCOPE.exec(scope) ?? []
+  const id = fold(unitId ?? objectId ?? '')
+  if (!isGuid(id)) throw new DomainError('invalidValue', { property: 'directoryScopeId', resource: 'RoleAssignment' })
+  const isThere =
+    unitId === undefined
+      ? reader.table(applications).has(id) || findPrincipal(reader, id) !== undefined
+      : reader.table(administrativeUnits).has(id)
+  if (!isThere) throw new DomainError('notFound', { id })
+  return unitId === undefined ? `/${id}` : `${UNIT_SCOPE}${id}`
+}
+
+/** The id of the object or unit that a scope names; undefined for the whole tenant. */
+export function scopeObjectId(directoryScopeId: string): string | undefined {
+  return directoryScopeId === TENANT_WIDE ? undefined : directoryScopeId.slice(directoryScopeId.lastIndexOf('/') + 1)
 }
 
 /** Ends a role assignment. Throws `notFound`. */
@@ -72,16 +105,43 @@ export function directoryRolesOf(reader: Reader, principalId: string): ReadonlyS
   return roles
 }
 
-function addRolesOf(reader: Reader, principalId: string, roles: Set<string>): void {
+/** As `directoryRolesOf`, for the roles that are limited to one object or to a unit that it is in. */
+export function scopedRolesOver(reader: Reader, principalId: string, objectId: string): ReadonlySet<string> {
+  const roles = new Set<string>()
+  const id = fold(principalId)
+  const reaches = (scope: string) => reachesObject(reader, scope, objectId)
+  addRolesOf(reader, id, roles, reaches)
+  for (const group of directGroups(reader, id))
+    if (group.isAssignableToRole) addRolesOf(reader, group.id, roles, reaches)
+  return roles
+}
+
+function reachesObject(reader: Reader, scope: string, objectId: string): boolean {
+  if (!scope.startsWith(UNIT_SCOPE)) return scope === `/${objectId}`
+  return reader.table(administrativeUnitMembers).has(`${scope.slice(UNIT_SCOPE.length)}/${objectId}`)
+}
+
+const isTenantWide = (scope: string) => scope === TENANT_WIDE
+
+function addRolesOf(
+  reader: Reader,
+  principalId: string,
+  roles: Set<string>,
+  reaches: (scope: string) => boolean = isTenantWide,
+): void {
   for (const { roleDefinitionId, directoryScopeId } of reader.table(roleAssignments).find('principalId', principalId)) {
-    if (directoryScopeId === '/') roles.add(roleDefinitionId)
+    if (reaches(directoryScopeId)) roles.add(roleDefinitionId)
   }
 }
 
 /** Role, principal and (where it is no tenant-wide one) scope packed into one text, as Microsoft does it. */
 function roleAssignmentId(roleDefinitionId: string, principalId: string, directoryScopeId: string): string {
-  const scope = directoryScopeId === '/' ? '' : directoryScopeId.slice(directoryScopeId.lastIndexOf('/') + 1)
-  const bytes = [...guidBytes(roleDefinitionId), ...guidBytes(principalId), ...(scope === '' ? [] : guidBytes(scope))]
+  const scope = scopeObjectId(directoryScopeId)
+  const bytes = [
+    ...guidBytes(roleDefinitionId),
+    ...guidBytes(principalId),
+    ...(scope === undefined ? [] : guidBytes(scope)),
+  ]
   return `${encodeBase64Url(Uint8Array.from(bytes))}-1`
 }
 

@@ -229,7 +229,7 @@ const grants: readonly Route[] = [
     path: '/oauth2PermissionGrants/{id}',
     operationId: 'oauth2PermissionGrants.delete',
     handler: deleteGrant,
-    right: 'grants/write',
+    right: 'grants/delete',
   },
   {
     method: 'GET',

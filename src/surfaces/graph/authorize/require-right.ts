@@ -2,7 +2,7 @@ import type { Reader } from '../../../domain/access.js'
 import { authorizationPolicyOf, standingOf } from '../../../domain/directory/authorization-policy.js'
 import { findPrincipal, findUser } from '../../../domain/directory/find-principal.js'
 import { isOwner } from '../../../domain/directory/memberships.js'
-import { directoryRolesOf } from '../../../domain/directory/role-assignments.js'
+import { directoryRolesOf, scopedRolesOver } from '../../../domain/directory/role-assignments.js'
 import { GLOBAL_ADMINISTRATOR } from '../../../domain/directory/role-catalog.js'
 import { applications } from '../../../domain/directory/tables.js'
 import type { Caller } from '../../../domain/tokens/caller.js'
@@ -20,7 +20,8 @@ export function hasRight(reader: Reader, caller: Caller, name: string, targetId?
   if (right.self && targetId !== undefined && isSelf(reader, caller, targetId)) return true
   if (right.owner && targetId !== undefined && ownsObject(reader, caller.oid, targetId)) return true
   const roles = directoryRolesOf(reader, caller.oid)
-  return roles.has(GLOBAL_ADMINISTRATOR) || holdsAny(roles, right.roles)
+  if (roles.has(GLOBAL_ADMINISTRATOR) || holdsAny(roles, right.roles)) return true
+  return targetId !== undefined && holdsAny(scopedRolesOver(reader, caller.oid, idOf(reader, targetId)), right.roles)
 }
 
 /** Whether a caller has a right without any role. */
@@ -33,7 +34,12 @@ function isFree(reader: Reader, caller: Caller, right: Right): boolean {
 }
 
 function isSelf(reader: Reader, caller: Caller, target: string): boolean {
-  return fold(target) === caller.oid || findUser(reader, target)?.id === caller.oid
+  return idOf(reader, target) === caller.oid
+}
+
+/** The object id of a target that a path may have named by its user principal name. */
+function idOf(reader: Reader, target: string): string {
+  return target.includes('@') ? (findUser(reader, target)?.id ?? fold(target)) : fold(target)
 }
 
 /** Whether somebody owns a group, an application or a service principal. */
@@ -58,6 +64,9 @@ export function requireRight(reader: Reader, caller: Caller, name: string, targe
 export function requireTouch(reader: Reader, caller: Caller, targetId: string, touch: Touch): void {
   if (caller.unchecked) return
   if (caller.kind === 'app' && !isProtected(reader, targetId)) return
-  const roles = directoryRolesOf(reader, caller.oid)
+  const roles = new Set([
+    ...directoryRolesOf(reader, caller.oid),
+    ...scopedRolesOver(reader, caller.oid, fold(targetId)),
+  ])
   if (!mayTouch(reader, roles, targetId, touch)) throw new DomainError('denied', { touch })
 }

@@ -22,6 +22,7 @@ const APPS = ['Application Administrator', 'Cloud Application Administrator']
 const AUTHENTICATION = ['Authentication Administrator', 'Privileged Authentication Administrator']
 const RESETTERS = [...USERS, ...AUTHENTICATION, 'Helpdesk Administrator', 'Password Administrator']
 const WRITERS = ['Directory Writers']
+const ROLE_GIVERS = ['Privileged Role Administrator']
 const AUDITORS = ['Reports Reader', 'Security Reader', 'Security Administrator', 'Global Reader', ...APPS]
 const READERS = ['Directory Readers', 'Global Reader']
 
@@ -87,15 +88,18 @@ export const rights: Readonly<Record<string, Right>> = {
     switch: 'allowedToCreateSecurityGroups',
     roles: [...USERS, ...WRITERS, 'Groups Administrator'],
   },
-  'groups/update': { owner: true, roles: [...USERS, ...WRITERS, 'Groups Administrator'] },
-  'groups/delete': { owner: true, roles: [...USERS, 'Groups Administrator'] },
+  'groups/update': { owner: true, roles: [...USERS, ...WRITERS, 'Groups Administrator', ...ROLE_GIVERS] },
+  'groups/delete': { owner: true, roles: [...USERS, 'Groups Administrator', ...ROLE_GIVERS] },
+  'groups/ordinary': { owner: true, roles: [...USERS, ...WRITERS, 'Groups Administrator'] },
   'groups/assignLicense': { roles: [...USERS, ...WRITERS, 'Groups Administrator', 'License Administrator'] },
-  'groups/roleAssignable': { owner: true, roles: ['Privileged Role Administrator'] },
+  'groups/roleAssignable': { owner: true, roles: ROLE_GIVERS },
   'deletedItems/read': { roles: [...USERS, ...AUTHENTICATION, ...APPS, ...READERS, 'Groups Administrator'] },
   'deletedItems/restoreUser': { roles: [...USERS, ...AUTHENTICATION] },
   'deletedItems/restoreGroup': { roles: [...USERS, 'Groups Administrator'] },
+  'deletedItems/restoreRoleAssignableGroup': { roles: ROLE_GIVERS },
   'deletedItems/restoreApplication': { roles: APPS },
-  'deletedItems/change': { roles: [...USERS, ...AUTHENTICATION, ...APPS, 'Groups Administrator'] },
+  'deletedItems/purgeUser': { roles: [...USERS, 'Privileged Authentication Administrator'] },
+  'deletedItems/purgeGroup': { roles: ['Groups Administrator'] },
   'organization/read': everybody,
   'organization/update': { roles: [] },
   'domains/update': { roles: ['Domain Name Administrator'] },
@@ -115,7 +119,8 @@ export const rights: Readonly<Record<string, Right>> = {
   'appRoles/read': { self: true, roles: [...READERS, ...USERS, ...APPS, ...WRITERS, 'Privileged Role Administrator'] },
   'appRoles/write': { owner: true, roles: [...USERS, ...APPS, ...WRITERS, 'Privileged Role Administrator'] },
   'grants/read': { self: true, roles: [...READERS, ...USERS, ...APPS, ...WRITERS, 'Application Developer'] },
-  'grants/write': { roles: [...USERS, ...APPS, ...WRITERS, 'Privileged Role Administrator'] },
+  'grants/write': { roles: [...USERS, ...APPS, ...WRITERS, ...ROLE_GIVERS] },
+  'grants/delete': { roles: [...USERS, ...APPS, ...ROLE_GIVERS] },
   'policies/read': members,
   'policies/authorization': { roles: ['Privileged Role Administrator'] },
   'policies/write': { roles: [...APPS, 'Security Administrator'] },

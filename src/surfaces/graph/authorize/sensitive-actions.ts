@@ -3,13 +3,26 @@ import { directGroups } from '../../../domain/directory/memberships.js'
 import { directoryRolesOf } from '../../../domain/directory/role-assignments.js'
 import { roleNamed } from '../../../domain/directory/role-catalog.js'
 
-/** `reset`: password, sessions, phones, other mails. `sensitive`: those and blocking, renaming, deleting, restoring. */
-export type Touch = 'reset' | 'sensitive'
+/**
+ * `reset`: password, phones, other mails; `sessions`: ending them, which goes with it. `sensitive`: those and deleting,
+ * restoring; `account`: blocking and renaming, which goes with it.
+ */
+export type Touch = 'reset' | 'sessions' | 'sensitive' | 'account'
 
 interface Row {
   readonly reset: readonly string[]
   readonly sensitive: readonly string[]
 }
+
+/** Where in the matrix a touch is found. */
+const COLUMN: Readonly<Record<Touch, keyof Row>> = {
+  reset: 'reset',
+  sessions: 'reset',
+  sensitive: 'sensitive',
+  account: 'sensitive',
+}
+/** What Directory Writers may do as well, to people without any role. */
+const WRITTEN: ReadonlySet<Touch> = new Set(['sessions', 'account'])
 
 const PASSWORD = 'Password Administrator'
 const HELPDESK = 'Helpdesk Administrator'
@@ -44,7 +57,9 @@ const ALWAYS = ['Global Administrator', 'Privileged Authentication Administrator
 /** Whether the roles that a caller holds allow such a touch of a target; one with several roles must allow it in each. */
 export function mayTouch(reader: Reader, callerRoles: ReadonlySet<string>, targetId: string, touch: Touch): boolean {
   if (holdsAny(callerRoles, ALWAYS)) return true
-  return rowsOf(reader, targetId).every((row) => holdsAny(callerRoles, row[touch]))
+  const rows = rowsOf(reader, targetId)
+  if (WRITTEN.has(touch) && rows.length === 0 && holdsAny(callerRoles, ['Directory Writers'])) return true
+  return (rows.length > 0 ? rows : [anybody]).every((row) => holdsAny(callerRoles, row[COLUMN[touch]]))
 }
 
 /** Whether somebody is protected as an administrator: holds a role, or is in or owns a role-assignable group. */
@@ -52,11 +67,12 @@ export function isProtected(reader: Reader, targetId: string): boolean {
   return rowsOf(reader, targetId).some((row) => row !== anybody)
 }
 
+/** The rows that a target is of: none for people without any role. */
 function rowsOf(reader: Reader, targetId: string): readonly Row[] {
   const held = directoryRolesOf(reader, targetId)
   const rows = [...held].map((templateId) => rowByTemplate().get(templateId) ?? byNobodyElse)
   if (isInRoleAssignableGroup(reader, targetId)) rows.push(byNobodyElse)
-  return rows.length > 0 ? rows : [anybody]
+  return rows
 }
 
 function isInRoleAssignableGroup(reader: Reader, id: string): boolean {

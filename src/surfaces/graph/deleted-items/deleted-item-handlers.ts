@@ -9,7 +9,7 @@ import { deletedItems } from '../../../domain/directory/tables.js'
 import type { DeletedItem } from '../../../domain/directory/tenant-rows.js'
 import { DomainError } from '../../../kernel/errors.js'
 import { type Answer, noContent } from '../answer.js'
-import { hasRight, requireTouch } from '../authorize/require-right.js'
+import { requireRight, requireTouch } from '../authorize/require-right.js'
 import { type Call, type Handler, parameter, readerOf, write } from '../call.js'
 import { type DirectoryObject, findDirectoryObject } from '../model/directory-object.js'
 import { presentObject } from '../present.js'
@@ -67,7 +67,7 @@ export function getDeleted(call: Call): Answer {
 export function restoreDeleted(call: Call): Answer {
   const item = getDeletedItem(readerOf(call), parameter(call))
   requireKindPermission(call, item, 'ReadWrite')
-  requireKindRight(call, item)
+  if (!ownsDeleted(call, item)) requireKindRight(call, item, RESTORE[item.kind])
   write(call, (transaction) => restoreDeletedItem(transaction, item.id, (call.body ?? {}) as RestoreOptions))
   const object = findDirectoryObject(readerOf(call), item.id)
   if (!object) throw new DomainError('notFound', { id: item.id })
@@ -80,7 +80,7 @@ export function restoreDeleted(call: Call): Answer {
 export function purgeDeleted(call: Call): Answer {
   const item = getDeletedItem(readerOf(call), parameter(call))
   requireKindPermission(call, item, 'ReadWrite')
-  requireKindRight(call, item)
+  requireKindRight(call, item, PURGE[item.kind])
   write(call, (transaction) => purgeDeletedItem(transaction, item.id))
   return noContent
 }
@@ -119,15 +119,30 @@ function requireKindPermission({ caller }: Call, item: DeletedItem, access: 'Rea
   if (!open.some((permission) => held.has(permission))) throw new DomainError('denied', { id: item.id })
 }
 
-const RIGHT_OF: Readonly<Record<Kind, string>> = {
+const RESTORE: Readonly<Record<Kind, string>> = {
   user: 'deletedItems/restoreUser',
   group: 'deletedItems/restoreGroup',
   application: 'deletedItems/restoreApplication',
   servicePrincipal: 'deletedItems/restoreApplication',
 }
 
-function requireKindRight(call: Call, item: DeletedItem): void {
+const PURGE: Readonly<Record<Kind, string>> = {
+  ...RESTORE,
+  user: 'deletedItems/purgeUser',
+  group: 'deletedItems/purgeGroup',
+}
+
+/** Whoever owned a group brings it back without a role. */
+function ownsDeleted({ caller }: Call, { id, kind, links }: DeletedItem): boolean {
+  return (
+    kind === 'group' &&
+    links.some((link) => link.kind === 'owner' && link.groupId === id && link.principalId === caller.oid)
+  )
+}
+
+function requireKindRight(call: Call, item: DeletedItem, right: string): void {
   const reader = readerOf(call)
-  if (!hasRight(reader, call.caller, RIGHT_OF[item.kind])) throw new DomainError('denied', { id: item.id })
+  const isForRoles = item.kind === 'group' && item.object.isAssignableToRole
+  requireRight(reader, call.caller, isForRoles ? 'deletedItems/restoreRoleAssignableGroup' : right)
   if (item.kind === 'user') requireTouch(reader, call.caller, item.id, 'sensitive')
 }

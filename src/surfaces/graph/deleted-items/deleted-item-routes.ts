@@ -11,7 +11,7 @@ import {
 const PATH = '/directory/deletedItems'
 const KINDS = ['user', 'group', 'application', 'servicePrincipal'] as const
 
-/** One object may be of any kind, so its permissions are asked for once it is known: the handlers do. */
+/** One object may be of any kind, so its permissions and rights are asked for once it is known: the handlers do. */
 export const deletedItemRoutes: readonly Route[] = [
   { method: 'GET', path: PATH, operationId: 'deletedItems.list', handler: refuseUntyped, permission: null },
   ...KINDS.flatMap((kind): readonly Route[] => {
@@ -44,7 +44,7 @@ export const deletedItemRoutes: readonly Route[] = [
     operationId: 'deletedItems.delete',
     handler: purgeDeleted,
     permission: null,
-    right: 'deletedItems/change',
+    right: 'everybody',
   },
   {
     method: 'POST',
@@ -52,7 +52,7 @@ export const deletedItemRoutes: readonly Route[] = [
     operationId: 'deletedItems.restore',
     handler: restoreDeleted,
     permission: null,
-    right: 'deletedItems/change',
+    right: 'everybody',
     body: 'optional',
   },
 ]

@@ -4,7 +4,7 @@ import { groups } from '../../../domain/directory/tables.js'
 import { DomainError } from '../../../kernel/errors.js'
 import { fold } from '../../../kernel/fold.js'
 import { isGuid } from '../../../kernel/guid.js'
-import { hasRight } from '../authorize/require-right.js'
+import { hasRight, requireRight } from '../authorize/require-right.js'
 import { type Call, parameter, readerOf } from '../call.js'
 import { alternateKey } from '../path.js'
 
@@ -27,10 +27,17 @@ export function resolveWritableGroup(call: Call): Group {
   return group
 }
 
-/** Throws `denied` for who may not change this role-assignable group (Microsoft Entra: role-assignable groups). */
+/**
+ * Throws `denied` for who may not change this group: those who give roles change role-assignable ones alone, and nobody
+ * else does (Microsoft Entra: role-assignable groups).
+ */
 export function requireGroupRight(call: Call, group: Pick<Group, 'id' | 'isAssignableToRole'>): void {
   const { caller } = call
-  if (!group.isAssignableToRole || caller.unchecked) return
+  if (caller.unchecked) return
+  if (!group.isAssignableToRole) {
+    requireRight(readerOf(call), caller, 'groups/ordinary', group.id)
+    return
+  }
   const held = caller.kind === 'app' ? caller.roles : caller.scopes
   const permitted = held.has('RoleManagement.ReadWrite.Directory') || held.has('Directory.AccessAsUser.All')
   if (!permitted || !hasRight(readerOf(call), caller, 'groups/roleAssignable', group.id)) {

@@ -7,9 +7,9 @@ import { type Call, readerOf } from '../call.js'
 
 /** Properties that only those may change who may touch the user in that way. */
 const SENSITIVE: Readonly<Record<string, Touch>> = {
-  accountEnabled: 'sensitive',
+  accountEnabled: 'account',
   onPremisesImmutableId: 'sensitive',
-  userPrincipalName: 'sensitive',
+  userPrincipalName: 'account',
   businessPhones: 'reset',
   mobilePhone: 'reset',
   otherMails: 'reset',
@@ -42,7 +42,8 @@ export function requirePropertyRights(call: Call, target: User, properties: read
     if (caller.kind === 'user' && caller.oid === target.id && OWN.has(property)) continue
     const touch = SENSITIVE[property]
     if (touch) requireTouch(readerOf(call), caller, target.id, touch)
-    else if (!hasRight(readerOf(call), caller, rightFor(property))) throw new DomainError('denied', { property })
+    else if (!hasRight(readerOf(call), caller, rightFor(property), target.id))
+      throw new DomainError('denied', { property })
   }
 }
 

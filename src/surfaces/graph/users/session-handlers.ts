@@ -19,7 +19,7 @@ export function changeOwnPassword(call: Call): Answer {
 /** POST /users/{id}/revokeSignInSessions (Microsoft Graph: user revokeSignInSessions). */
 export function revokeSessions(call: Call): Answer {
   const user = resolveUser(call)
-  if (call.caller.oid !== user.id) requireTouch(readerOf(call), call.caller, user.id, 'reset')
+  if (call.caller.oid !== user.id) requireTouch(readerOf(call), call.caller, user.id, 'sessions')
   write(call, (transaction) => revokeSignInSessions(transaction, user.id))
   return valueAnswer(call, 'Edm.Boolean', { value: true })
 }
