@@ -8,6 +8,7 @@ beforeEach(() => {
 })
 
 const USER_ADMINISTRATOR = 'fe930be7-5e62-47db-91af-98c3a49a38b1'
+const DIRECTORY_READERS = '88d8e3e3-8f55-4a1e-953a-9b9898b8876b'
 const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10'
 const ROLES = '/roleManagement/directory'
 const assign = (principalId: string, roleDefinitionId: string, more: object = { directoryScopeId: '/' }) =>
@@ -117,6 +118,72 @@ describe('role assignments', () => {
     expect([...directoryRolesOf(graph.store.read(TENANT), ann.id)]).toEqual([USER_ADMINISTRATOR])
   })
 
+  it('tell with $expand whose, of which role and over what they are', async () => {
+    const [ann, bob] = [graph.newUser('Ann'), graph.newUser('Bob')]
+    const unit = (await graph.post('/directory/administrativeUnits', { displayName: 'AU' })).body
+    const scope = `/administrativeUnits/${unit.id}`
+    const { id } = (await assign(ann.id, USER_ADMINISTRATOR, { directoryScopeId: scope })).body
+    await graph.post(`${scope.replace('/', '/directory/')}/members/$ref`, { '@odata.id': `users/${bob.id}` })
+    const list = `${ROLES}/roleAssignments?$filter=principalId eq '${ann.id}'&$expand=`
+    const principal = await graph.get(`${list}principal`)
+    expect(principal.body['@odata.context']).toBe(
+      `${ORIGIN}/v1.0/$metadata#roleManagement/directory/roleAssignments(principal())`,
+    )
+    expect(principal.body.value).toMatchObject([
+      { id, principal: { '@odata.type': '#microsoft.graph.user', id: ann.id, displayName: 'Ann' } },
+    ])
+    expect((await graph.get(`${list}roleDefinition($select=displayName)`)).body.value[0].roleDefinition).toEqual({
+      displayName: 'User Administrator',
+    })
+    const one = await graph.get(`${ROLES}/roleAssignments/${id}?$expand=directoryScope`)
+    expect(one.body.directoryScope).toMatchObject({
+      '@odata.type': '#microsoft.graph.administrativeUnit',
+      id: unit.id,
+    })
+    const units = '/directory/administrativeUnits?$select=id&$expand='
+    expect((await graph.get(`${units}members($select=displayName)`)).body.value[0].members).toEqual([
+      { '@odata.type': '#microsoft.graph.user', displayName: 'Bob' },
+    ])
+    expect((await graph.get(`${units}scopedRoleMembers`)).body.value[0].scopedRoleMembers).toMatchObject([
+      { id, roleMemberInfo: { id: ann.id } },
+    ])
+  })
+
+  it('name a role, somebody and one scope that is there', async () => {
+    const { id } = graph.newUser('Ann')
+    const nobody = '11111111-1111-4111-8111-111111111111'
+    const given = { principalId: id, roleDefinitionId: USER_ADMINISTRATOR, directoryScopeId: '/' }
+    const refusals: readonly [object, number, string][] = [
+      [{ roleDefinitionId: undefined }, 400, "A value is required for property 'roleDefinitionId' of resource"],
+      [{ principalId: undefined }, 400, "A value is required for property 'principalId' of resource"],
+      [{ directoryScopeId: undefined }, 400, "A value is required for property 'directoryScopeId' of resource"],
+      [{ appScopeId: '/' }, 400, "Invalid value specified for property 'appScopeId' of resource"],
+      [{ directoryScopeId: '/some/where' }, 400, "Invalid value specified for property 'directoryScopeId' of resource"],
+      [{ directoryScopeId: `/administrativeUnits/${nobody}` }, 404, `Resource '${nobody}' does not exist`],
+      [{ directoryScopeId: `/${nobody}` }, 404, `Resource '${nobody}' does not exist`],
+    ]
+    for (const [change, status, message] of refusals) {
+      const refusal = errorOf(await graph.post(`${ROLES}/roleAssignments`, { ...given, ...change }))
+      expect(refusal).toMatchObject({ status, message: expect.stringContaining(message) })
+    }
+    expect((await graph.get(`${ROLES}/roleAssignments?$filter=principalId eq '${id}'`)).body.value).toEqual([])
+  })
+
+  it('are of definitions that inherit from Directory Readers, and in beta tell whether they are privileged', async () => {
+    const expand = '$select=displayName&$expand=inheritsPermissionsFrom'
+    const shown = { displayName: 'User Administrator', inheritsPermissionsFrom: [{ id: DIRECTORY_READERS }] }
+    const one = `${ROLES}/roleDefinitions/${USER_ADMINISTRATOR}`
+    const { '@odata.context': _, ...body } = (await graph.get(`${one}?${expand}`)).body
+    expect(body).toEqual(shown)
+    const filter = "$filter=displayName eq 'User Administrator'"
+    expect((await graph.get(`${ROLES}/roleDefinitions?${filter}&${expand}`)).body.value).toEqual([shown])
+    expect((await graph.get(`/beta${one}`)).body.isPrivileged).toBe(true)
+    const { value } = (await graph.get(`/beta${ROLES}/roleDefinitions?$filter=isPrivileged eq false`)).body
+    expect(value.map((role: { id: string }) => role.id)).toContain(DIRECTORY_READERS)
+    expect(Object.keys((await graph.get(one)).body)).not.toContain('isPrivileged')
+    expect((await graph.get(`${one}?$select=isPrivileged`)).status).toBe(400)
+  })
+
   it('of Global Administrator cannot be given up by its holder', async () => {
     const admin = graph.newUser('Admin')
     const { id } = (await assign(admin.id, GLOBAL_ADMINISTRATOR)).body
@@ -169,13 +236,15 @@ describe('administrative units', () => {
 })
 
 describe('what privileged identity management keeps', () => {
-  it.each(['roleAssignmentSchedules', 'roleEligibilitySchedules', 'roleEligibilityScheduleRequests'])(
-    '%s is empty',
-    async (name) => {
-      const { status, body } = await graph.get(`${ROLES}/${name}`)
-      expect([status, body.value]).toEqual([200, []])
-    },
-  )
+  it.each([
+    'roleAssignmentSchedules',
+    'roleAssignmentScheduleRequests',
+    'roleEligibilitySchedules',
+    'roleEligibilityScheduleRequests',
+  ])('%s is empty', async (name) => {
+    const { status, body } = await graph.get(`${ROLES}/${name}`)
+    expect([status, body.value]).toEqual([200, []])
+  })
 })
 
 describe('scopedMembers', () => {

@@ -58,6 +58,19 @@ export function defineType<Row extends object>(name: EntityName, given: TypeGive
   }
 }
 
+/** A type as /v1.0 knows it: without what only /beta tells. */
+export function releasedType<Row>(type: GraphType<Row>): GraphType<Row> {
+  const isReleased = (property: GraphProperty<Row>) => !property.data.betaOnly
+  return {
+    ...type,
+    all: type.all.filter(isReleased),
+    property: (name) => {
+      const found = type.property(name)
+      return found && isReleased(found) ? found : undefined
+    },
+  }
+}
+
 function bindProperty<Row extends object>(
   name: string,
   data: PropertyData,

@@ -17,6 +17,8 @@ export interface PropertyData {
   readonly paths?: Readonly<Record<string, PathData>>
   /** Returned, but not part of the metadata. */
   readonly undeclared?: boolean
+  /** Under /v1.0 there is no such property. */
+  readonly betaOnly?: boolean
 }
 
 /** The operators of `$filter` for a path below the object, such as `assignedLicenses/skuId` or `proxyAddresses/$count`. */

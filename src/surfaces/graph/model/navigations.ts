@@ -1,5 +1,5 @@
 import type { Reader } from '../../../domain/access.js'
-import { administrativeUnitsOf } from '../../../domain/directory/administrative-units.js'
+import { administrativeUnitMembersOf, administrativeUnitsOf } from '../../../domain/directory/administrative-units.js'
 import type { Application, ServicePrincipal } from '../../../domain/directory/application-rows.js'
 import { type DirectoryRole, directRoles, roleMembers } from '../../../domain/directory/directory-roles.js'
 import type { Group } from '../../../domain/directory/group-rows.js'
@@ -9,8 +9,10 @@ import {
   transitiveGroups,
   transitiveMembers,
 } from '../../../domain/directory/memberships.js'
+import { scopeObjectId } from '../../../domain/directory/role-assignments.js'
 import { sponsorsOf } from '../../../domain/directory/sponsors.js'
 import { applications, servicePrincipals, users } from '../../../domain/directory/tables.js'
+import type { AdministrativeUnit, RoleAssignment } from '../../../domain/directory/tenant-rows.js'
 import type { User } from '../../../domain/directory/user-rows.js'
 import { type DirectoryObject, findDirectoryObject, type ObjectType } from './directory-object.js'
 
@@ -128,6 +130,19 @@ const ofDirectoryRole: readonly Navigation<DirectoryRole>[] = [
   toMany('members', (role, reader) => roleMembers(reader, role.roleTemplateId)),
 ]
 
+const ofAdministrativeUnit: readonly Navigation<AdministrativeUnit>[] = [
+  toMany('members', (unit, reader) => administrativeUnitMembersOf(reader, unit.id)),
+]
+
+const ofRoleAssignment: readonly Navigation<RoleAssignment>[] = [
+  { name: 'principal', collection: false, follow: (held, reader) => objectsById(reader, [held.principalId]) },
+  {
+    name: 'directoryScope',
+    collection: false,
+    follow: (held, reader) => objectsById(reader, [scopeObjectId(held.directoryScopeId) ?? null]),
+  },
+]
+
 /** Every relationship that queries may follow, by type. */
 const byType: Readonly<Partial<Record<string, readonly Navigation[]>>> = {
   'microsoft.graph.user': ofUser,
@@ -135,6 +150,8 @@ const byType: Readonly<Partial<Record<string, readonly Navigation[]>>> = {
   'microsoft.graph.application': ofApplication,
   'microsoft.graph.servicePrincipal': ofServicePrincipal,
   'microsoft.graph.directoryRole': ofDirectoryRole,
+  'microsoft.graph.administrativeUnit': ofAdministrativeUnit,
+  'microsoft.graph.unifiedRoleAssignment': ofRoleAssignment,
 }
 
 /** A relationship of a type by name, in any case, or undefined. */

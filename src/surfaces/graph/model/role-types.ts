@@ -1,8 +1,11 @@
+import type { Reader } from '../../../domain/access.js'
 import type { DirectoryRole } from '../../../domain/directory/directory-roles.js'
 import { type BuiltInRole, builtInRole } from '../../../domain/directory/role-catalog.js'
+import { roleDefinitions } from '../../../domain/directory/tables.js'
 import type { AdministrativeUnit, RoleAssignment, RoleDefinition } from '../../../domain/directory/tenant-rows.js'
+import { fold } from '../../../kernel/fold.js'
 import { lazily } from '../lazily.js'
-import { defineType, type GraphType } from './graph-type.js'
+import { defineType, type GraphType, releasedType } from './graph-type.js'
 
 /** The properties of a directoryRole. */
 export const directoryRoleType: () => GraphType<DirectoryRole> = lazily(() =>
@@ -23,10 +26,14 @@ export const administrativeUnitType: () => GraphType<AdministrativeUnit> = lazil
 )
 
 /** A role of the unified model: built in, or the tenant's own. */
-export const roleDefinitionType: () => GraphType<RoleDefinition> = lazily(() =>
+export const roleDefinitionType: () => GraphType<RoleDefinition> = lazily(() => releasedType(betaRoleDefinitionType()))
+
+/** As `roleDefinitionType`, with what only /beta tells. */
+export const betaRoleDefinitionType: () => GraphType<RoleDefinition> = lazily(() =>
   defineType<RoleDefinition>('unifiedRoleDefinition', {
     read: {
       isBuiltIn: (role) => builtInRole(role.id) !== undefined,
+      isPrivileged: (role) => builtInRole(role.id)?.isPrivileged ?? false,
       resourceScopes: () => ['/'],
     },
   }),
@@ -43,6 +50,12 @@ export function definitionOf(role: BuiltInRole): RoleDefinition {
     version: '1',
     rolePermissions: [{ allowedResourceActions: [], condition: null }],
   }
+}
+
+/** A role of the unified model by id: built in, or the tenant's own. */
+export function findRoleDefinition(reader: Reader, id: string): RoleDefinition | undefined {
+  const role = builtInRole(id)
+  return role ? definitionOf(role) : reader.table(roleDefinitions).get(fold(id))
 }
 
 /** The properties of a unifiedRoleAssignment. */

@@ -1,13 +1,5 @@
 import type { Reader } from '../../../domain/access.js'
-import type { Application } from '../../../domain/directory/application-rows.js'
-import { extensionPropertiesOf } from '../../../domain/directory/define-extension-property.js'
-import { rootDomainOf } from '../../../domain/directory/domains.js'
 import type { OpenExtension } from '../../../domain/directory/extension-rows.js'
-import { federatedCredentialsOf } from '../../../domain/directory/federated-credentials.js'
-import { licenseDetails } from '../../../domain/directory/license-details.js'
-import { openExtensionsOf } from '../../../domain/directory/open-extensions.js'
-import { appRoleAssignments } from '../../../domain/directory/tables.js'
-import type { Domain } from '../../../domain/directory/tenant-rows.js'
 import type { User } from '../../../domain/directory/user-rows.js'
 import { listSource } from '../../../odata/list-source.js'
 import type { ExpandItem } from '../../../odata/nodes/query.js'
@@ -15,15 +7,13 @@ import { runQuery } from '../../../odata/plan/run-query.js'
 import { ODataProblem } from '../../../odata/problem.js'
 import { type Sight, sightOf } from '../authorize/sight.js'
 import { type Call, readerOf } from '../call.js'
-import { federatedCredentialType } from '../model/application-type.js'
 import type { DirectoryObject } from '../model/directory-object.js'
-import { domainType } from '../model/domain-types.js'
-import { extensionPropertyType, openExtensionType, presentExtension } from '../model/extension-type.js'
-import { appRoleAssignmentType } from '../model/grant-types.js'
+import { openExtensionType } from '../model/extension-type.js'
 import type { GraphType } from '../model/graph-type.js'
 import { type Navigation, navigationOf } from '../model/navigations.js'
 import { kindOf } from '../model/seen-type.js'
-import { type Json, present, presentObject } from '../present.js'
+import { type Json, presentObject } from '../present.js'
+import { containedBy } from './contained.js'
 import { graphDialect } from './graph-dialect.js'
 import type { GraphQuery } from './graph-query.js'
 
@@ -40,10 +30,16 @@ export function expansionOf<Row>(call: Call, query: GraphQuery, type: GraphType<
   if (!item) return undefined
   const name = item.path[0] ?? ''
   const reader = readerOf(call)
-  const keepExtensions = (rows: readonly OpenExtension[]) => keptExtensions(call, query, item, rows)
-  const contained = containedExpansion(type, name, reader, keepExtensions)
+  const contained = containedBy(type.name, name)
   const sight = sightOf(reader, call.caller)
-  if (contained) return seenExpansion(contained, sight && ((id) => sight(kindOf(type), id, name))) as Expansion<Row>
+  if (contained) {
+    const keepExtensions = (rows: readonly OpenExtension[]) => keptExtensions(call, query, item, rows)
+    const asked = { reader, select: item.options.select, keepExtensions }
+    const expand: Expansion<{ id: string }> = (row, json) => {
+      json[contained.name] = contained.read(row as never, asked)
+    }
+    return seenExpansion(expand, sight && ((id) => sight(kindOf(type), id, name))) as Expansion<Row>
+  }
   const navigation = navigationOf(type.name, name)
   if (!navigation) {
     throw new ODataProblem({ reason: 'unknownProperty', property: name, type: type.name }, item.position).in('$expand')
@@ -124,56 +120,4 @@ function keptExtensions(
   const source = listSource(rows, ({ extensionName }) => extensionName)
   return runQuery({ source, type: openExtensionType, dialect: graphDialect, aliases, now: rooms.clock.now(), filter })
     .rows
-}
-
-/** Relationships to things that are no directory objects. */
-function containedExpansion<Row>(
-  type: GraphType<Row>,
-  name: string,
-  reader: Reader,
-  keepExtensions: (rows: readonly OpenExtension[]) => readonly OpenExtension[],
-): Expansion<{ id: string }> | undefined {
-  switch (`${type.name}/${name}`.toLowerCase()) {
-    case 'microsoft.graph.user/extensions':
-    case 'microsoft.graph.group/extensions':
-    case 'microsoft.graph.organization/extensions':
-      return (row, json) => {
-        json.extensions = keepExtensions(openExtensionsOf(reader, row.id)).map(presentExtension)
-      }
-    case 'microsoft.graph.domain/rootdomain':
-      return (row, json) => {
-        // The case says what the row is.
-        const root = rootDomainOf(reader, row as unknown as Domain)
-        json.rootDomain = root ? present(root, domainType().defaults, reader) : null
-      }
-    case 'microsoft.graph.user/licensedetails':
-      return (row, json) => {
-        // The case says what the rows are.
-        json.licenseDetails = licenseDetails(reader, row as unknown as User)
-      }
-    case 'microsoft.graph.application/extensionproperties':
-      return (row, json) => {
-        json.extensionProperties = extensionPropertiesOf(reader, row.id).map((each) =>
-          present(each, extensionPropertyType().defaults, reader),
-        )
-      }
-    case 'microsoft.graph.application/federatedidentitycredentials':
-      return (row, json) => {
-        const credentials = federatedCredentialsOf(row as unknown as Application)
-        json.federatedIdentityCredentials = credentials.map((each) =>
-          present(each, federatedCredentialType().defaults, reader),
-        )
-      }
-    case 'microsoft.graph.user/approleassignments':
-    case 'microsoft.graph.group/approleassignments':
-    case 'microsoft.graph.serviceprincipal/approleassignments':
-      return (row, json) => {
-        const held = [...reader.table(appRoleAssignments).find('principalId', row.id)]
-        json.appRoleAssignments = held.map((assignment) =>
-          present(assignment, appRoleAssignmentType().defaults, reader),
-        )
-      }
-    default:
-      return undefined
-  }
 }

@@ -1,4 +1,3 @@
-import type { Reader } from '../../../domain/access.js'
 import {
   type AdministrativeUnitChanges,
   addAdministrativeUnitMember,
@@ -12,8 +11,7 @@ import {
   updateAdministrativeUnit,
 } from '../../../domain/directory/administrative-units.js'
 import { findDirectoryRole } from '../../../domain/directory/directory-roles.js'
-import { findPrincipal } from '../../../domain/directory/find-principal.js'
-import { directoryRoleId, unassignRole } from '../../../domain/directory/role-assignments.js'
+import { unassignRole } from '../../../domain/directory/role-assignments.js'
 import { administrativeUnits } from '../../../domain/directory/tables.js'
 import type { AdministrativeUnit, RoleAssignment } from '../../../domain/directory/tenant-rows.js'
 import { DomainError } from '../../../kernel/errors.js'
@@ -23,6 +21,7 @@ import { referencedObject, referenceOf } from '../directory-objects/references.j
 import { writeExtended } from '../extensions/write-extended.js'
 import type { DirectoryObject } from '../model/directory-object.js'
 import { administrativeUnitType } from '../model/role-types.js'
+import { presentScopedRole } from '../model/scoped-role.js'
 import { createdAnswer, entityAnswer, valueAnswer } from '../query/entity-answer.js'
 import { countAnswer, type List, listAnswer } from '../query/list-answer.js'
 
@@ -97,27 +96,13 @@ export function removeUnitMember(call: Call): Answer {
   return noContent
 }
 
-/** A role that somebody holds for a unit alone, as Graph shows it: a scopedRoleMembership. */
-export function shownMember(reader: Reader, unitId: string, assignment: RoleAssignment): object {
-  const principal = findPrincipal(reader, assignment.principalId)
-  const user = principal?.type === 'user' ? principal.object : undefined
-  return {
-    id: assignment.id,
-    administrativeUnitId: unitId,
-    roleId: directoryRoleId(reader.tenant, assignment.roleDefinitionId),
-    roleMemberInfo: {
-      id: assignment.principalId,
-      displayName: principal?.object.displayName ?? null,
-      ...(user ? { userPrincipalName: user.userPrincipalName } : {}),
-    },
-  }
-}
-
 /** GET /directory/administrativeUnits/{id}/scopedRoleMembers. */
 export function listScopedMembers(call: Call): Answer {
   const unit = resolveUnit(call)
   const reader = readerOf(call)
-  const value = Array.from(scopedAssignments(reader, unit.id), (assignment) => shownMember(reader, unit.id, assignment))
+  const value = Array.from(scopedAssignments(reader, unit.id), (assignment) =>
+    presentScopedRole(reader, unit.id, assignment),
+  )
   return valueAnswer(call, 'scopedRoleMemberships', { value })
 }
 
@@ -129,7 +114,7 @@ export function scopedMembersOfRole(call: Call): Answer {
   const value = Array.from(reader.table(administrativeUnits).rows()).flatMap(({ id }) =>
     Array.from(scopedAssignments(reader, id))
       .filter(({ roleDefinitionId }) => roleDefinitionId === role.roleTemplateId)
-      .map((assignment) => shownMember(reader, id, assignment)),
+      .map((assignment) => presentScopedRole(reader, id, assignment)),
   )
   return valueAnswer(call, 'scopedRoleMemberships', { value })
 }
@@ -143,7 +128,7 @@ export function postScopedMember(call: Call): Answer {
   const made = write(call, (transaction) =>
     addScopedRoleMember(transaction, unit.id, role.roleTemplateId, roleMemberInfo.id),
   )
-  return valueAnswer(call, 'scopedRoleMemberships/$entity', shownMember(readerOf(call), unit.id, made), 201)
+  return valueAnswer(call, 'scopedRoleMemberships/$entity', presentScopedRole(readerOf(call), unit.id, made), 201)
 }
 
 function resolveScoped(call: Call): RoleAssignment {
@@ -156,7 +141,11 @@ function resolveScoped(call: Call): RoleAssignment {
 /** GET …/scopedRoleMembers/{id} (Microsoft Graph: Get a scopedRoleMember). */
 export function getScopedMember(call: Call): Answer {
   const assignment = resolveScoped(call)
-  return valueAnswer(call, 'scopedRoleMemberships/$entity', shownMember(readerOf(call), parameter(call), assignment))
+  return valueAnswer(
+    call,
+    'scopedRoleMemberships/$entity',
+    presentScopedRole(readerOf(call), parameter(call), assignment),
+  )
 }
 
 /** DELETE …/scopedRoleMembers/{id} (Microsoft Graph: Remove a scopedRoleMember). */

@@ -1,6 +1,5 @@
-import type { Reader } from '../../../domain/access.js'
 import { assignRole, unassignRole } from '../../../domain/directory/role-assignments.js'
-import { builtInRole, builtInRoles } from '../../../domain/directory/role-catalog.js'
+import { builtInRoles } from '../../../domain/directory/role-catalog.js'
 import {
   createRoleDefinition,
   deleteRoleDefinition,
@@ -12,21 +11,24 @@ import { DomainError } from '../../../kernel/errors.js'
 import { listSource } from '../../../odata/list-source.js'
 import { type Answer, noContent } from '../answer.js'
 import { type Call, parameter, readerOf, write } from '../call.js'
-import { definitionOf, roleAssignmentType, roleDefinitionType } from '../model/role-types.js'
+import type { GraphType } from '../model/graph-type.js'
+import {
+  betaRoleDefinitionType,
+  definitionOf,
+  findRoleDefinition,
+  roleAssignmentType,
+  roleDefinitionType,
+} from '../model/role-types.js'
 import { present } from '../present.js'
-import { contextOf } from '../query/context.js'
 import { entityAnswer, valueAnswer } from '../query/entity-answer.js'
-import { readEntityQuery } from '../query/graph-query.js'
 import { listAnswer } from '../query/list-answer.js'
 import { refuseOwnRemoval } from './directory-role-handlers.js'
 
 const DEFINITIONS = 'roleManagement/directory/roleDefinitions'
 const ASSIGNMENTS = 'roleManagement/directory/roleAssignments'
-const DIRECTORY_READERS = '88d8e3e3-8f55-4a1e-953a-9b9898b8876b'
 
-function findDefinition(reader: Reader, id: string): RoleDefinition | undefined {
-  const role = builtInRole(id)
-  return role ? definitionOf(role) : reader.table(roleDefinitions).get(id.toLowerCase())
+function typeFor({ version }: Call): GraphType<RoleDefinition> {
+  return version === 'beta' ? betaRoleDefinitionType() : roleDefinitionType()
 }
 
 /** GET /roleManagement/directory/roleDefinitions (Microsoft Graph: List roleDefinitions). */
@@ -34,7 +36,7 @@ export function listRoleDefinitions(call: Call): Answer {
   const custom = readerOf(call).table(roleDefinitions)
   const definitions = [...builtInRoles.map(definitionOf), ...custom.rows()]
   return listAnswer(call, {
-    type: roleDefinitionType(),
+    type: typeFor(call),
     // The custom roles, each at its lasting place, stand behind the built-in ones.
     source: listSource(
       definitions,
@@ -49,18 +51,11 @@ export function listRoleDefinitions(call: Call): Answer {
   })
 }
 
-/** GET /roleManagement/directory/roleDefinitions/{id}; built-in roles inherit from Directory Readers. */
+/** GET /roleManagement/directory/roleDefinitions/{id} (Microsoft Graph: Get unifiedRoleDefinition). */
 export function getRoleDefinition(call: Call): Answer {
-  const role = findDefinition(readerOf(call), parameter(call))
+  const role = findRoleDefinition(readerOf(call), parameter(call))
   if (!role) throw new DomainError('notFound', { id: parameter(call) })
-  if (!call.query.get('$expand')?.startsWith('inheritsPermissionsFrom')) {
-    return entityAnswer(call, roleDefinitionType(), role, DEFINITIONS)
-  }
-  const { select, expand } = readEntityQuery(call)
-  const json = present(role, roleDefinitionType().defaults, readerOf(call))
-  json.inheritsPermissionsFrom = builtInRole(role.id) ? [{ id: DIRECTORY_READERS }] : []
-  const context = contextOf(call, DEFINITIONS, { select, expand }, '/$entity')
-  return { status: 200, json: { ...(context === undefined ? {} : { '@odata.context': context }), ...json } }
+  return entityAnswer(call, typeFor(call), role, DEFINITIONS)
 }
 
 /** POST /roleManagement/directory/roleDefinitions (Microsoft Graph: Create roleDefinitions). */
@@ -100,19 +95,20 @@ export function getRoleAssignment(call: Call): Answer {
   return entityAnswer(call, roleAssignmentType(), resolveAssignment(call), ASSIGNMENTS)
 }
 
+type AssignmentBody = Pick<RoleAssignment, 'principalId' | 'roleDefinitionId' | 'directoryScopeId'> & {
+  readonly appScopeId: string
+}
+const resource = 'RoleAssignment'
+
 /** POST /roleManagement/directory/roleAssignments (Microsoft Graph: Create unifiedRoleAssignment). */
 export function postRoleAssignment(call: Call): Answer {
-  const body = call.body as {
-    principalId: string
-    roleDefinitionId: string
-    directoryScopeId?: string
-    appScopeId?: string
-  }
-  const scope = body.directoryScopeId ?? body.appScopeId
-  if (scope === undefined) {
-    throw new DomainError('valueRequired', { property: 'directoryScopeId', resource: 'RoleAssignment' })
-  }
-  const made = write(call, (transaction) => assignRole(transaction, body.principalId, body.roleDefinitionId, scope))
+  const { principalId, roleDefinitionId, directoryScopeId, appScopeId } = call.body as Partial<AssignmentBody>
+  if (!roleDefinitionId) throw new DomainError('valueRequired', { property: 'roleDefinitionId', resource })
+  if (!principalId) throw new DomainError('valueRequired', { property: 'principalId', resource })
+  const scope = directoryScopeId ?? appScopeId
+  if (!scope) throw new DomainError('valueRequired', { property: 'directoryScopeId', resource })
+  if (directoryScopeId && appScopeId) throw new DomainError('invalidValue', { property: 'appScopeId', resource })
+  const made = write(call, (transaction) => assignRole(transaction, principalId, roleDefinitionId, scope))
   const json = present(made, roleAssignmentType().defaults, readerOf(call))
   return valueAnswer(call, `${ASSIGNMENTS}/$entity`, json, 201)
 }

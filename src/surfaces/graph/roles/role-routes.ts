@@ -45,6 +45,7 @@ const ASSIGNMENTS = '/roleManagement/directory/roleAssignments'
 const SCHEDULES = [
   'roleAssignmentSchedules',
   'roleAssignmentScheduleInstances',
+  'roleAssignmentScheduleRequests',
   'roleEligibilitySchedules',
   'roleEligibilityScheduleInstances',
   'roleEligibilityScheduleRequests',

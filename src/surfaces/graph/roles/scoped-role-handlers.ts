@@ -2,9 +2,9 @@ import { heldScopedRoles, type ScopedRole } from '../../../domain/directory/admi
 import { DomainError } from '../../../kernel/errors.js'
 import type { Answer } from '../answer.js'
 import { type Call, parameter, readerOf } from '../call.js'
+import { presentScopedRole } from '../model/scoped-role.js'
 import { valueAnswer } from '../query/entity-answer.js'
 import { resolveUser } from '../users/resolve-user.js'
-import { shownMember } from './administrative-unit-handlers.js'
 
 /** GET /users/{id}/scopedRoleMemberOf: the roles that a user holds for an administrative unit alone. */
 export function listScopedMemberships(call: Call): Answer {
@@ -23,5 +23,5 @@ export function getScopedMembership(call: Call): Answer {
 }
 
 function shown(call: Call, { unitId, assignment }: ScopedRole): object {
-  return shownMember(readerOf(call), unitId, assignment)
+  return presentScopedRole(readerOf(call), unitId, assignment)
 }
