@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { applicationRows } from './directory-errors/application-rows.js'
 import { groupRows } from './directory-errors/group-rows.js'
+import { limitRows } from './directory-errors/limit-rows.js'
 import { linkRows } from './directory-errors/link-rows.js'
 import { protocolRows } from './directory-errors/protocol-rows.js'
 import { queryRows } from './directory-errors/query-rows.js'
@@ -14,7 +15,7 @@ import { openWorld } from './directory-errors/world.js'
  * - compressed, oversized and unreadable requests: a host refuses them before Graph sees them (test/hosts/bad-input.test.ts).
  * - a failed handshake of a subscription: it needs a real endpoint (test/graph/subscriptions.test.ts).
  * - proofs of possession for addKey and removeKey: they need a real signature (test/graph/keys.test.ts).
- * - quotas, and sign-in activity without a premium plan: rows E25 and E39 of user-error-table.test.ts.
+ * - the quota of a user, and sign-in activity without a premium plan: rows E25 and E39 of user-error-table.test.ts.
  * - sign-ins without a premium plan: the log is open in every tenant, as the README says.
  * - 429, 503 and 504: they come on order alone (test/control).
  * - 402, 406, 412, 500, 509, Request_DataContractVersionMissing, Request_InvalidDataContractVersion and
@@ -29,6 +30,7 @@ describe.each([
   ['queries', queryRows],
   ['the protocol', protocolRows],
   ['subscriptions', subscriptionRows],
+  ['limits', limitRows],
 ] as const)('what Microsoft Graph says about %s', (_, rows) => {
   it.each(rows.map((row) => [row.name, row] as const))('%s', async (_, { provoke, status, code, message, details }) => {
     const reply = await provoke(openWorld())

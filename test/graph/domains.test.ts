@@ -395,6 +395,8 @@ describe('the organization', () => {
     const { used } = body.directorySizeQuota
     graph.newUser('Ann')
     expect((await graph.get(path)).body.directorySizeQuota).toEqual({ used: used + 1, total: 50000 })
+    await addVerified()
+    expect((await graph.get(path)).body.directorySizeQuota).toEqual({ used: used + 1, total: 300000 })
   })
 
   it('is hardly more than a name for User.Read alone, and only its administrators change it', async () => {

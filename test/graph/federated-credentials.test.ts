@@ -90,7 +90,10 @@ describe('federated identity credentials', () => {
     })
     expect(errorOf(await graph.post(path, { ...github, name: 'another' })).message).toContain('Issuer and subject')
     for (let at = 1; at < 20; at++) await graph.post(path, { ...github, name: `more-${at}`, subject: `more-${at}` })
-    expect((await graph.post(path, { ...github, name: 'last', subject: 'last' })).status).toBe(400)
+    expect(errorOf(await graph.post(path, { ...github, name: 'last', subject: 'last' }))).toMatchObject({
+      status: 403,
+      code: 'Directory_ResourceSizeExceeded',
+    })
     expect((await graph.get(path)).body.value).toHaveLength(20)
   })
 

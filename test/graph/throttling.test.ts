@@ -34,6 +34,7 @@ describe('x-ms-resource-unit', () => {
     ['/groups/{group}/memberOf', '1'],
     ['/users?$select=id', '1'],
     ['/users?$top=19', '1'],
+    ['/users?select=id', '1'],
     ['/users?$top=20', '2'],
     ['/users?$expand=manager', '3'],
     ['/groups/{group}/members?$select=id&$top=5', '1'],

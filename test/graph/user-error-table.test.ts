@@ -480,4 +480,14 @@ describe('sign-in activity', () => {
     expect((await graph.get('/users?$select=signInActivity', { token })).status).toBe(403)
     expect((await graph.get(`/beta/users/${user.id}`)).body).not.toHaveProperty('signInActivity')
   })
+
+  it('comes with 120 users at a time, however many are asked for', async () => {
+    graph.buy('SPE_E5', 1)
+    for (let at = 0; at < 130; at++) graph.newUser(`User ${at}`)
+    const shown = async (path: string) => (await graph.get(path)).body.value.length
+    expect(await shown('/users?$top=500&$select=signInActivity')).toBe(120)
+    const { body } = await graph.get('/users?$top=125&$select=signInActivity')
+    expect(await shown(body['@odata.nextLink'].replace(/^.*\/v1\.0/, ''))).toBe(10)
+    expect(await shown('/users?$top=500&$select=id')).toBe(130)
+  })
 })

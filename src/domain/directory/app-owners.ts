@@ -2,10 +2,17 @@ import { DomainError } from '../../kernel/errors.js'
 import type { Transaction } from '../access.js'
 import { getApplication } from './applications.js'
 import { getPrincipal } from './find-principal.js'
+import { refuseMoreThan } from './most-values.js'
 import { getServicePrincipal } from './service-principals.js'
 import { applications, servicePrincipals } from './tables.js'
 
-/** Makes a user or a service principal an owner of an application. Throws `notFound`, `linkExists`, `linkNotAllowed`. */
+/** How many owners an application or a service principal can have (Microsoft Entra service limits and restrictions). */
+const MOST_OWNERS = 100
+
+/**
+ * Makes a user or a service principal an owner of an application. Throws `notFound`, `linkExists`, `linkNotAllowed`,
+ * `tooManyValues`.
+ */
 export function addApplicationOwner(transaction: Transaction, id: string, ownerId: string): void {
   const application = getApplication(transaction, id)
   transaction.replace(applications, { ...application, ownerIds: withOwner(transaction, application.ownerIds, ownerId) })
@@ -36,6 +43,7 @@ function withOwner(transaction: Transaction, ownerIds: readonly string[], ownerI
   const owner = getPrincipal(transaction, ownerId)
   if (owner.type === 'group') throw new DomainError('linkNotAllowed', { property: 'owners', type: owner.type })
   if (ownerIds.includes(owner.id)) throw new DomainError('linkExists', { property: 'owners' })
+  refuseMoreThan(MOST_OWNERS, ownerIds.length + 1)
   return [...ownerIds, owner.id]
 }
 

@@ -6,7 +6,12 @@ import type { Reader, Transaction } from '../access.js'
 import { type ApplicationChanges, type ApplicationFacts, blankApplication } from './application-defaults.js'
 import type { Application } from './application-rows.js'
 import { changedExtra } from './extension-values.js'
+import { refuseMoreThan } from './most-values.js'
 import { applications, servicePrincipals } from './tables.js'
+
+/** How many APIs an application can ask permissions of, and how many permissions (Microsoft Graph: application resource type). */
+const MOST_RESOURCES = 50
+const MOST_PERMISSIONS = 400
 
 const AUDIENCES = [
   'AzureADMyOrg',
@@ -82,6 +87,9 @@ function refuseBadValues(application: Application): void {
   const refuse = (property: string) => new DomainError('invalidValue', { property, resource: 'Application' })
   if (application.displayName === '' || application.displayName.length > 256) throw refuse('displayName')
   if (!AUDIENCES.includes(application.signInAudience)) throw refuse('signInAudience')
+  const { requiredResourceAccess } = application
+  refuseMoreThan(MOST_RESOURCES, requiredResourceAccess.length)
+  refuseMoreThan(MOST_PERMISSIONS, requiredResourceAccess.flatMap(({ resourceAccess }) => resourceAccess).length)
 }
 
 function refuseTakenUris(reader: Reader, application: Application): void {

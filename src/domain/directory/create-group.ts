@@ -13,13 +13,23 @@ const REQUIRED = ['displayName', 'mailEnabled', 'mailNickname', 'securityEnabled
 
 /**
  * Creates a group without members and owners (Microsoft Graph: Create group).
- * Throws `valueRequired`, `invalidValue`, `propertyTaken`, and what `refuseBadGroup` and `changedExtra` throw.
+ * Throws `valueRequired`, `invalidValue`, `propertyTaken`, `quotaExceeded` (of role-assignable groups), and what `refuseBadGroup` and `changedExtra` throw.
  */
 export function createGroup(transaction: Transaction, properties: GroupChanges, facts: GroupFacts = {}): Group {
   const group = groupOf(transaction, properties, facts)
   refuseBadGroup(group)
   if (isFromExchange(group)) throw new DomainError('mailEnabledGroup')
+  if (group.isAssignableToRole) refuseMoreRoleAssignable(transaction)
   return insertGroup(transaction, group)
+}
+
+/** How many groups of a tenant can be assigned to roles (Use Microsoft Entra groups to manage role assignments). */
+const MOST_ROLE_ASSIGNABLE = 500
+
+function refuseMoreRoleAssignable(reader: Reader): void {
+  let count = 0
+  for (const group of reader.table(groups).rows()) if (group.isAssignableToRole) count += 1
+  if (count >= MOST_ROLE_ASSIGNABLE) throw new DomainError('quotaExceeded', { of: 'Tenant' })
 }
 
 /** As `createGroup`, for groups that only Exchange or synchronization can make. */

@@ -3,6 +3,7 @@ import { formatInstant, parseInstant } from '../../kernel/instant.js'
 import type { Reader } from '../access.js'
 import { findExtensionProperty } from './extension-properties.js'
 import type { ExtensionProperty, ExtensionTarget, ExtensionType, SchemaExtension } from './extension-rows.js'
+import { refuseMoreThan } from './most-values.js'
 import { findSchemaExtension } from './schema-extensions.js'
 
 /** What an object keeps beside its columns: extension values, and texts that nobody looks into. */
@@ -18,7 +19,7 @@ const SCHEMA_EXTENSION = /^[a-z0-9]+_\w+$/i
 /**
  * The `extra` of an object after changes. Values of directory extensions are held against their definitions and replaced,
  * values of schema extensions merged member by member; null takes away (Add custom data to resources using extensions).
- * Throws `extensionUnavailable`, `invalidExtensionValue`, `tooManyExtensionValues`.
+ * Throws `extensionUnavailable`, `invalidExtensionValue`, `tooManyValues`.
  */
 export function changedExtra(
   reader: Reader,
@@ -37,9 +38,7 @@ export function changedExtra(
   }
   if (unavailable.length > 0) throw new DomainError('extensionUnavailable', { names: unavailable })
   const extra = Object.fromEntries(next)
-  if (Object.keys(changes).some(isExtension) && countOf(extra) > MOST_VALUES) {
-    throw new DomainError('tooManyExtensionValues', { limit: MOST_VALUES })
-  }
+  if (Object.keys(changes).some(isExtension)) refuseMoreThan(MOST_VALUES, countOf(extra))
   return extra
 }
 

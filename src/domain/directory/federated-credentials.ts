@@ -2,6 +2,7 @@ import { DomainError } from '../../kernel/errors.js'
 import type { Transaction } from '../access.js'
 import type { Application, FederatedIdentityCredential } from './application-rows.js'
 import { getApplication } from './applications.js'
+import { refuseMoreThan } from './most-values.js'
 import { applications } from './tables.js'
 
 /** What a caller may say about a federated identity credential. */
@@ -20,7 +21,7 @@ export function federatedCredentialsOf(application: Application): readonly Feder
 /**
  * Lets an app sign in with tokens of another issuer (Microsoft Graph: Create federatedIdentityCredential).
  * Throws `notFound`, `valueRequired`, `invalidCredentialName`, `oneAudience`, `invalidValue`, `credentialNameTaken`,
- * `issuerAndSubjectTaken`, `tooManyCredentials`.
+ * `issuerAndSubjectTaken`, `tooManyValues`.
  */
 export function addFederatedCredential(
   transaction: Transaction,
@@ -29,7 +30,7 @@ export function addFederatedCredential(
 ): FederatedIdentityCredential {
   const application = getApplication(transaction, applicationId)
   const others = federatedCredentialsOf(application)
-  if (others.length >= MOST) throw new DomainError('tooManyCredentials', { most: MOST })
+  refuseMoreThan(MOST, others.length + 1)
   const { name = '', issuer = '', subject = '', audiences = [], description = null } = given
   const credential = { id: transaction.newGuid(), name, issuer, subject, audiences, description }
   refuseBadValues(credential)

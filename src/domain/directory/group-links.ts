@@ -6,16 +6,20 @@ import { reprocessLicenses } from './group-licenses.js'
 import type { Group, GroupLink } from './group-rows.js'
 
 import { directMembers } from './memberships.js'
-import { groupLinkId, groupLinks } from './tables.js'
+import { refuseMoreThan } from './most-values.js'
+import { groupLinkId, groupLinks, linkKey } from './tables.js'
 
 type LinkKind = GroupLink['kind']
+
+/** How many owners a group can have (Microsoft Entra service limits and restrictions). */
+const MOST_OWNERS = 100
 
 const PROPERTY: Readonly<Record<LinkKind, string>> = { member: 'members', owner: 'owners' }
 
 /**
  * Makes somebody a member or an owner of a group (Microsoft Graph: Add members, Add owners). Licenses of the group
  * reach a new member in the same transaction. Throws `notFound`, `linkExists`, `linkNotAllowed`, `selfMembership`,
- * `dynamicMembership`, `groupFromExchange`, `onPremisesMastered`.
+ * `dynamicMembership`, `groupFromExchange`, `onPremisesMastered`, `tooManyValues` (owners).
  */
 export function addGroupLink(
   transaction: Transaction,
@@ -28,7 +32,9 @@ export function addGroupLink(
   if (!principal) throw new DomainError('notFound', { id: principalId })
   refuseUnwritable(group, kind)
   refuseUnfit(group, kind, principal)
-  return link(transaction, kind, group, principal)
+  const made = link(transaction, kind, group, principal)
+  if (kind === 'owner') refuseMoreThan(MOST_OWNERS, ownerCount(transaction, group.id))
+  return made
 }
 
 /** As `addGroupLink`, for what a fixture or the directory itself says: only existence and kind are checked. */
@@ -72,6 +78,10 @@ export function removeGroupLink(transaction: Transaction, kind: LinkKind, groupI
 
 function reprocessMember(transaction: Transaction, group: Group, principal: Principal): void {
   if (principal.type === 'user' && group.assignedLicenses.length > 0) reprocessLicenses(transaction, principal.id)
+}
+
+function ownerCount(reader: Reader, groupId: string): number {
+  return reader.table(groupLinks).count('group', linkKey('owner', groupId))
 }
 
 function refuseUnwritable(group: Group, kind: LinkKind): void {

@@ -27,6 +27,9 @@ const ALLOWED: Readonly<Partial<Record<keyof User, readonly string[]>>> = {
   consentProvidedForMinor: ['Granted', 'Denied', 'NotRequired'],
 }
 
+/** How many identities, and how many names of certificates, a user can have. */
+const MOST_NAMES = 10
+
 const NICKNAME = /^[^\s@()\\[\]";:<>,]+$/
 // biome-ignore lint/suspicious/noControlCharactersInRegex: addresses are plain ASCII
 const ADDRESS = /^[\x00-\x7F]+$/
@@ -43,6 +46,8 @@ export function refuseInvalidUserValues(values: Partial<User>): void {
 function isPossible(name: keyof User, value: unknown): boolean {
   if (name === 'businessPhones') return Array.isArray(value) && value.length <= 1
   if (name === 'otherMails') return Array.isArray(value) && value.length <= 250 && value.every(isAddress)
+  if (name === 'identities') return Array.isArray(value) && value.length <= MOST_NAMES
+  if (name === 'authorizationInfo') return certificateUserIds(value).length <= MOST_NAMES
   if (typeof value !== 'string') return value !== null || (name !== 'displayName' && name !== 'mailNickname')
   if (value === '' || value.length > (LONGEST[name] ?? Number.POSITIVE_INFINITY)) return false
   if (name === 'mailNickname') return NICKNAME.test(value)
@@ -50,6 +55,11 @@ function isPossible(name: keyof User, value: unknown): boolean {
   if (name === 'mail') return isAddress(value)
   if (name === 'passwordPolicies') return value.split(/,\s*/).every((policy) => PASSWORD_POLICIES.has(policy))
   return ALLOWED[name]?.includes(value) ?? true
+}
+
+function certificateUserIds(value: unknown): readonly unknown[] {
+  const { certificateUserIds: ids = [] } = (value ?? {}) as Partial<NonNullable<User['authorizationInfo']>>
+  return ids
 }
 
 function isAddress(value: unknown): boolean {

@@ -2,6 +2,7 @@ import { addServicePrincipalOwner, removeServicePrincipalOwner } from '../../../
 import type { ServicePrincipal } from '../../../domain/directory/application-rows.js'
 import { findApplicationByAppId } from '../../../domain/directory/applications.js'
 import { deleteServicePrincipal } from '../../../domain/directory/delete-objects.js'
+import { refuseFullDirectory } from '../../../domain/directory/directory-quota.js'
 import {
   createServicePrincipal,
   findServicePrincipalByAppId,
@@ -58,6 +59,7 @@ function createFrom(call: Call, appId: string, body: Body): Answer {
   if (!findApplicationByAppId(readerOf(call), appId) && writesOwnAlone(call)) {
     throw new DomainError('foreignApplication', { appId })
   }
+  refuseFullDirectory(readerOf(call))
   const ownerIds = call.caller.kind === 'user' ? [call.caller.oid] : []
   const principal = write(call, (transaction) =>
     createServicePrincipal(

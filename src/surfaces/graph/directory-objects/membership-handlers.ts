@@ -8,6 +8,7 @@ import { transitiveMemberOf } from '../model/navigations.js'
 import { valueAnswer } from '../query/entity-answer.js'
 
 const MOST_CHECKED = 20
+const MOST_FOUND = 11_000
 
 type Resolve = (call: Call) => { readonly id: string }
 
@@ -19,26 +20,26 @@ function isGroup(object: DirectoryObject, securityEnabledOnly: boolean): boolean
   return object.type === 'group' && (!securityEnabledOnly || object.object.securityEnabled)
 }
 
-/** POST …/getMemberGroups: ids of the groups somebody is in, nested ones included. */
-function getMemberGroups(call: Call, id: string): Answer {
-  const { securityEnabledOnly } = call.body as { securityEnabledOnly: boolean }
-  const found = [...transitiveMemberOf(readerOf(call), id)].filter((object) => isGroup(object, securityEnabledOnly))
+/** Throws `tooManyResults`. */
+function foundAnswer(call: Call, id: string, wanted: (object: DirectoryObject) => boolean): Answer {
+  const found = [...transitiveMemberOf(readerOf(call), id)].filter(wanted)
+  if (found.length > MOST_FOUND) throw new DomainError('tooManyResults')
   return idsAnswer(
     call,
     found.map((object) => object.id),
   )
 }
 
+/** POST …/getMemberGroups: ids of the groups somebody is in, nested ones included. */
+function getMemberGroups(call: Call, id: string): Answer {
+  const { securityEnabledOnly } = call.body as { securityEnabledOnly: boolean }
+  return foundAnswer(call, id, (object) => isGroup(object, securityEnabledOnly))
+}
+
 /** POST …/getMemberObjects: groups, directory roles and administrative units. */
 function getMemberObjects(call: Call, id: string): Answer {
   const { securityEnabledOnly } = call.body as { securityEnabledOnly: boolean }
-  const found = [...transitiveMemberOf(readerOf(call), id)].filter(
-    (object) => !securityEnabledOnly || isGroup(object, true),
-  )
-  return idsAnswer(
-    call,
-    found.map((object) => object.id),
-  )
+  return foundAnswer(call, id, (object) => !securityEnabledOnly || isGroup(object, true))
 }
 
 /** POST …/checkMemberGroups: which of these groups somebody is in. */

@@ -35,8 +35,6 @@ export const applicationErrors: Readonly<Record<string, Wording>> = {
     message: 'Key credential end date is invalid.',
   }),
   noCredential: () => badRequest('No credentials found to be removed.'),
-  tooManyCredentials: ({ most }) =>
-    badRequest(`The application already has ${most} federated identity credentials, which is the most.`),
   invalidCredentialName: ({ name }) => badRequest(`Federated Identity Credential name '${name}' is invalid.`),
   oneAudience: () => badRequest('Federated identity credentials must have exactly one audience.'),
   credentialNameKept: () => badRequest('Name is immutable and cannot be changed after creation.'),

@@ -135,6 +135,18 @@ export const directoryErrors: Readonly<Record<string, Wording>> = {
     code: 'Directory_QuotaExceeded',
     message: `The directory object quota limit for the ${of} has been exceeded. Please ask your administrator to increase the quota limit or delete objects to reduce the used quota.`,
   }),
+  tooManyValues: () => ({
+    status: 403,
+    code: 'Directory_ResourceSizeExceeded',
+    message:
+      'The size of the object has exceeded its limit. Please reduce the number of values and retry your request.',
+  }),
+  tooManyResults: () => ({
+    status: 400,
+    code: 'Directory_ResultSizeLimitExceeded',
+    // [unverified] The code is documented, its message is not.
+    message: 'The result size limit has been exceeded.',
+  }),
   severalTaken: () => badRequest(CONFLICTING),
   federatedWithoutImmutableId: () => badRequest('One or more properties contains invalid values.'),
   denied: () => forbidden(),

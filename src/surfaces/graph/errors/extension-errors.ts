@@ -19,8 +19,6 @@ export const extensionErrors: Readonly<Record<string, Wording>> = {
     const message = 'One or more property values specified are invalid.'
     return badRequest(message, [{ code: 'InvalidValue', message, target: String(property) }])
   },
-  tooManyExtensionValues: ({ limit }) =>
-    badRequest(`An object can have at most ${limit} values of directory and schema extensions.`),
   schemaPrefixUnknown: ({ prefix }) =>
     badRequest(
       `'${prefix}' is not the name of a verified .com, .net, .gov, .edu or .org domain. Leave it out, and a prefix is assigned.`,

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../../domain/access.js'
+import { refuseFullDirectory } from '../../../domain/directory/directory-quota.js'
 import { getUser } from '../../../domain/directory/find-principal.js'
 import { type Invited, inviteGuest } from '../../../domain/directory/invite-guest.js'
 import { organizationOf } from '../../../domain/directory/organization.js'
@@ -20,6 +21,7 @@ export function postInvitation(call: Call): Answer {
   const guest = guestOf(reader, body)
   if (guest.userType === 'Member') requireRight(reader, caller, 'users/inviteMember')
   if (guest.userId !== undefined) requireTouch(reader, caller, getUser(reader, guest.userId).id, 'reset')
+  refuseFullDirectory(reader)
   const { invited, url } = write(call, (transaction) => {
     const made = inviteGuest(transaction, guest, { kind: caller.kind, id: caller.oid })
     const link = redeemUrl(call.target, caller.tenantId, made)

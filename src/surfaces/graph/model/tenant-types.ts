@@ -1,17 +1,11 @@
 import type { Reader } from '../../../domain/access.js'
+import { directoryQuota } from '../../../domain/directory/directory-quota.js'
 import { servicesOf } from '../../../domain/directory/domain-dns-records.js'
 import { type AssignedPlan, type LicenseDetails, servicePlanInfo } from '../../../domain/directory/license-details.js'
 import { initialDomain, organizationOf } from '../../../domain/directory/organization.js'
 import { skuById } from '../../../domain/directory/sku-catalog.js'
 import { consumedUnits } from '../../../domain/directory/subscriptions.js'
-import {
-  administrativeUnits,
-  applications,
-  groups,
-  servicePrincipals,
-  subscriptions,
-  users,
-} from '../../../domain/directory/tables.js'
+import { subscriptions } from '../../../domain/directory/tables.js'
 import type { Organization, Subscription } from '../../../domain/directory/tenant-rows.js'
 import { lazily } from '../lazily.js'
 import { defineType, type GraphProperty, type GraphType } from './graph-type.js'
@@ -36,22 +30,12 @@ export const organizationType: () => GraphType<Organization> = lazily(() =>
           provisioningStatus: 'Success',
           service,
         })),
-      directorySizeQuota: (_organization, reader) => ({ used: directorySize(reader), total: 50000 }),
+      directorySizeQuota: (_organization, reader) => directoryQuota(reader),
       privacyProfile: (organization) => organization.extra.privacyProfile ?? { contactEmail: '', statementUrl: '' },
     },
     extra: (organization) => organization.extra,
   }),
 )
-
-function directorySize(reader: Reader): number {
-  return (
-    reader.table(users).size +
-    reader.table(groups).size +
-    reader.table(applications).size +
-    reader.table(servicePrincipals).size +
-    reader.table(administrativeUnits).size
-  )
-}
 
 const BASIC = new Set(['id', 'displayName', 'verifiedDomains'])
 

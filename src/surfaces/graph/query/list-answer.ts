@@ -31,6 +31,8 @@ export interface List<Row> extends ListAbilities {
   readonly context: string
   /** Rows that the caller may see. */
   readonly where?: (row: Row) => boolean
+  /** How many rows a page has at most, whatever `$top` says. */
+  readonly longestPage?: number
   /** How many rows a page has without `$top`. */
   readonly pageSize?: number
 }
@@ -43,7 +45,7 @@ export function listAnswer<Row>(call: Call, given: List<Row>): Answer {
   const query = readListQuery(call, list.type, list)
   const page = runQuery({
     ...queryOf(call, list, query, reader, sight),
-    top: query.top ?? list.pageSize ?? DEFAULT_PAGE,
+    top: Math.min(query.top ?? list.pageSize ?? DEFAULT_PAGE, list.longestPage ?? Number.POSITIVE_INFINITY),
     ...positionOf(call, query),
     // The number is told once, on the first page, and to those who accept that it may be late.
     ...(query.advanced && query.skipToken === undefined ? { count: true } : {}),

@@ -10,6 +10,7 @@ import {
   scopedAssignments,
   updateAdministrativeUnit,
 } from '../../../domain/directory/administrative-units.js'
+import { refuseFullDirectory } from '../../../domain/directory/directory-quota.js'
 import { findDirectoryRole } from '../../../domain/directory/directory-roles.js'
 import { unassignRole } from '../../../domain/directory/role-assignments.js'
 import { administrativeUnits } from '../../../domain/directory/tables.js'
@@ -52,6 +53,7 @@ export function getUnit(call: Call): Answer {
 
 /** POST /directory/administrativeUnits (Microsoft Graph: Create administrativeUnit). */
 export function postUnit(call: Call): Answer {
+  refuseFullDirectory(readerOf(call))
   const unit = writeExtended(call, (transaction) => createAdministrativeUnit(transaction, changesOf(call.body)))
   return createdAnswer(call, administrativeUnitType(), unit, 'administrativeUnits')
 }

@@ -44,12 +44,11 @@ export function requestCost(route: Route, query: ReadonlyMap<string, string>): R
   const base = baseCostOf(route)
   if (base === null) return undefined
   if (query.size === 0) return base
-  const units = base.units - discount(query) + (query.has('$expand') ? 1 : 0)
-  return { units: Math.max(1, units), writes: base.writes }
-}
-
-function discount(query: ReadonlyMap<string, string>): number {
-  return (query.has('$select') ? 1 : 0) + (Number(query.get('$top') ?? LARGE_TOP) < LARGE_TOP ? 1 : 0)
+  const option = (name: string) => query.get(`$${name}`) ?? query.get(name)
+  const added = option('expand') === undefined ? 0 : 1
+  const selected = option('select') === undefined ? 0 : 1
+  const short = Number(option('top') ?? LARGE_TOP) < LARGE_TOP ? 1 : 0
+  return { units: Math.max(1, base.units + added - selected - short), writes: base.writes }
 }
 
 function baseCostOf(route: Route): RequestCost | null {

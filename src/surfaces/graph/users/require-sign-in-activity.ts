@@ -12,12 +12,17 @@ const PREMIUM = /^AAD_PREMIUM(_P2)?$/
  * Microsoft Entra ID P1 or P2 (`premiumRequired`) (Microsoft Graph: List users, signInActivity).
  */
 export function requireSignInActivity(call: Call): void {
-  if (!['$select', 'select', '$filter', 'filter'].some((option) => NAME.test(call.query.get(option) ?? ''))) return
+  if (!asksSignInActivity(call)) return
   const { caller } = call
   const held = caller.kind === 'app' ? caller.roles : caller.scopes
   if (!caller.unchecked && !held.has('AuditLog.Read.All'))
     throw new DomainError('denied', { property: 'signInActivity' })
   if (!isPremium(call)) throw new DomainError('premiumRequired')
+}
+
+/** Whether a query selects or filters by the sign-in activity. */
+export function asksSignInActivity({ query }: Call): boolean {
+  return ['$select', 'select', '$filter', 'filter'].some((option) => NAME.test(query.get(option) ?? ''))
 }
 
 function isPremium(call: Call): boolean {

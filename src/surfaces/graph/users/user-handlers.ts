@@ -1,5 +1,6 @@
 import { createUser } from '../../../domain/directory/create-user.js'
 import { deleteUser } from '../../../domain/directory/delete-objects.js'
+import { refuseFullDirectory } from '../../../domain/directory/directory-quota.js'
 import { users } from '../../../domain/directory/tables.js'
 import { setManager, updateUser } from '../../../domain/directory/update-user.js'
 import type { User } from '../../../domain/directory/user-rows.js'
@@ -12,12 +13,16 @@ import { userType } from '../model/user-type.js'
 import { createdAnswer, entityAnswer } from '../query/entity-answer.js'
 import { countAnswer, type List, listAnswer } from '../query/list-answer.js'
 import { requirePropertyRights } from './property-rights.js'
-import { requireSignInActivity } from './require-sign-in-activity.js'
+import { asksSignInActivity, requireSignInActivity } from './require-sign-in-activity.js'
 import { resolveUser } from './resolve-user.js'
 import { userChangesOf } from './user-body.js'
 
+/** Sign-in activity is told of that many users at a time, however many were asked for. */
+const MOST_WITH_ACTIVITY = 120
+
 function usersList(call: Call): List<User> {
-  return { type: userType(), source: readerOf(call).table(users), context: 'users' }
+  const list = { type: userType(), source: readerOf(call).table(users), context: 'users' }
+  return asksSignInActivity(call) ? { ...list, longestPage: MOST_WITH_ACTIVITY } : list
 }
 
 /** GET /users (Microsoft Graph: List users). */
@@ -41,6 +46,7 @@ export function getUserEntity(call: Call): Answer {
 /** POST /users (Microsoft Graph: Create user). */
 export function postUser(call: Call): Answer {
   const body = call.body as Readonly<Record<string, unknown>>
+  refuseFullDirectory(readerOf(call))
   const [managerId] = boundIds(readerOf(call), body, 'manager')
   const user = writeExtended(call, (transaction) => {
     const made = createUser(transaction, userChangesOf(body))
