@@ -3,7 +3,7 @@ import { formatInstant } from '../../kernel/instant.js'
 import type { Transaction } from '../access.js'
 import { getApplication } from './applications.js'
 import { getGroup, getUser } from './find-principal.js'
-import { isUnified } from './group-kinds.js'
+import { isFromExchange, isUnified } from './group-kinds.js'
 import { reprocessLicenses } from './group-licenses.js'
 import type { Group } from './group-rows.js'
 import { directMembers } from './memberships.js'
@@ -29,10 +29,12 @@ export function deleteUser(transaction: Transaction, id: string): DeletedItem {
 
 /**
  * Deletes a group: Microsoft 365 and role-assignable groups can be restored for 30 days, others are gone (Microsoft
- * Graph: Delete group). Answers with the deleted item, if one is kept. Throws `notFound`, `groupHoldsLicenses`.
+ * Graph: Delete group). Answers with the deleted item, if one is kept. Throws `notFound`, `groupFromExchange`,
+ * `groupHoldsLicenses`.
  */
 export function deleteGroup(transaction: Transaction, id: string): DeletedItem | undefined {
   const group = getGroup(transaction, id)
+  if (isFromExchange(group)) throw new DomainError('groupFromExchange')
   if (group.assignedLicenses.length > 0) throw new DomainError('groupHoldsLicenses', { id: group.id })
   return removeGroup(transaction, group)
 }

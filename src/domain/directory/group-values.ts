@@ -1,6 +1,7 @@
 import { DomainError } from '../../kernel/errors.js'
 import { parseRule } from './dynamic-groups/parse-rule.js'
 import type { GroupChanges } from './group-changes.js'
+import { isUnified } from './group-kinds.js'
 import type { Group } from './group-rows.js'
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: nicknames are plain ASCII
@@ -33,10 +34,27 @@ export function refuseInvalidGroupValues(values: GroupChanges): void {
 const HIDDEN = 'HiddenMembership'
 const VISIBILITY = { property: 'visibility', resource: 'Group' }
 
-/** Who hides the members of a group does so for good, when it is made. Throws `invalidValue`. */
-export function refuseLateHiding(before: Group, after: Group): void {
-  if ((before.visibility === HIDDEN) !== (after.visibility === HIDDEN))
+/**
+ * Refuses to make another kind of group of one: to or from Microsoft 365, or with other people who see its members than
+ * its kind has. Throws `invalidValue`.
+ */
+export function refuseOtherKind(before: Group, after: Group): void {
+  if (isUnified(before) !== isUnified(after)) {
+    throw new DomainError('invalidValue', { property: 'groupTypes', resource: 'Group' })
+  }
+  const isMisplaced = (before.visibility === HIDDEN) !== (after.visibility === HIDDEN)
+  if (isMisplaced || (after.isAssignableToRole && after.visibility !== before.visibility)) {
     throw new DomainError('invalidValue', VISIBILITY)
+  }
+}
+
+/** What a Microsoft 365 group does from the start is said when it is made. Throws `readOnly`. */
+export function refuseLateBehavior(before: Group, { resourceBehaviorOptions: wanted }: GroupChanges): void {
+  if (!wanted) return
+  const had = new Set(before.resourceBehaviorOptions)
+  if (wanted.length !== had.size || !wanted.every((option) => had.has(option))) {
+    throw new DomainError('readOnly', { property: 'resourceBehaviorOptions' })
+  }
 }
 
 /**

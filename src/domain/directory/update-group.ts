@@ -6,7 +6,7 @@ import { applyGroupChanges, type GroupChanges } from './group-changes.js'
 import { isFromExchange } from './group-kinds.js'
 import { refuseTakenNickname } from './group-names.js'
 import type { Group } from './group-rows.js'
-import { refuseBadGroup, refuseInvalidGroupValues, refuseLateHiding } from './group-values.js'
+import { refuseBadGroup, refuseInvalidGroupValues, refuseLateBehavior, refuseOtherKind } from './group-values.js'
 import { groups } from './tables.js'
 
 /**
@@ -24,8 +24,9 @@ export function updateGroup(transaction: Transaction, id: string, changes: Group
     }
   }
   refuseInvalidGroupValues(changes)
+  refuseLateBehavior(before, changes)
   const group = withExtra(transaction, before, applyGroupChanges(before, changes), changes)
-  refuseLateHiding(before, group)
+  refuseOtherKind(before, group)
   refuseBadGroup(group)
   if (group.mailNickname !== before.mailNickname) refuseTakenNickname(transaction, group)
   return transaction.replace(groups, group)

@@ -28,9 +28,13 @@ function meRoute(route: Route): Route {
   return { ...route, path, operationId: route.operationId.replace('users.', 'me.'), permission, bodyAs }
 }
 
-const meRoutes = userRoutes
-  .filter((route) => route.path.startsWith(OF_A_USER) && route.operationId !== 'users.delete')
-  .map(meRoute)
+const ofAUser = ({ path }: Route) => path.startsWith(OF_A_USER)
+
+const meRoutes = [
+  ...userRoutes.filter((route) => ofAUser(route) && route.operationId !== 'users.delete'),
+  // Who reads there what was granted to oneself; it is given and taken at the user.
+  ...applicationRoutes.filter((route) => ofAUser(route) && route.method === 'GET'),
+].map(meRoute)
 
 /** Everything that this surface answers. */
 export const routes: readonly Route[] = [

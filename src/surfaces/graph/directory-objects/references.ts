@@ -55,12 +55,15 @@ const MOST_BOUND = 20
 
 /**
  * The ids behind `members@odata.bind` or `owners@odata.bind`; several lists of one request share the limit.
- * Throws `tooManyReferences`, `duplicateReferences`, `notFound`.
+ * Throws `invalidValue`, `emptyBinding`, `tooManyReferences`, `duplicateReferences`, `notFound`.
  */
 export function boundIds(reader: Reader, body: Readonly<Record<string, unknown>>, name: string): readonly string[] {
   const references = body[`${name}@odata.bind`]
   if (references === undefined) return []
-  const list = Array.isArray(references) ? references : [references]
+  if (!Array.isArray(references))
+    throw new DomainError('invalidValue', { property: `${name}@odata.bind`, resource: 'Group' })
+  const list: readonly unknown[] = references
+  if (list.length === 0) throw new DomainError('emptyBinding')
   if (list.length > MOST_BOUND) throw new DomainError('tooManyReferences')
   const ids = list.map((reference) => referencedObject(reader, reference).id)
   if (new Set(ids).size < ids.length) throw new DomainError('duplicateReferences')

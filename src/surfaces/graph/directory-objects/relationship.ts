@@ -45,6 +45,16 @@ export interface Relationship {
   readonly permission?: string
   readonly right: string
   readonly casts?: readonly ObjectType[]
+  /** Types that it may hold, none of whose objects this emulator keeps. */
+  readonly absent?: readonly AbsentType[]
+}
+
+/** What the directory has besides, by the set that a list of it is of. */
+const ABSENT = { device: 'devices', orgContact: 'contacts' } as const
+type AbsentType = keyof typeof ABSENT
+
+function absentList(call: Call, type: AbsentType): List<DirectoryObject> {
+  return { ...objectsList(call, []), context: ABSENT[type] }
 }
 
 /**
@@ -52,7 +62,7 @@ export interface Relationship {
  * list of those alone and their number.
  */
 export function relationshipRoutes(relationship: Relationship): readonly Route[] {
-  const { path, operationId, follow, right, casts = [] } = relationship
+  const { path, operationId, follow, right, casts = [], absent = [] } = relationship
   const permission = relationship.permission ?? `GET ${path}`
   const get = (suffix: string, name: string, handler: Handler): Route => ({
     method: 'GET',
@@ -72,6 +82,10 @@ export function relationshipRoutes(relationship: Relationship): readonly Route[]
       get(`/microsoft.graph.${type}/$count`, `.as.${type}.count`, (call) =>
         countAnswer(call, castList(call, follow, type)),
       ),
+    ]),
+    ...absent.flatMap((type) => [
+      get(`/microsoft.graph.${type}`, `.as.${type}`, (call) => listAnswer(call, absentList(call, type))),
+      get(`/microsoft.graph.${type}/$count`, `.as.${type}.count`, (call) => countAnswer(call, absentList(call, type))),
     ]),
   ]
 }

@@ -80,6 +80,12 @@ export const directoryErrors: Readonly<Record<string, Wording>> = {
     badRequest(`An object of type '${type}' cannot be added to the group's '${property}'.`),
   selfMembership: () => badRequest('A group cannot be added to itself.'),
   tooManyReferences: () => badRequest('At most 20 references can be added in one request.'),
+  duplicateValues: () => badRequest('Request contains a property with duplicate values.'),
+  emptyBinding: () =>
+    badRequest(
+      "The value of 'odata.bind' property annotation is an empty array. The 'odata.bind' property annotation must have a non-empty array as its value.",
+    ),
+  mailBehaviorAlone: () => badRequest('What the mailbox of a group keeps can only be updated in a request of its own.'),
   duplicateReferences: () => badRequest('A duplicate reference was found in the request.'),
   referenceRequired: () => badRequest("A value is required for property '@odata.id' of the reference."),
   lastOwner: () => badRequest('The group must have at least one owner, hence this owner cannot be removed.'),

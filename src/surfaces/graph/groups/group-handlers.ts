@@ -9,7 +9,7 @@ import { updateGroup } from '../../../domain/directory/update-group.js'
 import { DomainError } from '../../../kernel/errors.js'
 import { type Answer, noContent } from '../answer.js'
 import { requireQuota } from '../authorize/require-quota.js'
-import { requireRight } from '../authorize/require-right.js'
+import { hasRight, requireRight } from '../authorize/require-right.js'
 import { type Call, parameter, readerOf, write } from '../call.js'
 import { boundIds } from '../directory-objects/references.js'
 import { writeExtended } from '../extensions/write-extended.js'
@@ -18,6 +18,7 @@ import { alternateKey } from '../path.js'
 import { createdAnswer, entityAnswer, valueAnswer } from '../query/entity-answer.js'
 import { countAnswer, type List, listAnswer } from '../query/list-answer.js'
 import { groupChangesOf, MAIL_BEHAVIOR } from './group-body.js'
+import { requireBindingRight } from './require-binding-right.js'
 import { requireGroupRight, resolveGroup } from './resolve-group.js'
 
 type Body = Readonly<Record<string, unknown>>
@@ -54,6 +55,7 @@ function createFrom(call: Call, body: Body): Group {
   const members = boundIds(reader, body, 'members')
   const owners = boundIds(reader, body, 'owners')
   if (members.length + owners.length > MOST_BOUND) throw new DomainError('tooManyReferences')
+  requireBindingRight(call, [...members, ...owners])
   refuseMailBehavior(body)
   const changes = groupChangesOf(body)
   if (changes.securityEnabled && !isUnified({ groupTypes: changes.groupTypes ?? [] })) {
@@ -62,8 +64,7 @@ function createFrom(call: Call, body: Body): Group {
   if (changes.isAssignableToRole) requireGroupRight(call, { id: '', isAssignableToRole: true })
   return writeExtended(call, (transaction) => {
     const group = createGroup(transaction, changes, { createdByAppId: call.caller.appId || null })
-    const creator = owners.length > 0 ? [] : defaultOwner(call, group)
-    for (const id of [...owners, ...creator]) addGroupLink(transaction, 'owner', group.id, id)
+    for (const id of ownersOf(call, group, owners)) addGroupLink(transaction, 'owner', group.id, id)
     for (const id of members) addGroupLink(transaction, 'member', group.id, id)
     return group
   })
@@ -75,9 +76,18 @@ function refuseMailBehavior(body: Body): void {
   if (property !== undefined) throw new DomainError('readOnly', { property })
 }
 
-/** Who makes a Microsoft 365 group owns it, unless somebody was named; apps own nothing by default. */
-function defaultOwner(call: Call, group: Group): readonly string[] {
-  return call.caller.kind === 'user' && isUnified(group) ? [call.caller.oid] : []
+/**
+ * Who owns a new group. People own the Microsoft 365 groups that they make, unless somebody is named; their security
+ * groups always, if no role lets them manage those of others, so that they cannot name themselves. Apps own nothing by
+ * default. Throws `duplicateValues`.
+ */
+function ownersOf(call: Call, group: Group, named: readonly string[]): readonly string[] {
+  const { caller } = call
+  if (caller.kind === 'app') return named
+  if (isUnified(group)) return named.length > 0 ? named : [caller.oid]
+  if (hasRight(readerOf(call), caller, 'groups/ordinary')) return named
+  if (named.includes(caller.oid)) throw new DomainError('duplicateValues')
+  return [caller.oid, ...named]
 }
 
 /** PATCH /groups/{id} (Microsoft Graph: Update group, Upsert group). */
@@ -87,11 +97,20 @@ export function patchGroup(call: Call): Answer {
   if (created) return created
   const group = resolveGroup(call)
   requireGroupRight(call, group)
+  const isAboutMail = Object.keys(body).some((name) => MAIL_BEHAVIOR.has(name))
+  if (isAboutMail) refuseMixedBehavior(group, body)
   const members = boundIds(readerOf(call), body, 'members')
   const owners = boundIds(readerOf(call), body, 'owners')
   const after = writeExtended(call, (transaction) => updateWithLinks(transaction, group.id, body, { members, owners }))
-  const isAboutMail = Object.keys(body).some((name) => MAIL_BEHAVIOR.has(name))
   return isAboutMail ? { ...createdAnswer(call, groupType(), after, 'groups'), status: 200, headers: {} } : noContent
+}
+
+/** What a mailbox keeps is said by itself, and of groups that have one. Throws `mailBehaviorAlone`, `invalidValue`. */
+function refuseMixedBehavior(group: Group, body: Body): void {
+  const [property] = Object.keys(body)
+  if (!isUnified(group)) throw new DomainError('invalidValue', { property, resource: 'Group' })
+  const isMixed = Object.keys(body).some((name) => !name.startsWith('@') && !MAIL_BEHAVIOR.has(name))
+  if (isMixed) throw new DomainError('mailBehaviorAlone')
 }
 
 function updateWithLinks(

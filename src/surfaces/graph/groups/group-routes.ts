@@ -153,6 +153,7 @@ const relationships: readonly Route[] = [
     follow: following(resolveGroup, (reader, group) => directMembers(reader, group.id)),
     right: 'groups/read',
     casts: PRINCIPALS,
+    absent: ['device', 'orgContact'],
   }),
   ...relationshipRoutes({
     path: '/groups/{id}/transitiveMembers',
@@ -160,6 +161,7 @@ const relationships: readonly Route[] = [
     follow: following(resolveGroup, (reader, group) => transitiveMembers(reader, group.id)),
     right: 'groups/read',
     casts: PRINCIPALS,
+    absent: ['device', 'orgContact'],
   }),
   ...relationshipRoutes({
     path: '/groups/{id}/owners',

@@ -1,4 +1,5 @@
 import type { Reader } from '../../../domain/access.js'
+import { isUnified } from '../../../domain/directory/group-kinds.js'
 import type { Group } from '../../../domain/directory/group-rows.js'
 import { directMembers } from '../../../domain/directory/memberships.js'
 import { addressOf } from '../../../domain/directory/tables.js'
@@ -13,6 +14,7 @@ export const groupType: () => GraphType<Group> = lazily(() =>
       organizationId: (_group, reader) => reader.tenant,
       securityIdentifier: (group) => securityIdentifier(group.id),
       hasMembersWithLicenseErrors,
+      ...Object.fromEntries(Object.entries(MAILBOX).map(([name, value]) => [name, keptByMailbox(name, value)])),
       licenseProcessingState: (group) => (group.assignedLicenses.length === 0 ? null : { state: 'ProcessingComplete' }),
     },
     indexes: {
@@ -25,6 +27,20 @@ export const groupType: () => GraphType<Group> = lazily(() =>
     extra: (group) => group.extra,
   }),
 )
+
+/** What the mailbox of a Microsoft 365 group keeps, as long as nobody says otherwise; other groups have none. */
+const MAILBOX: Readonly<Record<string, unknown>> = {
+  allowExternalSenders: false,
+  autoSubscribeNewMembers: false,
+  hideFromAddressLists: false,
+  hideFromOutlookClients: false,
+  isSubscribedByMail: true,
+  unseenCount: 0,
+}
+
+function keptByMailbox(name: string, otherwise: unknown): (group: Group) => unknown {
+  return (group) => (isUnified(group) ? (group.extra[name] ?? otherwise) : null)
+}
 
 function hasMembersWithLicenseErrors(group: Group, reader: Reader): boolean {
   if (group.assignedLicenses.length === 0) return false

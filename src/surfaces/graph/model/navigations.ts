@@ -107,6 +107,7 @@ const ofUser: readonly Navigation<User>[] = [
 ]
 
 const ofGroup: readonly Navigation<Group>[] = [
+  { name: 'createdOnBehalfOf', collection: false, follow: () => [] },
   toMany('members', (group, reader) => directMembers(reader, group.id)),
   toMany('owners', (group, reader) => directMembers(reader, group.id, 'owner')),
   toMany('memberOf', (group, reader) => memberOf(reader, group.id)),

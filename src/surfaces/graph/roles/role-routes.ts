@@ -133,6 +133,7 @@ const administrativeUnits: readonly Route[] = [
     follow: membersOfUnit,
     right: 'roles/read',
     casts: ['user', 'group'],
+    absent: ['device'],
   }),
   reading(SCOPED, 'administrativeUnits.scopedRoleMembers.list', listScopedMembers),
   reading(`${SCOPED}/{memberId}`, 'administrativeUnits.scopedRoleMembers.get', getScopedMember, {
