@@ -43,7 +43,7 @@ describe('a disk that is full', { timeout: 60_000 }, () => {
     userPrincipalName: `${name}@contoso.onmicrosoft.com`,
     passwordProfile: { password: 'Cuyo5459!' },
     // So that not many are needed.
-    aboutMe: 'x'.repeat(40_000),
+    otherMails: Array.from({ length: 200 }, (_, at) => `${at}${'x'.repeat(200)}@example.com`),
   })
 
   it('refuses what is written from then on, goes on answering, and keeps what was acknowledged', async () => {

@@ -9,7 +9,7 @@ beforeEach(() => {
 
 const PASSWORD_METHOD = '28c10230-6103-485e-b985-444c60001490'
 const FIRST = 'xWwvJ]6NMw+bWH-d'
-const DENIED = { status: 403, code: 'Authorization_RequestDenied' }
+const DENIED = { status: 403, code: 'accessDenied', message: 'Request Authorization failed' }
 
 function someone(role: string, ...scopes: readonly string[]) {
   const admin = graph.newUser(role.replaceAll(' ', ''))

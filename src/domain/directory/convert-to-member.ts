@@ -2,9 +2,11 @@ import { DomainError } from '../../kernel/errors.js'
 import type { Transaction } from '../access.js'
 import { getUser } from './find-principal.js'
 import { isExternal } from './invited-address.js'
+import { organizationOf } from './organization.js'
 import type { PasswordProfile } from './password.js'
 import { users } from './tables.js'
 import { updateUser } from './update-user.js'
+import { withPrincipalNameIdentity } from './user-identities.js'
 import type { User } from './user-rows.js'
 
 /** What a user needs who is to sign in here. */
@@ -29,7 +31,7 @@ export function convertToMember(transaction: Transaction, id: string, account: I
   const changed = updateUser(transaction, user.id, {
     userPrincipalName,
     passwordProfile,
-    identities: [],
+    identities: withPrincipalNameIdentity([], organizationOf(transaction), userPrincipalName),
     ...(mail ? { mail } : {}),
   })
   return transaction.replace(users, { ...changed, ...INTERNAL })

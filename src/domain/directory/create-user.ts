@@ -9,7 +9,7 @@ import { users } from './tables.js'
 import type { Organization } from './tenant-rows.js'
 import { blankUser, changedProperties, type UserChanges, type UserFacts } from './user-changes.js'
 import { refuseTakenNames } from './user-conflicts.js'
-import { isLocalIdentity, refuseBadIdentities, withPrincipalNameIdentity } from './user-identities.js'
+import { isLocalIdentity, principalNameIn, refuseBadIdentities, withPrincipalNameIdentity } from './user-identities.js'
 import { refuseBadUserPrincipalName } from './user-principal-name.js'
 import type { User } from './user-rows.js'
 import { refuseInvalidUserValues } from './user-values.js'
@@ -26,7 +26,7 @@ const REQUIRED = ['accountEnabled', 'displayName', 'mailNickname', 'userPrincipa
 export function createUser(transaction: Transaction, properties: UserChanges, facts: UserFacts = {}): User {
   const organization = organizationOf(transaction)
   const id = facts.id ?? transaction.newGuid()
-  const complete = completedProperties(transaction, organization, properties)
+  const complete = completedProperties(transaction, organization, named(properties))
   refuseMissing(organization, complete, facts)
   refuseInvalidUserValues(complete as Partial<User>)
   const user = Object.assign(blankUser(id, formatInstant(transaction.now)), factsOf(complete), facts)
@@ -35,6 +35,12 @@ export function createUser(transaction: Transaction, properties: UserChanges, fa
   Object.assign(user, finishing(transaction, organization, user, complete))
   refuseTakenNames(transaction, user)
   return transaction.insert(users, user)
+}
+
+/** The name may stand among the identities alone. */
+function named(properties: UserChanges): UserChanges {
+  const userPrincipalName = properties.userPrincipalName ?? principalNameIn(properties.identities)
+  return userPrincipalName === undefined ? properties : { ...properties, userPrincipalName }
 }
 
 /** A customer account may leave out nearly everything but its identities: the directory invents the rest. */

@@ -9,7 +9,12 @@ import { makePassword, matchesPassword, type PasswordProfile, refuseWeakPassword
 import { users } from './tables.js'
 import { applyUserChanges, type UserChanges } from './user-changes.js'
 import { refuseTakenNames } from './user-conflicts.js'
-import { refuseBadIdentities, withPrincipalNameIdentity } from './user-identities.js'
+import {
+  principalNameIn,
+  refuseBadIdentities,
+  refuseForeignIdentities,
+  withPrincipalNameIdentity,
+} from './user-identities.js'
 import { refuseBadUserPrincipalName } from './user-principal-name.js'
 import type { User } from './user-rows.js'
 import { refuseInvalidUserValues } from './user-values.js'
@@ -17,7 +22,7 @@ import { refuseInvalidUserValues } from './user-values.js'
 /**
  * Updates the properties that are mentioned; null clears (Microsoft Graph: Update user). `id` may be a user principal
  * name. Throws `notFound`, `invalidValue`, `invalidUserPrincipalName`, `unverifiedDomain`, `invalidIssuer`,
- * `weakPassword`, `propertyTaken`, `onPremisesMastered`, and what `changedExtra` throws.
+ * `localIdentityNotPermitted`, `weakPassword`, `propertyTaken`, `onPremisesMastered`, and what `changedExtra` throws.
  */
 export function updateUser(transaction: Transaction, id: string, changes: UserChanges): User {
   const before = getUser(transaction, id)
@@ -25,7 +30,9 @@ export function updateUser(transaction: Transaction, id: string, changes: UserCh
   refuseInvalidUserValues(changes as Partial<User>)
   refuseClearing(before, changes)
   const organization = organizationOf(transaction)
-  let user = applyUserChanges(before, changes)
+  if (changes.identities !== undefined) refuseForeignIdentities(before.identities, changes.identities)
+  const userPrincipalName = changes.userPrincipalName ?? principalNameIn(changes.identities)
+  let user = applyUserChanges(before, userPrincipalName === undefined ? changes : { ...changes, userPrincipalName })
   if (changes.extra) user = { ...user, extra: changedExtra(transaction, 'User', before.extra, changes.extra) }
   if (changes.identities) refuseBadIdentities(organization, user.identities)
   if (user.userPrincipalName !== before.userPrincipalName)

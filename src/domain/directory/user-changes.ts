@@ -11,7 +11,6 @@ type SetByDirectory =
   | 'imAddresses'
   | 'assignedLicenses'
   | 'licenseAssignmentStates'
-  | 'legalAgeGroupClassification'
   | 'externalUserState'
   | 'externalUserStateChangeDateTime'
   | 'lastPasswordChangeDateTime'
@@ -95,7 +94,6 @@ const BLANK_USER: User = deepFreeze({
   passwordPolicies: null,
   ageGroup: null,
   consentProvidedForMinor: null,
-  legalAgeGroupClassification: null,
   showInAddressList: null,
   isResourceAccount: null,
   externalUserState: null,

@@ -22,6 +22,25 @@ export function withPrincipalNameIdentity(
   return [...others, { signInType: 'userPrincipalName', issuer, issuerAssignedId: userPrincipalName }]
 }
 
+/** The user principal name that identities carry, if they carry one. */
+export function principalNameIn(identities: readonly ObjectIdentity[] | null | undefined): string | undefined {
+  const carrier = identities?.find(({ signInType }) => signInType === 'userPrincipalName')
+  return carrier?.issuerAssignedId ?? undefined
+}
+
+/**
+ * Refuses a new collection of identities without the one that carries the name (`invalidValue`), and a first local one:
+ * a work or social account does not become a local one (`localIdentityNotPermitted`) (Microsoft Graph: Update user).
+ */
+export function refuseForeignIdentities(
+  before: readonly ObjectIdentity[],
+  after: readonly ObjectIdentity[] | null,
+): void {
+  if (principalNameIn(after) === undefined)
+    throw new DomainError('invalidValue', { property: 'identities', resource: 'User' })
+  if (after?.some(isLocalIdentity) && !before.some(isLocalIdentity)) throw new DomainError('localIdentityNotPermitted')
+}
+
 /**
  * Refuses identities that the tenant cannot keep: a local one from a foreign issuer (`invalidIssuer`), or one whose
  * name is not of its kind (`invalidValue`).
@@ -42,6 +61,7 @@ function refuseForeignIssuer(organization: Organization, identity: ObjectIdentit
 
 function isWellFormed({ signInType, issuer, issuerAssignedId }: ObjectIdentity): boolean {
   if ((issuer?.length ?? 0) > 512) return false
+  if (signInType === 'federated' && !issuer) return false
   if (signInType.startsWith('emailAddress')) return issuerAssignedId?.includes('@') ?? false
   if (signInType === 'userName') return USER_NAME.test(issuerAssignedId ?? '')
   return true

@@ -40,7 +40,6 @@ export interface User {
   readonly passwordPolicies: string | null
   readonly ageGroup: string | null
   readonly consentProvidedForMinor: string | null
-  readonly legalAgeGroupClassification: string | null
   readonly showInAddressList: boolean | null
   readonly isResourceAccount: boolean | null
   readonly externalUserState: string | null

@@ -29,7 +29,8 @@ const ALLOWED: Readonly<Partial<Record<keyof User, readonly string[]>>> = {
 
 /** How many identities, and how many names of certificates, a user can have. */
 const MOST_NAMES = 10
-
+const LONGEST_ATTRIBUTE = 1024
+const IMMUTABLE_ID = /^[^$_]+$/
 const NICKNAME = /^[^\s@()\\[\]";:<>,]+$/
 // biome-ignore lint/suspicious/noControlCharactersInRegex: addresses are plain ASCII
 const ADDRESS = /^[\x00-\x7F]+$/
@@ -48,9 +49,11 @@ function isPossible(name: keyof User, value: unknown): boolean {
   if (name === 'otherMails') return Array.isArray(value) && value.length <= 250 && value.every(isAddress)
   if (name === 'identities') return Array.isArray(value) && value.length <= MOST_NAMES
   if (name === 'authorizationInfo') return certificateUserIds(value).length <= MOST_NAMES
+  if (name === 'onPremisesExtensionAttributes') return Object.values(value ?? {}).every(isAttribute)
   if (typeof value !== 'string') return value !== null || (name !== 'displayName' && name !== 'mailNickname')
   if (value === '' || value.length > (LONGEST[name] ?? Number.POSITIVE_INFINITY)) return false
   if (name === 'mailNickname') return NICKNAME.test(value)
+  if (name === 'onPremisesImmutableId') return IMMUTABLE_ID.test(value)
   if (name === 'usageLocation') return isCountry(value)
   if (name === 'mail') return isAddress(value)
   if (name === 'passwordPolicies') return value.split(/,\s*/).every((policy) => PASSWORD_POLICIES.has(policy))
@@ -60,6 +63,10 @@ function isPossible(name: keyof User, value: unknown): boolean {
 function certificateUserIds(value: unknown): readonly unknown[] {
   const { certificateUserIds: ids = [] } = (value ?? {}) as Partial<NonNullable<User['authorizationInfo']>>
   return ids
+}
+
+function isAttribute(value: unknown): boolean {
+  return value === null || (typeof value === 'string' && value.length <= LONGEST_ATTRIBUTE)
 }
 
 function isAddress(value: unknown): boolean {

@@ -3,6 +3,7 @@ import { formatInstant } from '../../kernel/instant.js'
 import { ODataProblem } from '../../odata/problem.js'
 import type { Answer } from './answer.js'
 import { applicationErrors } from './errors/application-errors.js'
+import { inWordsOfMethods } from './errors/authentication-method-errors.js'
 import { directoryErrors } from './errors/directory-errors.js'
 import { extensionErrors } from './errors/extension-errors.js'
 import { invitationErrors } from './errors/invitation-errors.js'
@@ -38,8 +39,8 @@ export function wireError(thrown: unknown): WireError | undefined {
 }
 
 /** The answer to a refusal: `error` with its code, message and the ids of the request (Microsoft Graph error responses). */
-export function errorAnswer(exchange: Exchange, error: WireError): Answer {
-  const { status, code, message, details, headers } = error
+export function errorAnswer(exchange: Exchange, given: WireError): Answer {
+  const { status, code, message, details, headers } = inWordsOfMethods(given, exchange.target.path)
   const innerError = {
     // Without a zone, unlike every other date of Graph.
     date: formatInstant(exchange.rooms.clock.now()).slice(0, -1),

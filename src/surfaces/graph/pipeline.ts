@@ -12,6 +12,7 @@ import { type Exchange, recordExchange } from './exchange.js'
 import { matchRoute } from './match-route.js'
 import { readBody } from './read-body.js'
 import type { GraphRooms } from './rooms.js'
+import { targetId } from './target-id.js'
 import { meetFault } from './throttling/meet-fault.js'
 import { metered } from './throttling/metered.js'
 import type { RequestCost } from './throttling/quota-meter.js'
@@ -64,7 +65,7 @@ function answerCall(exchange: Exchange, access: Access, caller: Caller): Answer 
 
 function answerRoute(call: Call): Answer {
   authorize(call)
-  const body = readBody(call.request, call.route)
+  const body = readBody(call.request, call.route, () => targetId(call))
   return call.route.handler(body === undefined ? call : { ...call, body })
 }
 

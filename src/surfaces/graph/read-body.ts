@@ -10,9 +10,10 @@ const JSON_TYPE = /^application\/([\w.+-]*\+)?json\b/i
 
 /**
  * The JSON body of a request, held against the schema of its operation. Undefined where none came and none is needed.
+ * `ownId` tells the id of the object that a PATCH is about: it may be repeated, and is not part of what is answered.
  * Throws `noContentType`, `notJson`, `emptyBody`, `unreadableBody`, and what a schema has against the body.
  */
-export function readBody(request: EmulatorRequest, route: Route): unknown {
+export function readBody(request: EmulatorRequest, route: Route, ownId: () => string | undefined): unknown {
   const expected = route.body ?? 'required'
   if (!WRITES.has(request.method) || expected === 'none') return undefined
   const contentType = request.headers['content-type']
@@ -22,7 +23,8 @@ export function readBody(request: EmulatorRequest, route: Route): unknown {
   const parsed = readJsonBody(request.body)
   if (parsed.kind === 'empty') return expected === 'optional' ? undefined : refuseEmpty(contentType)
   if (parsed.kind !== 'json') throw new DomainError('unreadableBody')
-  const body = asDeclared(route, parsed.value)
+  const declared = asDeclared(route, parsed.value)
+  const body = request.method === 'PATCH' ? withoutOwnId(declared, ownId) : declared
   checkBody(route, body)
   return body
 }
@@ -34,6 +36,14 @@ function asDeclared(route: Route, body: unknown): unknown {
   const declared = (name: string) => type.property(name)?.name ?? name
   if (Object.keys(body).every((name) => declared(name) === name)) return body
   return Object.fromEntries(Object.entries(body).map(([name, value]) => [declared(name), value]))
+}
+
+/** Clients send back whole objects as they got them, ids included. */
+function withoutOwnId(body: unknown, ownId: () => string | undefined): unknown {
+  if (typeof body !== 'object' || body === null || !('id' in body) || typeof body.id !== 'string') return body
+  if (body.id.toLowerCase() !== ownId()?.toLowerCase()) return body
+  const { id: _, ...others } = body
+  return others
 }
 
 function refuseEmpty(contentType: string | undefined): never {

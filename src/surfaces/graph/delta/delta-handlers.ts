@@ -4,13 +4,14 @@ import { compileFilter } from '../../../odata/evaluate/filter.js'
 import type { Expression } from '../../../odata/nodes/expression.js'
 import { runQuery } from '../../../odata/plan/run-query.js'
 import { parseQueryOptions, type QueryOptions } from '../../../odata/query-options.js'
-import { walk } from '../../../odata/walk.js'
+import { collectUses, type Use } from '../../../odata/uses.js'
 import type { Answer } from '../answer.js'
 import { type Call, type Handler, readerOf } from '../call.js'
 import { boundType } from '../model/bound-type.js'
 import type { Json } from '../present.js'
 import { contextOf } from '../query/context.js'
 import { graphDialect } from '../query/graph-dialect.js'
+import { refuseUnknownOptions } from '../query/graph-query.js'
 import { changedObjects, everHeld, type ObjectChanges } from './changed-objects.js'
 import type { DeltaFeed } from './delta-feed.js'
 import { deltaItem, type ItemShape, itemShape, removedItem } from './delta-item.js'
@@ -27,8 +28,8 @@ export function deltaHandler<Row extends object>(feed: DeltaFeed<Row>): Handler 
     for (const option of ['expand', 'orderBy', 'search'] as const) {
       if (given[option]) throw new DomainError('optionUnsupported', { option: `$${option.toLowerCase()}` })
     }
-    if (given.filter && countIds(given.filter) > MOST_IDS)
-      throw new DomainError('optionUnsupported', { option: '$filter' })
+    refuseUnknownOptions(given)
+    if (given.filter && !isOfIds(given.filter)) throw new DomainError('optionUnsupported', { option: '$filter' })
     if (given.skipToken !== undefined) return scanPage(call, feed, readPageToken(call, given.skipToken))
     const token = firstToken(call)
     if (given.deltaToken === undefined || given.deltaToken === '') return scanPage(call, feed, token)
@@ -37,12 +38,13 @@ export function deltaHandler<Row extends object>(feed: DeltaFeed<Row>): Handler 
   }
 }
 
-function countIds(filter: Expression): number {
-  let count = 0
-  walk(filter, ({ kind }) => {
-    if (kind === 'literal') count++
-  })
-  return count
+/** Rounds can be limited to some objects, and to kinds of them. */
+function isOfIds(filter: Expression): boolean {
+  const uses = collectUses(filter)
+  const names = (path: readonly string[]) => path.length === 1 && path[0]?.toLowerCase() === 'id'
+  const isId = ({ operator, path, negated }: Use) => (operator === 'eq' || operator === 'in') && names(path) && !negated
+  const count = uses.reduce((sum, { operands }) => sum + operands.length, 0)
+  return count <= MOST_IDS && uses.every((use) => use.operator === 'isof' || isId(use))
 }
 
 function firstToken(call: Call): DeltaToken {

@@ -13,6 +13,8 @@ const CONFLICTING =
   'A conflicting object with one or more of the specified property values is present in the directory.'
 const MASTERED =
   'Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing migration.'
+const NO_LOCAL_IDENTITY =
+  'Adding a non-federated user signInType is not permitted if the user only has social/federated identities or no identities'
 const FROM_EXCHANGE = 'Cannot Update a mail-enabled security groups and or distribution list.'
 const NO_MAIL_ENABLED =
   'The service does not currently support writes of mail-enabled groups. Please ensure that the mail-enablement property is unset and the security-enablement property is set.'
@@ -56,6 +58,7 @@ export const directoryErrors: Readonly<Record<string, Wording>> = {
       [{ code: 'InvalidValue', target: 'userPrincipalName' }],
     ),
   invalidIssuer: () => badRequest('Issuer should match tenants domainName for non federated identity.'),
+  localIdentityNotPermitted: () => badRequest(NO_LOCAL_IDENTITY),
   onPremisesMastered: () => badRequest(MASTERED),
   selfManagement: () => badRequest('A user cannot be their own manager.'),
   unifiedWithoutMail: () =>

@@ -49,7 +49,7 @@ function memberOf(name: string, typeName: string, collection: boolean): Property
     name,
     type,
     collection,
-    get: (value) => (value as Readonly<Record<string, unknown>> | null)?.[name] ?? null,
+    get: (value) => (value as Readonly<Record<string, unknown>> | null | undefined)?.[name] ?? null,
     ...(type === 'complex' ? { complex: complexTypeOf(typeName) } : {}),
   }
 }

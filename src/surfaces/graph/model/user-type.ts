@@ -1,6 +1,8 @@
+import { legalAgeGroupClassification } from '../../../domain/directory/legal-age-group.js'
 import { assignedPlans, provisionedPlans } from '../../../domain/directory/license-details.js'
 import { addressOf } from '../../../domain/directory/tables.js'
 import type { User } from '../../../domain/directory/user-rows.js'
+import { formatInstant, parseInstant } from '../../../kernel/instant.js'
 import { lazily } from '../lazily.js'
 import { defineType, type GraphType } from './graph-type.js'
 import { securityIdentifier } from './security-identifier.js'
@@ -12,6 +14,9 @@ export const userType: () => GraphType<User> = lazily(() =>
     read: {
       assignedPlans,
       provisionedPlans,
+      legalAgeGroupClassification,
+      signInSessionsValidFromDateTime: ({ signInSessionsValidFromDateTime }) =>
+        formatInstant(parseInstant(signInSessionsValidFromDateTime) ?? 0),
       passwordProfile: () => null,
       securityIdentifier: (user) => securityIdentifier(user.id),
       onPremisesExtensionAttributes,

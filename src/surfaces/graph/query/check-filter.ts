@@ -1,4 +1,5 @@
 import { DomainError } from '../../../kernel/errors.js'
+import { isGuid } from '../../../kernel/guid.js'
 import type { Expression } from '../../../odata/nodes/expression.js'
 import { collectUses, type Use } from '../../../odata/uses.js'
 import { walk } from '../../../odata/walk.js'
@@ -19,6 +20,7 @@ export function checkFilter<Row>(filter: Expression, type: GraphType<Row>, advan
   const uses = collectUses(filter)
   for (const use of uses) checkUse(use, type, advanced)
   refuseLonelyIdentity(uses, type)
+  refuseCompany(uses, type)
 }
 
 function refuseLongChains(node: Expression): void {
@@ -30,12 +32,28 @@ function listLength(node: Expression): number {
   return node.kind === 'in' && node.list.kind === 'list' ? node.list.items.length : 0
 }
 
-/** A sign-in name means something only together with who issued it. */
+/** A sign-in name means something only together with who issued it, and most issuers only together with a name. */
 function refuseLonelyIdentity<Row>(uses: readonly Use[], type: GraphType<Row>): void {
   const names = new Set(uses.map((use) => use.path.join('/').toLowerCase()))
-  if (names.has('identities/issuerassignedid') && !names.has('identities/issuer')) {
+  const isNamed = names.has('identities/issuerassignedid')
+  if (isNamed ? !names.has('identities/issuer') : uses.some(isLonelyIssuer)) {
     throw new DomainError('filterUnsupported', { property: 'identities', resource: resourceName(type) })
   }
+}
+
+/** Issuers whom it makes sense to ask for without a name: that of everybody who came that way. */
+const ISSUERS = new Set(['google.com', 'facebook.com', 'mail', 'phone'])
+
+function isLonelyIssuer(use: Use): boolean {
+  const [operand] = use.operands
+  return use.path.join('/').toLowerCase() === 'identities/issuer' && !ISSUERS.has(String(operand?.value).toLowerCase())
+}
+
+/** When somebody signed in is asked for alone (Microsoft Graph: List users, signInActivity). */
+function refuseCompany<Row>(uses: readonly Use[], type: GraphType<Row>): void {
+  const roots = new Set(uses.map(({ path: [root = ''] }) => root.toLowerCase()))
+  if (roots.size < 2 || !roots.has('signinactivity')) return
+  throw new DomainError('filterUnsupported', { property: 'signInActivity', resource: resourceName(type) })
 }
 
 function checkUse<Row>(use: Use, type: GraphType<Row>, advanced: boolean): void {
@@ -43,10 +61,19 @@ function checkUse<Row>(use: Use, type: GraphType<Row>, advanced: boolean): void 
   const capabilities = capabilitiesOf(use, type)
   // An unknown name is the engine's affair: it words that better.
   if (capabilities === 'unknown') return
+  refuseMalformedIds(use, type)
   const operators = operatorsOf(use, type)
   const works = operators.every((operator) => allows(capabilities, operator, advanced))
   if (works) return
   throw objection(use, type, advanced || capabilities === undefined)
+}
+
+/** Throws `invalidId` for an object id that cannot be one. */
+function refuseMalformedIds<Row>(use: Use, type: GraphType<Row>): void {
+  if (use.path.length !== 1 || use.path[0]?.toLowerCase() !== 'id' || !type.property('deletedDateTime')) return
+  for (const { value } of use.operands) {
+    if (value !== null && !isGuid(String(value))) throw new DomainError('invalidId', { id: value })
+  }
 }
 
 function capabilitiesOf<Row>(use: Use, type: GraphType<Row>): PathData | undefined | 'unknown' {

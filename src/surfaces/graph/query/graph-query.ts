@@ -1,4 +1,5 @@
 import { DomainError } from '../../../kernel/errors.js'
+import { ODataProblem } from '../../../odata/problem.js'
 import { parseQueryOptions, type QueryOptions } from '../../../odata/query-options.js'
 import type { Call } from '../call.js'
 import type { GraphType } from '../model/graph-type.js'
@@ -55,7 +56,14 @@ export function readEntityQuery(call: Call): GraphQuery {
 }
 
 function readOptions(call: Call): QueryOptions {
-  return parseQueryOptions(call.query, graphDialect)
+  const options = parseQueryOptions(call.query, graphDialect)
+  refuseUnknownOptions(options)
+  return options
+}
+
+/** Refuses names with a `$` that mean nothing; those without one are none of Graph's business. Throws `ODataProblem`. */
+export function refuseUnknownOptions({ unknown: [name] }: QueryOptions): void {
+  if (name !== undefined) throw new ODataProblem({ reason: 'unsupportedOption', name }, 0, '', name)
 }
 
 function checkPageSize(top: number | undefined, limit: number): void {
@@ -72,6 +80,16 @@ function checkRelationship(options: QueryOptions, advanced: boolean): void {
 function checkExpansion(options: QueryOptions, eventual: boolean, advanced: boolean): void {
   if ((options.expand?.length ?? 0) > 1) throw new DomainError('expandOne')
   const [item] = options.expand ?? []
-  if (item?.options.levels !== undefined) return
-  if (advanced && eventual) throw new DomainError('expandUnsupported')
+  const levels = item?.options.levels
+  if (levels !== undefined) checkLevels(levels, advanced)
+  else if (advanced && eventual) throw new DomainError('expandUnsupported')
+}
+
+const MOST_LEVELS = 1000
+
+/** The chain of managers is an advanced query (Microsoft Graph: List manager). */
+function checkLevels(levels: number | 'max', advanced: boolean): void {
+  if (!advanced) throw new DomainError('optionUnsupported', { option: '$levels' })
+  if (levels === 'max' || (levels >= 1 && levels <= MOST_LEVELS)) return
+  throw new ODataProblem({ reason: 'invalidOption', name: '$levels', value: String(levels) }, 0, '', '$expand')
 }

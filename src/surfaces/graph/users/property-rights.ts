@@ -32,12 +32,15 @@ const OWN = new Set(['mobilePhone', ...PROFILE_TEXTS])
 
 /**
  * Throws `denied` unless the caller may change each of these properties of a user: by the token's permissions, and, for
- * a signed-in user, by directory roles (Microsoft Graph: Update user, permissions for specific scenarios).
+ * a signed-in user, by directory roles (Microsoft Graph: Update user, permissions for specific scenarios). Profile texts
+ * are for signed-in users alone, and in requests of their own (`entitySetUnsupported`).
  */
 export function requirePropertyRights(call: Call, target: User, properties: readonly string[]): void {
   const { caller } = call
+  refuseMixture(properties)
   if (caller.unchecked) return
   for (const property of properties) {
+    if (caller.kind === 'app' && isProfileText(property)) throw new DomainError('denied', { property })
     if (!isPermitted(call, property)) throw new DomainError('denied', { property })
     if (caller.kind === 'user' && caller.oid === target.id && OWN.has(property)) continue
     const touch = SENSITIVE[property]
@@ -45,6 +48,21 @@ export function requirePropertyRights(call: Call, target: User, properties: read
     else if (!hasRight(readerOf(call), caller, rightFor(property), target.id))
       throw new DomainError('denied', { property })
   }
+}
+
+/** The profile store is another service than the directory: one request does not write to both. */
+function refuseMixture(properties: readonly string[]): void {
+  const profile = properties.filter(isProfileText)
+  if (profile.length > 0 && profile.length < properties.length) throw new DomainError('entitySetUnsupported')
+}
+
+/** Throws `entitySetUnsupported` for a new user with profile texts: the profile store has no place for them yet. */
+export function refuseProfileTexts(properties: readonly string[]): void {
+  if (properties.some(isProfileText)) throw new DomainError('entitySetUnsupported')
+}
+
+function isProfileText(property: string): boolean {
+  return PROFILE_TEXTS.includes(property)
 }
 
 function rightFor(property: string): string {

@@ -12,7 +12,7 @@ import { writeExtended } from '../extensions/write-extended.js'
 import { userType } from '../model/user-type.js'
 import { createdAnswer, entityAnswer } from '../query/entity-answer.js'
 import { countAnswer, type List, listAnswer } from '../query/list-answer.js'
-import { requirePropertyRights } from './property-rights.js'
+import { refuseProfileTexts, requirePropertyRights } from './property-rights.js'
 import { asksSignInActivity, requireSignInActivity } from './require-sign-in-activity.js'
 import { resolveUser } from './resolve-user.js'
 import { userChangesOf } from './user-body.js'
@@ -47,6 +47,7 @@ export function getUserEntity(call: Call): Answer {
 export function postUser(call: Call): Answer {
   const body = call.body as Readonly<Record<string, unknown>>
   refuseFullDirectory(readerOf(call))
+  refuseProfileTexts(Object.keys(body))
   const [managerId] = boundIds(readerOf(call), body, 'manager')
   const user = writeExtended(call, (transaction) => {
     const made = createUser(transaction, userChangesOf(body))
