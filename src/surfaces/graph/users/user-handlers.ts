@@ -7,8 +7,9 @@ import type { User } from '../../../domain/directory/user-rows.js'
 import { type Answer, noContent } from '../answer.js'
 import { requireTouch } from '../authorize/require-right.js'
 import { type Call, readerOf, write } from '../call.js'
-import { boundIds, referencedObject } from '../directory-objects/references.js'
+import { referencedObject } from '../directory-objects/references.js'
 import { writeExtended } from '../extensions/write-extended.js'
+import type { DirectoryObject } from '../model/directory-object.js'
 import { userType } from '../model/user-type.js'
 import { createdAnswer, entityAnswer } from '../query/entity-answer.js'
 import { countAnswer, type List, listAnswer } from '../query/list-answer.js'
@@ -48,10 +49,10 @@ export function postUser(call: Call): Answer {
   const body = call.body as Readonly<Record<string, unknown>>
   refuseFullDirectory(readerOf(call))
   refuseProfileTexts(Object.keys(body))
-  const [managerId] = boundIds(readerOf(call), body, 'manager')
+  const manager = boundManager(call)
   const user = writeExtended(call, (transaction) => {
     const made = createUser(transaction, userChangesOf(body))
-    return managerId === undefined ? made : setManager(transaction, made.id, managerId)
+    return manager ? setManager(transaction, made.id, manager.id) : made
   })
   return createdAnswer(call, userType(), user, 'users')
 }
@@ -65,13 +66,18 @@ export function patchUser(call: Call): Answer {
     target,
     Object.keys(body).filter((name) => !name.startsWith('@')),
   )
-  const bound = body['manager@odata.bind']
-  const manager = bound === undefined ? undefined : referencedObject(readerOf(call), bound)
+  const manager = boundManager(call)
   writeExtended(call, (transaction) => {
     updateUser(transaction, target.id, userChangesOf(body))
     if (manager) setManager(transaction, target.id, manager.id)
   })
   return noContent
+}
+
+/** The object behind `manager@odata.bind`. */
+function boundManager(call: Call): DirectoryObject | undefined {
+  const bound = (call.body as Readonly<Record<string, unknown>>)['manager@odata.bind']
+  return bound === undefined ? undefined : referencedObject(readerOf(call), bound)
 }
 
 /** DELETE /users/{id} (Microsoft Graph: Delete a user). */
