@@ -1,6 +1,6 @@
 import type { Route } from '../call.js'
 import { membershipRoutes } from '../directory-objects/membership-handlers.js'
-import { following, relationshipRoutes } from '../directory-objects/relationship.js'
+import { following, membershipsOf, relationshipRoutes } from '../directory-objects/relationship.js'
 import { memberOf, ownedObjects, transitiveMemberOf } from '../model/navigations.js'
 import { appRoleRoutes } from './app-role-routes.js'
 import {
@@ -166,14 +166,14 @@ const servicePrincipals: readonly Route[] = [
   ...relationshipRoutes({
     path: `${PRINCIPAL}/memberOf`,
     operationId: 'servicePrincipals.memberOf',
-    follow: following(resolveServicePrincipal, (reader, principal) => memberOf(reader, principal.id)),
+    follow: membershipsOf(resolveServicePrincipal, memberOf),
     right: 'applications/read',
     casts: ['group', 'directoryRole'],
   }),
   ...relationshipRoutes({
     path: `${PRINCIPAL}/transitiveMemberOf`,
     operationId: 'servicePrincipals.transitiveMemberOf',
-    follow: following(resolveServicePrincipal, (reader, principal) => transitiveMemberOf(reader, principal.id)),
+    follow: membershipsOf(resolveServicePrincipal, transitiveMemberOf),
     right: 'applications/read',
     casts: ['group', 'directoryRole'],
   }),

@@ -43,6 +43,12 @@ const OWN_RECORD =
 /** Opens every directory path with exactly the rights of the signed-in user. */
 const AS_USER = 'Directory.AccessAsUser.All'
 
+/** Whether a caller holds a permission, or acts with all the rights of the signed-in user. */
+export function holdsPermission(caller: Caller, permission: string): boolean {
+  if (caller.kind === 'app') return caller.roles.has(permission)
+  return caller.scopes.has(permission) || caller.scopes.has(AS_USER)
+}
+
 /** The permission by which a caller may call an operation, or undefined. `own`: the target is the caller's own record. */
 export function permissionUsed(caller: Caller, permissions: OperationPermissions, own: boolean): string | undefined {
   const held = caller.kind === 'app' ? caller.roles : caller.scopes

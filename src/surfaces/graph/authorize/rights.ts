@@ -82,6 +82,18 @@ export const rights: Readonly<Record<string, Right>> = {
   'groups/list': members,
   'groups/read': { member: true, guest: true, roles: members.roles },
   'groups/readWhole': { member: true, guest: true, roles: members.roles },
+  'groups/hiddenMembers': {
+    owner: true,
+    roles: [
+      ...USERS,
+      'Exchange Administrator',
+      'Global Reader',
+      'Groups Administrator',
+      'Intune Administrator',
+      'SharePoint Administrator',
+      'Teams Administrator',
+    ],
+  },
   'groups/create': { member: true, roles: [...USERS, ...WRITERS, 'Groups Administrator'] },
   'groups/createSecurity': {
     member: true,

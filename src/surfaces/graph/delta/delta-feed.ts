@@ -39,7 +39,7 @@ export interface DeltaFeed<Row> extends WatchedTables {
   /** The relationships that are followed without `$select`. */
   readonly usualLinks?: readonly string[]
   /** What a row of several types holds, for its relationships; otherwise the row is the object. */
-  readonly objectOf?: (row: Row) => { readonly typeName: string; readonly object: object }
+  readonly objectOf?: (row: Row) => { readonly typeName: string; readonly object: { readonly id: string } }
   /** The properties that an object shows without `$select`. */
   readonly defaults: (row: Row) => readonly GraphProperty<Row>[]
 }

@@ -22,7 +22,7 @@ const PAGE = 200
 const MOST_IDS = 50
 
 /** The `delta` function of a set: first everything, then what changed (Microsoft Graph: Use delta query). */
-export function deltaHandler<Row extends object>(feed: DeltaFeed<Row>): Handler {
+export function deltaHandler<Row extends { readonly id: string }>(feed: DeltaFeed<Row>): Handler {
   return (call) => {
     const given = parseQueryOptions(call.query, graphDialect)
     for (const option of ['expand', 'orderBy', 'search'] as const) {
@@ -67,10 +67,10 @@ function keptOptions(token: DeltaToken): QueryOptions {
   return parseQueryOptions(parameters, graphDialect)
 }
 
-function scanPage<Row extends object>(call: Call, feed: DeltaFeed<Row>, token: DeltaToken): Answer {
+function scanPage<Row extends { readonly id: string }>(call: Call, feed: DeltaFeed<Row>, token: DeltaToken): Answer {
   const reader = readerOf(call)
   const { filter, select } = keptOptions(token)
-  const shape = itemShape(feed, select, reader)
+  const shape = itemShape(feed, select, reader, call.caller)
   const page = runQuery({
     source: feed.source(reader),
     type: boundType(feed.type(), reader),
@@ -88,19 +88,19 @@ function scanPage<Row extends object>(call: Call, feed: DeltaFeed<Row>, token: D
   return answer(call, feed, items, link)
 }
 
-function changesPage<Row extends object>(call: Call, feed: DeltaFeed<Row>, token: DeltaToken): Answer {
+function changesPage<Row extends { readonly id: string }>(call: Call, feed: DeltaFeed<Row>, token: DeltaToken): Answer {
   const history = call.access.history(call.caller.tenantId, token.since)
   if (!history) throw resync(call)
   const { filter, select } = keptOptions(token)
   const reader = readerOf(call)
-  const shape = itemShape(feed, select, reader)
+  const shape = itemShape(feed, select, reader, call.caller)
   const minimal = call.request.headers.prefer?.includes('return=minimal') ?? false
   const fits = filter && compileFilter(filter, { type: boundType(feed.type(), reader), dialect: graphDialect })
   const items: Json[] = []
   for (const [id, changes] of changedObjects(history, feed, shape.links.length > 0)) {
     const row = feed.find(reader, id)
     // A filter on ids holds for what is gone, too.
-    if (fits && !fits(row ?? ({ id, object: {} } as Row))) continue
+    if (fits && !fits(row ?? ({ id, object: {} } as { readonly id: string } as Row))) continue
     const item = row ? liveItem(feed, row, shape, reader, changes, minimal) : goneItem(call, feed, id, changes)
     if (item) items.push(item)
   }
@@ -110,7 +110,7 @@ function changesPage<Row extends object>(call: Call, feed: DeltaFeed<Row>, token
 }
 
 /** Undefined when nothing of what the client watches has changed. */
-function liveItem<Row extends object>(
+function liveItem<Row extends { readonly id: string }>(
   feed: DeltaFeed<Row>,
   row: Row,
   shape: ItemShape<Row>,

@@ -1,8 +1,10 @@
 import type { Reader } from '../../../domain/access.js'
 import { DIRECTORY_EXTENSION } from '../../../domain/directory/extension-values.js'
 import { deletedItems } from '../../../domain/directory/tables.js'
+import type { Caller } from '../../../domain/tokens/caller.js'
 import type { SelectItem } from '../../../odata/nodes/query.js'
 import { ODataProblem } from '../../../odata/problem.js'
+import { type MembershipSight, membershipSight } from '../authorize/hidden-membership.js'
 import { findDirectoryObject } from '../model/directory-object.js'
 import { extendedType } from '../model/extended-type.js'
 import type { GraphProperty, GraphType } from '../model/graph-type.js'
@@ -16,6 +18,8 @@ export interface ItemShape<Row> {
   readonly properties: ((row: Row) => readonly GraphProperty<Row>[]) | undefined
   /** Selected relationships, whose members come as `members@delta`. */
   readonly links: readonly string[]
+  /** Of which groups and units the members are told. */
+  readonly membership: MembershipSight
 }
 
 const LINKS = new Set(['members', 'owners', 'manager'])
@@ -25,13 +29,15 @@ export function itemShape<Row>(
   feed: DeltaFeed<Row>,
   select: readonly SelectItem[] | undefined,
   reader: Reader,
+  caller: Caller,
 ): ItemShape<Row> {
-  if (!select) return { properties: undefined, links: feed.usualLinks ?? [] }
+  const membership = membershipSight(reader, caller)
+  if (!select) return { properties: undefined, links: feed.usualLinks ?? [], membership }
   const names = select.map(({ path: [name = ''] }) => name)
   const links = names.filter((name) => LINKS.has(name))
   const type = extendedType(feed.type(), reader)
   const properties = [...names.filter((name) => !LINKS.has(name)), 'id'].flatMap((name) => required(type, name))
-  return { properties: () => [...new Set(properties)], links }
+  return { properties: () => [...new Set(properties)], links, membership }
 }
 
 /** A directory extension that was taken away since the first round is no reason to refuse the next. */
@@ -43,7 +49,7 @@ function required<Row>(type: GraphType<Row>, name: string): readonly GraphProper
 }
 
 /** An object as a round tells it: what never had a value is left out, what lost it is null. */
-export function deltaItem<Row extends object>(
+export function deltaItem<Row extends { readonly id: string }>(
   feed: DeltaFeed<Row>,
   row: Row,
   shape: ItemShape<Row>,
@@ -61,7 +67,10 @@ export function deltaItem<Row extends object>(
     if (hasValue(value)) json[name] = value
     else if (isChanged && (value !== undefined || column !== undefined)) json[name] = value ?? null
   }
-  for (const link of shape.links) addLinks(json, link, row, feed, reader, changes)
+  const { object } = objectOf(feed, row)
+  for (const link of shape.links) {
+    if (link !== 'members' || shape.membership(object)) addLinks(json, link, row, feed, reader, changes)
+  }
   return json
 }
 
@@ -69,7 +78,7 @@ function hasValue(value: unknown): boolean {
   return value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0)
 }
 
-function addLinks<Row extends object>(
+function addLinks<Row extends { readonly id: string }>(
   json: Json,
   link: string,
   row: Row,
@@ -85,8 +94,12 @@ function addLinks<Row extends object>(
   if (items.length > 0) json[`${link}@delta`] = items
 }
 
-function followed<Row extends object>(feed: DeltaFeed<Row>, row: Row, link: string, reader: Reader) {
-  const { typeName, object } = feed.objectOf?.(row) ?? { typeName: feed.type().name, object: row }
+function objectOf<Row extends { readonly id: string }>(feed: DeltaFeed<Row>, row: Row) {
+  return feed.objectOf?.(row) ?? { typeName: feed.type().name, object: row }
+}
+
+function followed<Row extends { readonly id: string }>(feed: DeltaFeed<Row>, row: Row, link: string, reader: Reader) {
+  const { typeName, object } = objectOf(feed, row)
   return navigationOf(typeName, link)?.follow(object as never, reader) ?? []
 }
 

@@ -1,7 +1,7 @@
-import type { Reader } from '../../../domain/access.js'
 import { DomainError } from '../../../kernel/errors.js'
 import { isGuid } from '../../../kernel/guid.js'
 import type { Answer } from '../answer.js'
+import { seenMemberships } from '../authorize/hidden-membership.js'
 import { type Call, type Handler, type Route, readerOf } from '../call.js'
 import type { DirectoryObject } from '../model/directory-object.js'
 import { transitiveMemberOf } from '../model/navigations.js'
@@ -20,9 +20,14 @@ function isGroup(object: DirectoryObject, securityEnabledOnly: boolean): boolean
   return object.type === 'group' && (!securityEnabledOnly || object.object.securityEnabled)
 }
 
+function seenMembershipsOf(call: Call, id: string): Iterable<DirectoryObject> {
+  const reader = readerOf(call)
+  return seenMemberships(reader, call.caller, transitiveMemberOf(reader, id))
+}
+
 /** Throws `tooManyResults`. */
 function foundAnswer(call: Call, id: string, wanted: (object: DirectoryObject) => boolean): Answer {
-  const found = [...transitiveMemberOf(readerOf(call), id)].filter(wanted)
+  const found = [...seenMembershipsOf(call, id)].filter(wanted)
   if (found.length > MOST_FOUND) throw new DomainError('tooManyResults')
   return idsAnswer(
     call,
@@ -45,18 +50,18 @@ function getMemberObjects(call: Call, id: string): Answer {
 /** POST …/checkMemberGroups: which of these groups somebody is in. */
 function checkMemberGroups(call: Call, id: string): Answer {
   const { groupIds } = call.body as { groupIds: readonly string[] }
-  const groups = [...transitiveMemberOf(readerOf(call), id)].filter((object) => object.type === 'group')
+  const groups = [...seenMembershipsOf(call, id)].filter((object) => object.type === 'group')
   return idsAnswer(call, among(groupIds, new Set(groups.map((object) => object.id))))
 }
 
 /** POST …/checkMemberObjects: which of these groups, units, roles or role templates somebody is in. */
 function checkMemberObjects(call: Call, id: string): Answer {
   const { ids } = call.body as { ids: readonly string[] }
-  return idsAnswer(call, among(ids, objectAndTemplateIds(readerOf(call), id)))
+  return idsAnswer(call, among(ids, objectAndTemplateIds(call, id)))
 }
 
-function objectAndTemplateIds(reader: Reader, id: string): ReadonlySet<string> {
-  const ids = [...transitiveMemberOf(reader, id)].flatMap((object) =>
+function objectAndTemplateIds(call: Call, id: string): ReadonlySet<string> {
+  const ids = [...seenMembershipsOf(call, id)].flatMap((object) =>
     object.type === 'directoryRole' ? [object.id, object.object.roleTemplateId] : [object.id],
   )
   return new Set(ids)

@@ -1,5 +1,7 @@
+import type { Reader } from '../../../domain/access.js'
 import { DomainError } from '../../../kernel/errors.js'
 import type { Answer } from '../answer.js'
+import { seenMemberships } from '../authorize/hidden-membership.js'
 import { type Call, type Handler, parameter, type Route, readerOf } from '../call.js'
 import { type DirectoryObject, type ObjectType, ordinalOf } from '../model/directory-object.js'
 import { contextOf } from '../query/context.js'
@@ -90,10 +92,18 @@ export function relationshipRoutes(relationship: Relationship): readonly Route[]
   ]
 }
 
+/** The groups, roles and units that the object which `resolve` finds is in, as far as the caller is told. */
+export function membershipsOf(
+  resolve: (call: Call) => { readonly id: string },
+  follow: (reader: Reader, id: string) => Iterable<DirectoryObject>,
+): Follow {
+  return (call) => seenMemberships(readerOf(call), call.caller, follow(readerOf(call), resolve(call).id))
+}
+
 /** A relationship read by following it from the object that `resolve` finds. */
 export function following<Row>(
   resolve: (call: Call) => Row,
-  follow: (reader: ReturnType<typeof readerOf>, row: Row) => Iterable<DirectoryObject>,
+  follow: (reader: Reader, row: Row) => Iterable<DirectoryObject>,
 ): Follow {
   return (call) => follow(readerOf(call), resolve(call))
 }

@@ -2,7 +2,7 @@ import type { GroupLink } from '../../../domain/directory/group-rows.js'
 import { directMembers, transitiveMembers } from '../../../domain/directory/memberships.js'
 import type { Route } from '../call.js'
 import { membershipRoutes } from '../directory-objects/membership-handlers.js'
-import { following, relationshipRoutes } from '../directory-objects/relationship.js'
+import { following, membershipsOf, relationshipRoutes } from '../directory-objects/relationship.js'
 import { openExtensionRoutes } from '../extensions/open-extension-routes.js'
 import { memberOf, transitiveMemberOf } from '../model/navigations.js'
 import {
@@ -18,7 +18,7 @@ import {
 } from './group-handlers.js'
 import { assignLicenseToGroup, membersWithLicenseErrors } from './license-handlers.js'
 import { addLink, deleteLinkedObject, refuseLinkPatch, removeLink } from './link-handlers.js'
-import { resolveGroup, resolveWritableGroup } from './resolve-group.js'
+import { resolveGroup, resolveOpenGroup, resolveWritableGroup } from './resolve-group.js'
 import { validateGroupProperties } from './validate-properties.js'
 
 const PRINCIPALS = ['user', 'group', 'servicePrincipal'] as const
@@ -150,7 +150,7 @@ const relationships: readonly Route[] = [
   ...relationshipRoutes({
     path: '/groups/{id}/members',
     operationId: 'groups.members',
-    follow: following(resolveGroup, (reader, group) => directMembers(reader, group.id)),
+    follow: following(resolveOpenGroup, (reader, group) => directMembers(reader, group.id)),
     right: 'groups/read',
     casts: PRINCIPALS,
     absent: ['device', 'orgContact'],
@@ -158,7 +158,7 @@ const relationships: readonly Route[] = [
   ...relationshipRoutes({
     path: '/groups/{id}/transitiveMembers',
     operationId: 'groups.transitiveMembers',
-    follow: following(resolveGroup, (reader, group) => transitiveMembers(reader, group.id)),
+    follow: following(resolveOpenGroup, (reader, group) => transitiveMembers(reader, group.id)),
     right: 'groups/read',
     casts: PRINCIPALS,
     absent: ['device', 'orgContact'],
@@ -173,14 +173,14 @@ const relationships: readonly Route[] = [
   ...relationshipRoutes({
     path: '/groups/{id}/memberOf',
     operationId: 'groups.memberOf',
-    follow: following(resolveGroup, (reader, group) => memberOf(reader, group.id)),
+    follow: membershipsOf(resolveGroup, memberOf),
     right: 'groups/read',
     casts: ['group', 'administrativeUnit'],
   }),
   ...relationshipRoutes({
     path: '/groups/{id}/transitiveMemberOf',
     operationId: 'groups.transitiveMemberOf',
-    follow: following(resolveGroup, (reader, group) => transitiveMemberOf(reader, group.id)),
+    follow: membershipsOf(resolveGroup, transitiveMemberOf),
     right: 'groups/read',
     casts: ['group', 'administrativeUnit'],
   }),

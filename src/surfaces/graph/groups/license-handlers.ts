@@ -6,7 +6,7 @@ import { type Call, readerOf, write } from '../call.js'
 import type { DirectoryObject } from '../model/directory-object.js'
 import { groupType } from '../model/group-type.js'
 import { createdAnswer } from '../query/entity-answer.js'
-import { resolveGroup } from './resolve-group.js'
+import { resolveGroup, resolveOpenGroup } from './resolve-group.js'
 
 /** POST /groups/{id}/assignLicense (Microsoft Graph: group assignLicense): accepted, and here done at once. */
 export function assignLicenseToGroup(call: Call): Answer {
@@ -17,7 +17,7 @@ export function assignLicenseToGroup(call: Call): Answer {
 
 /** Direct members whom a license of the group could not reach. */
 export function* membersWithLicenseErrors(call: Call): Generator<DirectoryObject> {
-  const group = resolveGroup(call)
+  const group = resolveOpenGroup(call)
   for (const member of directMembers(readerOf(call), group.id)) {
     const states = member.type === 'user' ? member.object.licenseAssignmentStates : []
     if (states.some((state) => state.assignedByGroup === group.id && state.state === 'Error')) yield member

@@ -4,6 +4,7 @@ import { groups } from '../../../domain/directory/tables.js'
 import { DomainError } from '../../../kernel/errors.js'
 import { fold } from '../../../kernel/fold.js'
 import { isGuid } from '../../../kernel/guid.js'
+import { requireMembershipSight } from '../authorize/hidden-membership.js'
 import { hasRight, requireRight } from '../authorize/require-right.js'
 import { type Call, parameter, readerOf } from '../call.js'
 import { alternateKey } from '../path.js'
@@ -18,6 +19,11 @@ export function resolveGroup(call: Call): Group {
     uniqueName === undefined ? findGroup(reader, id) : reader.table(groups).findFirst('uniqueName', fold(uniqueName))
   if (!group) throw new DomainError('notFound', { id: uniqueName ?? id })
   return group
+}
+
+/** As `resolveGroup`, for who may be told its members. Throws `denied` as well. */
+export function resolveOpenGroup(call: Call): Group {
+  return requireMembershipSight(call, resolveGroup(call))
 }
 
 /** As `resolveGroup`. Throws `denied` as well, as `requireGroupRight` does. */

@@ -1,10 +1,12 @@
 import type { Reader } from '../../../domain/access.js'
 import type { OpenExtension } from '../../../domain/directory/extension-rows.js'
 import type { User } from '../../../domain/directory/user-rows.js'
+import type { Caller } from '../../../domain/tokens/caller.js'
 import { listSource } from '../../../odata/list-source.js'
 import type { ExpandItem } from '../../../odata/nodes/query.js'
 import { runQuery } from '../../../odata/plan/run-query.js'
 import { ODataProblem } from '../../../odata/problem.js'
+import { seenOf } from '../authorize/hidden-membership.js'
 import { type Sight, sightOf } from '../authorize/sight.js'
 import { type Call, readerOf } from '../call.js'
 import type { DirectoryObject } from '../model/directory-object.js'
@@ -44,13 +46,14 @@ export function expansionOf<Row>(call: Call, query: GraphQuery, type: GraphType<
   if (!navigation) {
     throw new ODataProblem({ reason: 'unknownProperty', property: name, type: type.name }, item.position).in('$expand')
   }
-  return (row, json) => addExpanded(json, row, navigation, item, { reader, sight })
+  return (row, json) => addExpanded(json, row as never, navigation, item, { reader, sight, caller: call.caller })
 }
 
 /** What somebody reads with. */
 interface Eyes {
   readonly reader: Reader
   readonly sight: Sight | undefined
+  readonly caller: Caller
 }
 
 /** Leaves lists empty that are not for the caller. */
@@ -66,19 +69,20 @@ function seenExpansion(
   }
 }
 
-function addExpanded<Row>(
+function addExpanded(
   json: Json,
-  row: Row,
+  row: { readonly id: string },
   navigation: Navigation,
   item: ExpandItem,
-  { reader, sight }: Eyes,
+  eyes: Eyes,
 ): void {
-  const found = navigation.follow(row as never, reader)
+  const { reader, sight } = eyes
+  const found = seenOf(navigation.name, row, navigation.follow(row as never, reader), eyes)
   const shown: Json[] = []
   for (const object of found) {
     if (shown.length === MOST_EXPANDED) break
     shown.push(presentObject(object, item.options.select, reader, sight))
-    if (!navigation.collection && object.type === 'user') addManagers(shown[0], object, item, { reader, sight })
+    if (!navigation.collection && object.type === 'user') addManagers(shown[0], object, item, eyes)
   }
   if (navigation.collection) json[navigation.name] = shown
   else if (shown[0]) json[navigation.name] = shown[0]

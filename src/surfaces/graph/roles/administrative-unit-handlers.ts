@@ -17,6 +17,7 @@ import { administrativeUnits } from '../../../domain/directory/tables.js'
 import type { AdministrativeUnit, RoleAssignment } from '../../../domain/directory/tenant-rows.js'
 import { DomainError } from '../../../kernel/errors.js'
 import { type Answer, noContent } from '../answer.js'
+import { requireMembershipSight } from '../authorize/hidden-membership.js'
 import { type Call, parameter, readerOf, write } from '../call.js'
 import { referencedObject, referenceOf } from '../directory-objects/references.js'
 import { writeExtended } from '../extensions/write-extended.js'
@@ -80,7 +81,7 @@ export function deleteUnit(call: Call): Answer {
 
 /** Who is in the unit that the path names. */
 export function membersOfUnit(call: Call): Iterable<DirectoryObject> {
-  return administrativeUnitMembersOf(readerOf(call), resolveUnit(call).id)
+  return administrativeUnitMembersOf(readerOf(call), requireMembershipSight(call, resolveUnit(call)).id)
 }
 
 /** POST …/members/$ref (Microsoft Graph: Add a member to an administrative unit). */

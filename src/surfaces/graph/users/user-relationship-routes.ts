@@ -1,7 +1,7 @@
 import { sponsorsOf } from '../../../domain/directory/sponsors.js'
 import { listGrantsOf } from '../applications/grant-handlers.js'
 import type { Route } from '../call.js'
-import { following, relationshipRoutes } from '../directory-objects/relationship.js'
+import { following, membershipsOf, relationshipRoutes } from '../directory-objects/relationship.js'
 import { directReports, memberOf, ownedObjects, sponsorOf, transitiveMemberOf } from '../model/navigations.js'
 import { getScopedMembership, listScopedMemberships } from '../roles/scoped-role-handlers.js'
 import { countTransitiveReports } from './manager-handlers.js'
@@ -16,14 +16,14 @@ export const relationshipsOfUser: readonly Route[] = [
   ...relationshipRoutes({
     path: '/users/{id}/memberOf',
     operationId: 'users.memberOf',
-    follow: following(resolveUser, (reader, user) => memberOf(reader, user.id)),
+    follow: membershipsOf(resolveUser, memberOf),
     right: 'users/read',
     casts: MEMBERSHIPS,
   }),
   ...relationshipRoutes({
     path: '/users/{id}/transitiveMemberOf',
     operationId: 'users.transitiveMemberOf',
-    follow: following(resolveUser, (reader, user) => transitiveMemberOf(reader, user.id)),
+    follow: membershipsOf(resolveUser, transitiveMemberOf),
     right: 'users/read',
     casts: MEMBERSHIPS,
   }),
