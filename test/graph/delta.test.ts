@@ -207,3 +207,15 @@ describe('oauth2PermissionGrants/delta', () => {
     expect(gone.body.value).toEqual([{ id: made.body.id, '@removed': { reason: 'deleted' } }])
   })
 })
+
+describe('$filter of a delta query', () => {
+  it('names objects by their ids, and by nothing else', async () => {
+    const ann = graph.newUser('Ann')
+    expect((await graph.get(`/users/delta?$filter=id eq '${ann.id}'`)).body.value).toMatchObject([{ id: ann.id }])
+    expect(errorOf(await graph.get("/users/delta?$filter=displayName eq 'Ann'"))).toEqual({
+      status: 400,
+      code: 'Request_UnsupportedQuery',
+      message: "The query option '$filter' is not supported for this request.",
+    })
+  })
+})

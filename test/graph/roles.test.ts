@@ -235,6 +235,75 @@ describe('administrative units', () => {
   })
 })
 
+describe('a deleted administrative unit', () => {
+  const UNITS = '/directory/administrativeUnits'
+  const DELETED = '/directory/deletedItems'
+
+  it('comes back with its members and the roles that are limited to it', async () => {
+    const [ann, bob] = [graph.newUser('Ann'), graph.newUser('Bob')]
+    const { id } = (await graph.post(UNITS, { displayName: 'Unit' })).body
+    await graph.post(`${UNITS}/${id}/members/$ref`, { '@odata.id': `users/${ann.id}` })
+    const scope = { directoryScopeId: `/administrativeUnits/${id}` }
+    const assignment = (await assign(bob.id, USER_ADMINISTRATOR, scope)).body
+    expect((await graph.remove(`${UNITS}/${id}`)).status).toBe(204)
+    expect((await graph.get(`${UNITS}/${id}`)).status).toBe(404)
+    expect((await graph.get(`${ROLES}/roleAssignments/${assignment.id}`)).status).toBe(404)
+    const listed = (await graph.get(`${DELETED}/microsoft.graph.administrativeUnit`)).body.value
+    expect(listed).toMatchObject([{ id, displayName: 'Unit', deletedDateTime: expect.any(String) }])
+    const token = graph.appWith('Group.ReadWrite.All')
+    expect((await graph.call('POST', `${DELETED}/${id}/restore`, { token })).status).toBe(403)
+    expect((await graph.call('POST', `${DELETED}/${id}/restore`)).body).toMatchObject({ id, deletedDateTime: null })
+    expect((await graph.get(`${UNITS}/${id}/members`)).body.value).toMatchObject([{ id: ann.id }])
+    expect((await graph.get(`${UNITS}/${id}/scopedRoleMembers`)).body.value).toMatchObject([{ id: assignment.id }])
+  })
+
+  it('is gone for good after 30 days, or at once when it is purged', async () => {
+    const { id } = (await graph.post(UNITS, { displayName: 'Unit' })).body
+    await graph.remove(`${UNITS}/${id}`)
+    expect((await graph.remove(`${DELETED}/${id}`)).status).toBe(204)
+    expect((await graph.get(`${DELETED}/${id}`)).status).toBe(404)
+  })
+
+  it('and its members are followed by delta queries', async () => {
+    const [ann, bob] = [graph.newUser('Ann'), graph.newUser('Bob')]
+    const { id } = (await graph.post(UNITS, { displayName: 'Unit' })).body
+    await graph.post(`${UNITS}/${id}/members/$ref`, { '@odata.id': `users/${ann.id}` })
+    const link = ({ body }: { body: Record<string, string> }) => (body['@odata.deltaLink'] ?? '').slice(ORIGIN.length)
+    const member = (user: { id: string }) => ({ '@odata.type': '#microsoft.graph.user', id: user.id })
+    const first = await graph.get(`${UNITS}/delta`)
+    expect(first.body.value).toMatchObject([{ id, displayName: 'Unit', 'members@delta': [member(ann)] }])
+    await graph.post(`${UNITS}/${id}/members/$ref`, { '@odata.id': `users/${bob.id}` })
+    const second = await graph.get(link(first))
+    expect(second.body.value).toMatchObject([{ id, 'members@delta': [member(bob)] }])
+    await graph.remove(`${UNITS}/${id}`)
+    expect((await graph.get(link(second))).body.value).toEqual([{ id, '@removed': { reason: 'changed' } }])
+  })
+})
+
+describe('an administrative unit', () => {
+  it.each([
+    ['visibility', { visibility: 'Secret' }],
+    ['membershipType', { membershipType: 'Random' }],
+    ['membershipRuleProcessingState', { membershipRuleProcessingState: 'Off' }],
+    ['membershipRule', { membershipType: 'Dynamic' }],
+  ])('is refused with a bad %s', async (property, more) => {
+    const refusal = errorOf(await graph.post('/directory/administrativeUnits', { displayName: 'Unit', ...more }))
+    expect(refusal).toMatchObject({ status: 400, message: expect.stringContaining(`'${property}'`) })
+  })
+
+  it('has no service principals as members', async () => {
+    const { id } = (await graph.post('/directory/administrativeUnits', { displayName: 'Unit' })).body
+    const members = `/directory/administrativeUnits/${id}/members`
+    const added = await graph.post(`${members}/$ref`, { '@odata.id': `directoryObjects/${graph.app.id}` })
+    expect(errorOf(added)).toEqual({
+      status: 400,
+      code: 'Request_BadRequest',
+      message: 'Not a valid reference update.',
+    })
+    expect((await graph.get(`${members}/microsoft.graph.device`)).body.value).toEqual([])
+  })
+})
+
 describe('what privileged identity management keeps', () => {
   it.each([
     'roleAssignmentSchedules',

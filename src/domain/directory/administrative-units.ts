@@ -66,16 +66,34 @@ function applied(
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
   const extended = extra ? { extra: changedExtra(reader, 'AdministrativeUnit', unit.extra ?? {}, extra) } : {}
   const next = { ...unit, ...given, ...extended } as AdministrativeUnit
-  if (!next.displayName || next.displayName.length > 256) {
-    throw new DomainError('invalidValue', { property: 'displayName', resource: 'AdministrativeUnit' })
-  }
+  refuseBadUnit(next)
   return next
 }
 
-/** Makes a user or a group a member of a unit. Throws `notFound`, `linkExists`. */
+/** Per property, the values that it can have besides null; in any case. */
+const POSSIBLE = {
+  visibility: ['public', 'hiddenmembership'],
+  membershipType: ['assigned', 'dynamic'],
+  membershipRuleProcessingState: ['on', 'paused'],
+} as const
+
+function refuseBadUnit(unit: AdministrativeUnit): void {
+  const invalid = (property: string) => new DomainError('invalidValue', { property, resource: 'AdministrativeUnit' })
+  if (!unit.displayName || unit.displayName.length > 256) throw invalid('displayName')
+  for (const [property, possible] of Object.entries(POSSIBLE)) {
+    const value = unit[property as keyof typeof POSSIBLE]
+    if (value !== null && !(possible as readonly string[]).includes(value.toLowerCase())) throw invalid(property)
+  }
+  if (unit.membershipType?.toLowerCase() === 'dynamic' && !unit.membershipRule) {
+    throw new DomainError('valueRequired', { property: 'membershipRule', resource: 'AdministrativeUnit' })
+  }
+}
+
+/** Makes a user or a group a member of a unit. Throws `notFound`, `wrongReference`, `linkExists`. */
 export function addAdministrativeUnitMember(transaction: Transaction, unitId: string, memberId: string): void {
   const unit = getAdministrativeUnit(transaction, unitId)
   const member = getPrincipal(transaction, memberId)
+  if (member.type === 'servicePrincipal') throw new DomainError('wrongReference', { id: member.id })
   const id = `${unit.id}/${member.id}`
   if (transaction.table(administrativeUnitMembers).has(id)) throw new DomainError('linkExists', { property: 'members' })
   transaction.insert(administrativeUnitMembers, { unitId: unit.id, memberId: member.id })
@@ -104,15 +122,32 @@ export function* administrativeUnitsOf(reader: Reader, memberId: string): Genera
   }
 }
 
-/** Deletes a unit with its memberships and the roles that were limited to it. Throws `notFound`. */
-export function deleteAdministrativeUnit(transaction: Transaction, id: string): void {
-  const unit = getAdministrativeUnit(transaction, id)
-  for (const { memberId } of [...transaction.table(administrativeUnitMembers).find('unitId', unit.id)]) {
-    transaction.remove(administrativeUnitMembers, `${unit.id}/${memberId}`)
+/** Takes away, and answers with, the memberships of a unit that is about to be deleted and the roles limited to it. */
+export function cutUnitTies(transaction: Transaction, unitId: string): UnitTies {
+  const memberIds = Array.from(
+    transaction.table(administrativeUnitMembers).find('unitId', unitId),
+    ({ memberId }) => memberId,
+  )
+  for (const memberId of memberIds) transaction.remove(administrativeUnitMembers, `${unitId}/${memberId}`)
+  const limited = [...scopedAssignments(transaction, unitId)]
+  for (const { id } of limited) transaction.remove(roleAssignments, id)
+  return { memberIds, roleAssignments: limited }
+}
+
+/** What a unit has besides itself. */
+export interface UnitTies {
+  readonly memberIds: readonly string[]
+  readonly roleAssignments: readonly RoleAssignment[]
+}
+
+/** Ties a restored unit again to everybody who is still there. */
+export function restoreUnitTies(transaction: Transaction, unitId: string, ties: UnitTies): void {
+  for (const memberId of ties.memberIds) {
+    if (findPrincipal(transaction, memberId)) transaction.insert(administrativeUnitMembers, { unitId, memberId })
   }
-  for (const assignment of [...scopedAssignments(transaction, unit.id)])
-    transaction.remove(roleAssignments, assignment.id)
-  transaction.remove(administrativeUnits, unit.id)
+  for (const assignment of ties.roleAssignments) {
+    if (findPrincipal(transaction, assignment.principalId)) transaction.insert(roleAssignments, assignment)
+  }
 }
 
 /** Gives a role that is limited to a unit: the same fact as a role assignment with that scope. */

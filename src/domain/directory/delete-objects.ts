@@ -1,6 +1,7 @@
 import { DomainError } from '../../kernel/errors.js'
 import { formatInstant } from '../../kernel/instant.js'
 import type { Transaction } from '../access.js'
+import { cutUnitTies, getAdministrativeUnit } from './administrative-units.js'
 import { getApplication } from './applications.js'
 import { getGroup, getUser } from './find-principal.js'
 import { isFromExchange, isUnified } from './group-kinds.js'
@@ -10,7 +11,7 @@ import { directMembers } from './memberships.js'
 import { cutTies, type Ties } from './object-ties.js'
 import { purgeOpenExtensions } from './open-extensions.js'
 import { findServicePrincipalByAppId, getServicePrincipal } from './service-principals.js'
-import { applications, deletedItems, groups, servicePrincipals, users } from './tables.js'
+import { administrativeUnits, applications, deletedItems, groups, servicePrincipals, users } from './tables.js'
 import type { DeletedItem } from './tenant-rows.js'
 
 /**
@@ -80,6 +81,22 @@ export function deleteServicePrincipal(transaction: Transaction, id: string): De
     ...stamp(transaction, ties),
   })
 }
+
+/** Moves a unit, with its memberships and the roles that were limited to it, to the deleted items. Throws `notFound`. */
+export function deleteAdministrativeUnit(transaction: Transaction, id: string): DeletedItem {
+  const unit = getAdministrativeUnit(transaction, id)
+  const ties = cutUnitTies(transaction, unit.id)
+  transaction.remove(administrativeUnits, unit.id)
+  return keep(transaction, {
+    kind: 'administrativeUnit',
+    id: unit.id,
+    object: unit,
+    memberIds: ties.memberIds,
+    ...stamp(transaction, { ...NO_TIES, roleAssignments: ties.roleAssignments }),
+  })
+}
+
+const NO_TIES: Ties = { links: [], roleAssignments: [], appRoleAssignments: [], grants: [] }
 
 function stamp(transaction: Transaction, ties: Ties): Ties & { deletedDateTime: string } {
   return { ...ties, deletedDateTime: formatInstant(transaction.now) }

@@ -2,6 +2,7 @@ import { DomainError } from '../../kernel/errors.js'
 import { fold } from '../../kernel/fold.js'
 import { formatInstant, parseInstant } from '../../kernel/instant.js'
 import type { Reader, Transaction } from '../access.js'
+import { restoreUnitTies } from './administrative-units.js'
 import { purgeExtensionProperties } from './define-extension-property.js'
 import { reprocessLicenses } from './group-licenses.js'
 import { refuseTakenNickname } from './group-names.js'
@@ -13,7 +14,7 @@ import { organizationOf } from './organization.js'
 import { purgePasswordOperations } from './password-operations.js'
 import { purgePhoto } from './photos.js'
 import { findServicePrincipalByAppId } from './service-principals.js'
-import { applications, deletedItems, groups, servicePrincipals, users } from './tables.js'
+import { administrativeUnits, applications, deletedItems, groups, servicePrincipals, users } from './tables.js'
 import type { DeletedItem } from './tenant-rows.js'
 import { refuseTakenNames } from './user-conflicts.js'
 import { withPrincipalNameIdentity } from './user-identities.js'
@@ -50,7 +51,8 @@ export function restoreDeletedItem(transaction: Transaction, id: string, options
   const item = getDeletedItem(transaction, id)
   transaction.remove(deletedItems, item.id)
   insertObject(transaction, item, options)
-  restoreTies(transaction, item)
+  if (item.kind === 'administrativeUnit') restoreUnitTies(transaction, item.id, item)
+  else restoreTies(transaction, item)
   if (item.kind === 'user') afterUserReturned(transaction, item.id, item.reportIds)
   return item
 }
@@ -64,6 +66,7 @@ function insertObject(transaction: Transaction, item: DeletedItem, options: Rest
     refuseTakenNickname(transaction, item.object)
     transaction.insert(groups, item.object)
   } else if (item.kind === 'application') transaction.insert(applications, item.object)
+  else if (item.kind === 'administrativeUnit') transaction.insert(administrativeUnits, item.object)
   else {
     const { appId } = item.object
     if (findServicePrincipalByAppId(transaction, appId)) throw new DomainError('servicePrincipalExists', { appId })

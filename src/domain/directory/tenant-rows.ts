@@ -97,6 +97,11 @@ export type DeletedItem = {
   | { readonly kind: 'group'; readonly object: Group }
   | { readonly kind: 'application'; readonly object: Application }
   | { readonly kind: 'servicePrincipal'; readonly object: ServicePrincipal }
+  | {
+      readonly kind: 'administrativeUnit' /** Its role assignments are those that were limited to it. */
+      readonly object: AdministrativeUnit
+      readonly memberIds: readonly string[]
+    }
 )
 
 /** A domain of the tenant. */

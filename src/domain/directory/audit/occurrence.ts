@@ -1,5 +1,5 @@
 import type { Commit, Reader, RowImages } from '../../access.js'
-import { applications, deletedItems, groups, servicePrincipals, users } from '../tables.js'
+import { administrativeUnits, applications, deletedItems, groups, servicePrincipals, users } from '../tables.js'
 import type { DeletedItem } from '../tenant-rows.js'
 
 export type Row = Readonly<Record<string, unknown>>
@@ -33,6 +33,7 @@ const TABLE_OF_KIND: Readonly<Record<DeletedItem['kind'], string>> = {
   group: groups.name,
   application: applications.name,
   servicePrincipal: servicePrincipals.name,
+  administrativeUnit: administrativeUnits.name,
 }
 
 /** What happened in a commit, in the order of its changes; Dataverse's tables are left aside. */

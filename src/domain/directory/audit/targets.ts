@@ -52,7 +52,8 @@ function namedTarget(reader: Reader, id: string, modified: readonly ModifiedProp
   const found = findPrincipal(reader, id)
   if (found) return targetOf(TYPES[found.type], { id, before: null, after: { ...found.object } }, modified)
   const item = reader.table(deletedItems).get(id)
-  const type = item && item.kind !== 'application' ? TYPES[item.kind] : 'Other'
+  const isPrincipal = item && item.kind !== 'application' && item.kind !== 'administrativeUnit'
+  const type = isPrincipal ? TYPES[item.kind] : 'Other'
   return targetOf(type, { id, before: null, after: item ? { ...item.object } : {} }, modified)
 }
 

@@ -24,6 +24,7 @@ const SET_OF: Readonly<Record<Kind, string>> = {
   group: 'groups',
   application: 'applications',
   servicePrincipal: 'servicePrincipals',
+  administrativeUnit: 'directory/administrativeUnits',
 }
 
 /** A deleted object as it is shown: when it went, and a user under the mangled name. */
@@ -103,6 +104,10 @@ const FAMILIES: Readonly<Record<Kind, { readonly Read: readonly string[]; readon
   },
   application: applicationFamily(),
   servicePrincipal: applicationFamily(),
+  administrativeUnit: {
+    Read: ['AdministrativeUnit.Read.All', 'AdministrativeUnit.ReadWrite.All'],
+    ReadWrite: ['AdministrativeUnit.ReadWrite.All'],
+  },
 }
 
 function applicationFamily() {
@@ -124,6 +129,7 @@ const RESTORE: Readonly<Record<Kind, string>> = {
   group: 'deletedItems/restoreGroup',
   application: 'deletedItems/restoreApplication',
   servicePrincipal: 'deletedItems/restoreApplication',
+  administrativeUnit: 'administrativeUnits/write',
 }
 
 const PURGE: Readonly<Record<Kind, string>> = {

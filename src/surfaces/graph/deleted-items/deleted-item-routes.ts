@@ -9,7 +9,7 @@ import {
 } from './deleted-item-handlers.js'
 
 const PATH = '/directory/deletedItems'
-const KINDS = ['user', 'group', 'application', 'servicePrincipal'] as const
+const KINDS = ['user', 'group', 'application', 'servicePrincipal', 'administrativeUnit'] as const
 
 /** One object may be of any kind, so its permissions and rights are asked for once it is known: the handlers do. */
 export const deletedItemRoutes: readonly Route[] = [

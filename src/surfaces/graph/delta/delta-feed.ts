@@ -7,6 +7,8 @@ import {
 import { parseRoleAssignmentId } from '../../../domain/directory/role-assignments.js'
 import {
   activatedRoles,
+  administrativeUnitMembers,
+  administrativeUnits,
   applications,
   groupLinks,
   groups,
@@ -25,7 +27,7 @@ import { permissionGrantType } from '../model/grant-types.js'
 import type { GraphProperty, GraphType } from '../model/graph-type.js'
 import { groupType } from '../model/group-type.js'
 import { asObjects } from '../model/navigations.js'
-import { directoryRoleType } from '../model/role-types.js'
+import { administrativeUnitType, directoryRoleType } from '../model/role-types.js'
 import { servicePrincipalType } from '../model/service-principal-type.js'
 import { userType } from '../model/user-type.js'
 import type { ChangedLink, WatchedTables } from './changed-objects.js'
@@ -93,6 +95,24 @@ function roleMemberOf({ table, id }: Change): ChangedLink | undefined {
   const assignment = table === roleAssignments.name ? parseRoleAssignmentId(id) : undefined
   if (!assignment?.isTenantWide) return undefined
   return { id: assignment.roleDefinitionId, name: 'members', otherId: assignment.principalId }
+}
+
+/** GET /directory/administrativeUnits/delta. */
+export const administrativeUnitFeed: DeltaFeed<DirectoryObjectRow<typeof administrativeUnitType>> = {
+  context: 'directory/administrativeUnits',
+  type: administrativeUnitType,
+  tables: new Set([administrativeUnits.name]),
+  linkOf: unitMemberOf,
+  usualLinks: MEMBERS,
+  source: (reader) => reader.table(administrativeUnits),
+  find: (reader, id) => reader.table(administrativeUnits).get(id),
+  defaults: () => administrativeUnitType().defaults,
+}
+
+function unitMemberOf({ table, id }: Change): ChangedLink | undefined {
+  if (table !== administrativeUnitMembers.name) return undefined
+  const [unitId = '', memberId = ''] = id.split('/')
+  return { id: unitId, name: 'members', otherId: memberId }
 }
 
 /** GET /oauth2PermissionGrants/delta. */

@@ -1,5 +1,6 @@
 import type { Route } from '../call.js'
 import {
+  administrativeUnitFeed,
   applicationFeed,
   directoryObjectFeed,
   directoryRoleFeed,
@@ -45,6 +46,14 @@ export const deltaRoutes: readonly Route[] = [
     path: '/directoryRoles/delta',
     operationId: 'directoryRoles.delta',
     handler: deltaHandler(directoryRoleFeed),
+    right: 'roles/read',
+  },
+  {
+    method: 'GET',
+    path: '/directory/administrativeUnits/delta',
+    operationId: 'administrativeUnits.delta',
+    handler: deltaHandler(administrativeUnitFeed),
+    permission: 'GET /directory/administrativeUnits',
     right: 'roles/read',
   },
   {

@@ -4,12 +4,12 @@ import {
   addScopedRoleMember,
   administrativeUnitMembersOf,
   createAdministrativeUnit,
-  deleteAdministrativeUnit,
   getAdministrativeUnit,
   removeAdministrativeUnitMember,
   scopedAssignments,
   updateAdministrativeUnit,
 } from '../../../domain/directory/administrative-units.js'
+import { deleteAdministrativeUnit } from '../../../domain/directory/delete-objects.js'
 import { refuseFullDirectory } from '../../../domain/directory/directory-quota.js'
 import { findDirectoryRole } from '../../../domain/directory/directory-roles.js'
 import { unassignRole } from '../../../domain/directory/role-assignments.js'
