@@ -22,7 +22,8 @@ export function createNodeSigner(options: { readonly folder?: string | undefined
     },
     async sign(claims, header) {
       const { privateKey, headers } = await key()
-      const text = `${headers[header?.x5t ? 1 : 0]}.${base64Url(JSON.stringify(claims))}`
+      const json = typeof claims === 'string' ? claims : JSON.stringify(claims)
+      const text = `${headers[header?.x5t ? 1 : 0]}.${base64Url(json)}`
       return `${text}.${sign('sha256', bytesOf(text), privateKey).toString('base64url')}`
     },
     async verify(token) {

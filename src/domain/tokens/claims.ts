@@ -2,19 +2,21 @@ import { parseInstant } from '../../kernel/instant.js'
 import type { Reader } from '../access.js'
 import { organizationOf } from '../directory/organization.js'
 import type { Organization } from '../directory/tenant-rows.js'
-import { tokenSettingsOf } from '../directory/token-settings.js'
+import { type OptionalClaim, tokenSettingsOf } from '../directory/token-settings.js'
 import type { User } from '../directory/user-rows.js'
 import type { AccessGrant, AppGrant, UserGrant } from './access-grant.js'
 import { encodeGrantStamp, type GrantStamp } from './grant-stamp.js'
 import { directoryRoleIds, groupClaims } from './group-claims.js'
 import { heldAppRoles, heldDirectoryRoles } from './held-roles.js'
-import { mergeClaims } from './merge-claims.js'
+import { type LastingClaims, lastingClaims, payloadOf } from './lasting-claims.js'
+import { rememberedWhileSame } from './remembered.js'
 import type { Resource } from './resources.js'
+import { isOfSession, sessionClaims } from './session-claims.js'
 import { sessionsValidFrom } from './session-start.js'
 import type { Claims } from './signer.js'
 import { pairwiseSubject, revalidationHint } from './subject.js'
 import { isEvaluated } from './token-lifetime.js'
-import { factsOf, isGuest, optionalUserClaims, type UserFacts, userClaims } from './user-claims.js'
+import { isGuest, optionalUserClaims, type UserFacts, userClaims } from './user-claims.js'
 
 /** What the token of an app without directory roles holds. */
 const APP = '0997a1d0-0d1d-4acb-b408-d5ca73121e90'
@@ -29,12 +31,50 @@ const USUAL = {
   2: ['name', 'preferred_username'],
 } as const
 
-/** Claims of an app's own access token (Microsoft identity platform: Access token claims reference). `uti` is its id. */
-export function appTokenClaims(reader: Reader, grant: AppGrant, uti: string): Claims {
+/** The JSON of the claims of an app's own access token (Microsoft identity platform: Access token claims reference). `uti` is its id. */
+export function appTokenClaims(reader: Reader, grant: AppGrant, uti: string): string {
+  const lasting = remembered(reader, keyOf(grant), rowsOf(grant, grant.roles), (read) =>
+    lastingClaims(lastingOfApp(read, grant)),
+  )
+  return payloadOf(lasting, ownClaims(grant, { opens: grant.resource.opens, keyId: grant.keyId }, uti))
+}
+
+/** The JSON of the claims of an access token with which an app acts for a user. */
+export function userTokenClaims(reader: Reader, grant: UserGrant, uti: string): string {
+  const { user, resource, keyId, sessionId, scope, isImplicit } = grant
+  const key = `${keyOf(grant)} ${user.id} ${isImplicit} ${scope}`
+  const lasting = remembered(reader, key, rowsOf(grant, user), (read) =>
+    lastingClaims(
+      lastingOfUser(read, grant),
+      optionalClaimsOf(resource)
+        .map(({ name }) => name)
+        .filter(isOfSession),
+    ),
+  )
+  const stamp = { opens: resource.opens, keyId, sessionsValidFrom: sessionsValidFrom(user), sessionId }
+  return payloadOf(lasting, Object.assign(ownClaims(grant, stamp, uti), sessionClaims(lasting.ofSession, grant)))
+}
+
+const remembered = rememberedWhileSame<LastingClaims>()
+
+/** What decides the claims of an access token beside rows of the directory. */
+function keyOf({ client, clientAuthentication, resource, issuers, capabilities = [] }: AccessGrant): string {
+  const { name, appId, opens } = resource
+  const told = capabilities.length > 0 ? JSON.stringify(capabilities) : ''
+  return `${client.appId} ${clientAuthentication} ${issuers.v1} ${issuers.v2} ${opens.kind} ${appId} ${name.length} ${name} ${told}`
+}
+
+/** The rows that decide it; those of other tenants' apps too, which the reader does not read. */
+function rowsOf({ client, resource }: AccessGrant, held: unknown): readonly unknown[] {
+  return [held, client.principal, client.application, resource.application, ...resource.principals]
+}
+
+function lastingOfApp(reader: Reader, grant: AppGrant) {
   const { client, roles, resource, issuers } = grant
   const { id } = client.principal
   const ofMicrosoft = isMicrosofts(resource)
-  return mergeClaims(commonClaims(reader, grant, { opens: resource.opens, keyId: grant.keyId }, uti), {
+  return {
+    ...commonClaims(reader, grant),
     oid: id,
     sub: id,
     idp: resource.tokenVersion === 1 ? issuers.v1 : undefined,
@@ -42,7 +82,7 @@ export function appTokenClaims(reader: Reader, grant: AppGrant, uti: string): Cl
     app_displayname: ofMicrosoft ? client.displayName : undefined,
     wids: ofMicrosoft ? appWids(reader, id) : undefined,
     roles: roles.length > 0 ? roles : undefined,
-  })
+  }
 }
 
 function appWids(reader: Reader, principalId: string): readonly string[] {
@@ -50,19 +90,17 @@ function appWids(reader: Reader, principalId: string): readonly string[] {
   return held.length > 0 ? held : [APP]
 }
 
-/** Claims of an access token with which an app acts for a user. */
-export function userTokenClaims(reader: Reader, grant: UserGrant, uti: string): Claims {
-  const { user, resource, keyId, sessionId } = grant
-  const stamp = { opens: resource.opens, keyId, sessionsValidFrom: sessionsValidFrom(user), sessionId }
-  const facts = factsOf(reader, grant)
+function lastingOfUser(reader: Reader, grant: UserGrant) {
+  const { user, resource, scope, client, issuers } = grant
+  const facts = { reader, client, user, issuers }
   const own = {
     oid: user.id,
     sub: pairwiseSubject(reader.tenant, resource.appId, user.id),
-    scp: grant.scope,
+    scp: scope,
     roles: userRoles(reader, user, resource.principals),
   }
   const told = isMicrosofts(resource) ? claimsForMicrosoft(facts) : claimsForApi(facts, grant)
-  return mergeClaims(commonClaims(reader, grant, stamp, uti), own, ...told)
+  return Object.assign(commonClaims(reader, grant), own, ...told)
 }
 
 /** The claim `roles` of a user. */
@@ -88,7 +126,7 @@ function claimsForApi(
   { resource, user, issuers, isImplicit = false }: UserGrant,
 ): readonly (Claims | false)[] {
   const { application, principals } = resource
-  const optional = tokenSettingsOf(application).optionalClaims.accessToken
+  const optional = optionalClaimsOf(resource)
   const groups = { application, principal: principals[0], optional, isImplicit, graph: issuers.graph }
   return [
     userClaims(USUAL[resource.tokenVersion], facts),
@@ -103,29 +141,35 @@ function isMicrosofts({ opens }: Resource): boolean {
   return opens.kind !== 'application'
 }
 
+/** What an API asks for in its access tokens. */
+function optionalClaimsOf({ application }: Resource): readonly OptionalClaim[] {
+  return tokenSettingsOf(application).optionalClaims.accessToken
+}
+
 /** Whether an API asks for an optional claim in its access tokens, with that additional property if one is named. */
-function accessTokenAsks({ application }: Resource, claim: string, property?: string): boolean {
-  return tokenSettingsOf(application).optionalClaims.accessToken.some(
+function accessTokenAsks(resource: Resource, claim: string, property?: string): boolean {
+  return optionalClaimsOf(resource).some(
     ({ name, additionalProperties }) =>
       name === claim && (property === undefined || additionalProperties.has(property)),
   )
 }
 
-/** Claims that every access token has: audience, issuer, times, client, and what only the token service reads. */
-export function commonClaims(reader: Reader, grant: AccessGrant, stamp: GrantStamp, uti: string): Claims {
+/** Claims that every access token has of its own: times, id, and what only the token service reads. */
+export function ownClaims(grant: AccessGrant, stamp: GrantStamp, uti: string) {
+  const issuedAt = Math.floor(grant.now / 1000)
+  return { iat: issuedAt, nbf: issuedAt, exp: issuedAt + grant.lifetime, aio: encodeGrantStamp(stamp), uti }
+}
+
+/** Claims that every access token has, the same from one to the next: audience, issuer, client. */
+export function commonClaims(reader: Reader, grant: AccessGrant) {
   const { client, clientAuthentication, resource, issuers } = grant
   const { tenant } = reader
-  const issuedAt = Math.floor(grant.now / 1000)
   const isFirst = resource.tokenVersion === 1
   const isNamed = isFirst && !accessTokenAsks(resource, 'aud', 'use_guid')
   const ofMicrosoft = isFirst && isMicrosofts(resource)
   return {
     aud: isNamed ? resource.name : resource.appId,
     iss: isFirst ? issuers.v1 : issuers.v2,
-    iat: issuedAt,
-    nbf: issuedAt,
-    exp: issuedAt + grant.lifetime,
-    aio: encodeGrantStamp(stamp),
     appid: isFirst ? client.appId : undefined,
     appidacr: isFirst ? clientAuthentication : undefined,
     azp: isFirst ? undefined : client.appId,
@@ -133,7 +177,6 @@ export function commonClaims(reader: Reader, grant: AccessGrant, stamp: GrantSta
     rh: revalidationHint(tenant, client.appId),
     tenant_region_scope: ofMicrosoft ? 'WW' : undefined,
     tid: tenant,
-    uti,
     ver: isFirst ? '1.0' : '2.0',
     xms_cc: toldCapabilities(resource, grant.capabilities),
     xms_tcdt: ofMicrosoft ? tenantCreation(reader) : undefined,

@@ -2,7 +2,7 @@ import { fold } from '../../kernel/fold.js'
 import type { Reader } from '../access.js'
 import type { AppRole, PermissionScope, ServicePrincipal } from '../directory/application-rows.js'
 import { findApplicationByAppId } from '../directory/applications.js'
-import { applications, appRoleAssignments, oauth2PermissionGrants, servicePrincipals } from '../directory/tables.js'
+import { appRoleAssignments, oauth2PermissionGrants } from '../directory/tables.js'
 import { tokenSettingsOf } from '../directory/token-settings.js'
 import { rememberedWhileSame } from './remembered.js'
 
@@ -16,10 +16,10 @@ export function grantedAppRoles(
   resources: readonly ServicePrincipal[],
 ): readonly string[] {
   const key = [...principalIds, ...resources.map(({ id }) => id)].join()
-  return rememberedRoles(reader, key, () => findAppRoles(reader, principalIds, resources))
+  return rememberedRoles(reader, key, resources, (read) => findAppRoles(read, principalIds, resources))
 }
 
-const rememberedRoles = rememberedWhileSame<readonly string[]>([appRoleAssignments, servicePrincipals])
+const rememberedRoles = rememberedWhileSame<readonly string[]>()
 
 function findAppRoles(
   reader: Reader,
@@ -59,14 +59,10 @@ export function grantedScopes(
   resources: readonly ServicePrincipal[],
 ): readonly string[] {
   const key = [client.id, userId, ...resources.map(({ id }) => id)].join()
-  return rememberedScopes(reader, key, () => findScopes(reader, client, userId, resources))
+  return rememberedScopes(reader, key, [client, ...resources], (read) => findScopes(read, client, userId, resources))
 }
 
-const rememberedScopes = rememberedWhileSame<readonly string[]>([
-  oauth2PermissionGrants,
-  servicePrincipals,
-  applications,
-])
+const rememberedScopes = rememberedWhileSame<readonly string[]>()
 
 function findScopes(
   reader: Reader,

@@ -5,11 +5,12 @@ import { type OptionalClaim, tokenSettingsOf } from '../directory/token-settings
 import type { UserGrant } from './access-grant.js'
 import { userRoles } from './claims.js'
 import { groupClaims } from './group-claims.js'
-import { mergeClaims } from './merge-claims.js'
-import type { Claims } from './signer.js'
+import { type LastingClaims, lastingClaims, payloadOf } from './lasting-claims.js'
+import { rememberedWhileSame } from './remembered.js'
+import { isOfSession, sessionClaims } from './session-claims.js'
 import { pairwiseSubject, revalidationHint } from './subject.js'
 import { idTokenLifetime } from './token-lifetime.js'
-import { factsOf, isGuest, optionalUserClaims, type UserFacts, userClaims } from './user-claims.js'
+import { isGuest, optionalUserClaims, userClaims } from './user-claims.js'
 
 /** What an id token is issued for. */
 export interface IdTokenGrant
@@ -35,46 +36,75 @@ const PROFILE = {
 /** Optional claims that an app without the scope `profile` does not get in version 2. */
 const OF_PROFILE = new Set(['family_name', 'given_name', 'upn'])
 
-/** Claims of an id token (Microsoft identity platform: ID token claims reference). `uti` is its id. */
-export function idTokenClaims(reader: Reader, grant: IdTokenGrant, uti: string): Claims {
-  const { client, user, issuers, version, openId, nonce, beside = {} } = grant
+/** The JSON of the claims of an id token (Microsoft identity platform: ID token claims reference). `uti` is its id. */
+export function idTokenClaims(reader: Reader, grant: IdTokenGrant, uti: string): string {
+  const { client, user, nonce, beside = {} } = grant
+  const lasting = remembered(reader, keyOf(grant), [user, client.principal, client.application], (read) =>
+    lastingClaims(lastingOf(read, grant), [
+      'sid',
+      ...askedOf(grant)
+        .map(({ name }) => name)
+        .filter(isOfSession),
+    ]),
+  )
   const issuedAt = Math.floor(grant.now / 1000)
-  const facts = factsOf(reader, grant)
-  const tellsProfile = openId.has('profile') || version === 1
-  const registered = {
-    aud: client.appId,
-    iss: version === 1 ? issuers.v1 : issuers.v2,
+  const own = {
     iat: issuedAt,
     nbf: issuedAt,
     exp: issuedAt + idTokenLifetime(reader, client),
-    rh: revalidationHint(reader.tenant, client.appId),
-    sub: pairwiseSubject(reader.tenant, client.appId, user.id),
-    tid: reader.tenant,
     uti,
-    ver: version === 1 ? '1.0' : '2.0',
     nonce,
     c_hash: beside.code === undefined ? undefined : leftHalfOfHash(beside.code),
     at_hash: beside.accessToken === undefined ? undefined : leftHalfOfHash(beside.accessToken),
+  }
+  return payloadOf(lasting, Object.assign(own, sessionClaims(lasting.ofSession, grant)))
+}
+
+const remembered = rememberedWhileSame<LastingClaims>()
+
+/** What decides the claims beside rows of the directory. */
+function keyOf({ client, user, issuers, version, openId, requested = [], isImplicit }: IdTokenGrant): string {
+  const scopes = `${openId.has('profile')} ${openId.has('email')}`
+  const asked = requested.length > 0 ? JSON.stringify(requested) : ''
+  return `${client.appId} ${user.id} ${issuers.v1} ${issuers.v2} ${version} ${isImplicit} ${scopes} ${asked}`
+}
+
+function lastingOf(reader: Reader, grant: IdTokenGrant) {
+  const { client, user, issuers, version, openId } = grant
+  const facts = { reader, client, user, issuers }
+  const registered = {
+    aud: client.appId,
+    iss: version === 1 ? issuers.v1 : issuers.v2,
+    rh: revalidationHint(reader.tenant, client.appId),
+    sub: pairwiseSubject(reader.tenant, client.appId, user.id),
+    tid: reader.tenant,
+    ver: version === 1 ? '1.0' : '2.0',
     roles: userRoles(reader, user, [client.principal]),
   }
-  return mergeClaims(
+  const { application, principal } = client
+  const { isImplicit = false } = grant
+  const groups = { application, principal, optional: optionalOf(grant), isImplicit, graph: issuers.graph }
+  return Object.assign(
     registered,
-    userClaims(['sid'], facts),
-    tellsProfile && userClaims(PROFILE[version], facts),
+    tellsProfile(grant) && userClaims(PROFILE[version], facts),
     (openId.has('email') || isGuest(user)) && userClaims(['email'], facts),
-    ...askedClaims(facts, grant, tellsProfile),
+    optionalUserClaims(askedOf(grant), facts),
+    groupClaims(reader, user, groups),
   )
 }
 
-/** What the app's registration asks for, and the request. */
-function askedClaims(facts: UserFacts, grant: IdTokenGrant, tellsProfile: boolean): readonly Claims[] {
-  const { client, requested = [], issuers, isImplicit = false } = grant
-  const { application, principal } = client
-  const optional = tokenSettingsOf(application).optionalClaims.idToken
-  const asked = [...requested.map(plainClaim), ...optional]
-  const told = asked.filter(({ name }) => tellsProfile || !OF_PROFILE.has(name))
-  const groups = { application, principal, optional, isImplicit, graph: issuers.graph }
-  return [optionalUserClaims(told, facts), groupClaims(facts.reader, facts.user, groups)]
+function tellsProfile({ openId, version }: IdTokenGrant): boolean {
+  return openId.has('profile') || version === 1
+}
+
+/** What the request asks for, and the app's registration. */
+function askedOf(grant: IdTokenGrant): readonly OptionalClaim[] {
+  const asked = [...(grant.requested ?? []).map(plainClaim), ...optionalOf(grant)]
+  return asked.filter(({ name }) => tellsProfile(grant) || !OF_PROFILE.has(name))
+}
+
+function optionalOf({ client }: IdTokenGrant): readonly OptionalClaim[] {
+  return tokenSettingsOf(client.application).optionalClaims.idToken
 }
 
 function plainClaim(name: string): OptionalClaim {

@@ -6,7 +6,7 @@ import { organizationOf } from '../directory/organization.js'
 import { applications } from '../directory/tables.js'
 import type { AccessGrant } from './access-grant.js'
 import type { Caller } from './caller.js'
-import { commonClaims } from './claims.js'
+import { commonClaims, ownClaims } from './claims.js'
 import { type Client, requireClient, type Tenants } from './clients.js'
 import { grantedAppRoles, grantedScopes } from './granted-permissions.js'
 import { issueAppToken, issueUserToken, type TokenIssuer } from './issue-access-token.js'
@@ -89,7 +89,8 @@ function specialClaims(
 ): Readonly<Record<string, unknown>> {
   const oid = guidOf(`${reader.tenant}/special/${special}`)
   return {
-    ...commonClaims(reader, grant, { opens: grant.resource.opens }, uniqueTokenIdentifier(ids.guid())),
+    ...commonClaims(reader, grant),
+    ...ownClaims(grant, { opens: grant.resource.opens }, uniqueTokenIdentifier(ids.guid())),
     idtyp: 'user',
     oid,
     sub: oid,

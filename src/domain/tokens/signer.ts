@@ -22,8 +22,8 @@ export type Claims = Readonly<Record<string, unknown>>
  */
 export interface Signer {
   publicKeys(): Promise<readonly PublicKey[]>
-  /** Signs claims as a JWT; `header` adds to `typ`, `alg` and `kid` (v1 tokens name `x5t` too). */
-  sign(claims: Claims, header?: { x5t?: boolean }): Promise<string>
+  /** Signs claims, or their JSON, as a JWT; `header` adds to `typ`, `alg` and `kid` (v1 tokens name `x5t` too). */
+  sign(claims: Claims | string, header?: { x5t?: boolean }): Promise<string>
   /** The claims of a token signed with this signer's key, or undefined when the signature is not ours. Checks no times. */
   verify(token: string): Promise<Claims | undefined>
   /** The claims of a client assertion signed (RS256 or PS256) by the holder of a base64 DER certificate, or undefined. */

@@ -1,5 +1,4 @@
 import { fold } from '../../kernel/fold.js'
-import { parseInstant } from '../../kernel/instant.js'
 import type { Reader } from '../access.js'
 import { organizationOf, verifiedDomain } from '../directory/organization.js'
 import { addressOf } from '../directory/tables.js'
@@ -11,15 +10,9 @@ import { signInNameOf } from './sign-in.js'
 import type { Claims } from './signer.js'
 import { pairwiseSubject, passportId } from './subject.js'
 
-/** What is known of a user and of the sign-in when a token is issued. */
-export interface UserFacts extends Pick<UserGrant, 'client' | 'user' | 'issuers' | 'now' | 'sessionId' | 'signedInAt'> {
+/** What is known of a user when a token is issued. */
+export interface UserFacts extends Pick<UserGrant, 'client' | 'user' | 'issuers'> {
   readonly reader: Reader
-}
-
-/** What a grant says of them. */
-export function factsOf(reader: Reader, grant: Omit<UserFacts, 'reader'>): UserFacts {
-  const { client, user, issuers, now, sessionId, signedInAt } = grant
-  return { reader, client, user, issuers, now, sessionId, signedInAt }
 }
 
 /** Reads one claim, null or undefined where there is none; `asked` are the additional properties of an optional claim. */
@@ -31,7 +24,6 @@ const table: Readonly<Record<string, ReadClaim>> = {
   acr: () => '1',
   amr: () => ['pwd'],
   app_displayname: ({ client }) => client.displayName,
-  auth_time: ({ signedInAt, now }) => Math.floor((parseInstant(signedInAt ?? '') ?? now) / 1000),
   ctry: ({ user }) => countryCode(user.country),
   email: ({ user }) => user.mail,
   family_name: ({ user }) => user.surname,
@@ -46,7 +38,6 @@ const table: Readonly<Record<string, ReadClaim>> = {
   platf: () => '3',
   preferred_username: ({ user }) => homeNameOf(user),
   puid: ({ user }) => passportId(user.id),
-  sid: ({ sessionId }) => sessionId,
   signin_state: () => ['kmsi'],
   tenant_ctry: ({ reader }) => countryCode(organizationOf(reader).countryLetterCode),
   tenant_region_scope: () => 'WW',
@@ -61,10 +52,10 @@ const table: Readonly<Record<string, ReadClaim>> = {
   xms_tpl: ({ reader }) => organizationOf(reader).extra.preferredLanguage,
 }
 
-/** Those of the table that an app can ask for. `idtyp` is asked for in another way. */
+/** Those of the table that an app can ask for. `idtyp` is asked for in another way, and claims of the session stand elsewhere. */
 const OPTIONAL = new Set(
   [
-    'acct auth_time ctry email family_name given_name ipaddr login_hint onprem_sid preferred_username sid signin_state',
+    'acct ctry email family_name given_name ipaddr login_hint onprem_sid preferred_username signin_state',
     'tenant_ctry tenant_region_scope upn verified_primary_email verified_secondary_email xms_edov xms_pdl xms_pl xms_tpl',
   ].flatMap((names) => names.split(' ')),
 )
