@@ -37,7 +37,8 @@ export function createRouter<Route extends RoutePattern>(
       if (!node) return { kind: 'unknown', segment: segments[reached.depth] ?? segments.at(-1) ?? '' }
       const found = node.methods.get(method)
       if (!found) return { kind: 'wrongMethod', allowed: [...node.methods.keys()] }
-      const parameters = Object.fromEntries(found.names.map((name, at) => [name, values[at] ?? '']))
+      const parameters: Record<string, string> = {}
+      for (const [at, name] of found.names.entries()) parameters[name] = values[at] ?? ''
       return { kind: 'found', route: found.route, parameters }
     },
   }

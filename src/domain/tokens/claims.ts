@@ -42,8 +42,8 @@ export function appTokenClaims(reader: Reader, grant: AppGrant, uti: string): st
 /** The JSON of the claims of an access token with which an app acts for a user. */
 export function userTokenClaims(reader: Reader, grant: UserGrant, uti: string): string {
   const { user, resource, keyId, sessionId, scope, isImplicit } = grant
-  const key = `${keyOf(grant)} ${user.id} ${isImplicit} ${scope}`
-  const lasting = remembered(reader, key, rowsOf(grant, user), (read) =>
+  const key = `${keyOf(grant)} ${user.id} ${isImplicit}`
+  const lasting = remembered(reader, key, [scope, ...rowsOf(grant, user)], (read) =>
     lastingClaims(
       lastingOfUser(read, grant),
       optionalClaimsOf(resource)
@@ -64,7 +64,7 @@ function keyOf({ client, clientAuthentication, resource, issuers, capabilities =
   return `${client.appId} ${clientAuthentication} ${issuers.v1} ${issuers.v2} ${opens.kind} ${appId} ${name.length} ${name} ${told}`
 }
 
-/** The rows that decide it; those of other tenants' apps too, which the reader does not read. */
+/** The rows and lists that decide them; those of other tenants' apps too, which the reader does not read. */
 function rowsOf({ client, resource }: AccessGrant, held: unknown): readonly unknown[] {
   return [held, client.principal, client.application, resource.application, ...resource.principals]
 }

@@ -28,3 +28,26 @@ export function forgetExpired<Row extends Expiring>(
   }
   for (const id of ended) transaction.remove(table, id)
 }
+
+/** So many are made before those that ended are looked for again. */
+const MADE_BETWEEN = 256
+
+/**
+ * The same for a table of which so many rows are made that an index would cost more than all else: those are forgotten
+ * that ended, from the one made first up to the first that did not.
+ */
+export function forgetOldest<Row extends Expiring>(
+  transaction: Transaction,
+  table: TableDefinition<Row>,
+  before: number,
+): void {
+  const kept = transaction.table(table)
+  if (kept.size % MADE_BETWEEN !== 0) return
+  const limit = formatInstant(before)
+  const ended: string[] = []
+  for (const { row } of kept.scan()) {
+    if (row.expiresAt >= limit || ended.length === 2 * MADE_BETWEEN) break
+    ended.push(row.id)
+  }
+  for (const id of ended) transaction.remove(table, id)
+}

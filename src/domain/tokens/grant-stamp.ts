@@ -19,10 +19,9 @@ export interface GrantStamp {
 
 const encodeAgain = remembering(encodeTextBase64Url)
 
-/** Writes a stamp as the text that travels in a token. Those of apps are always the same; a session's are its own. */
+/** Writes a stamp as the text that travels in a token. Those of apps are always the same, those of a session for as long as it lasts. */
 export function encodeGrantStamp(stamp: GrantStamp): string {
-  const json = JSON.stringify(stamp)
-  return stamp.sessionId === undefined ? encodeAgain(json) : encodeTextBase64Url(json)
+  return encodeAgain(JSON.stringify(stamp))
 }
 
 /** The stamp of an `aio` claim; an empty one when there is none. */

@@ -3,7 +3,7 @@ import { formatInstant, parseInstant } from '../../kernel/instant.js'
 import type { Reader, Transaction } from '../access.js'
 import { users } from '../directory/tables.js'
 import type { User } from '../directory/user-rows.js'
-import { forgetExpired } from './forget-expired.js'
+import { forgetOldest } from './forget-expired.js'
 import type { RefreshToken } from './refresh-token-rows.js'
 import { sessionsValidFrom } from './session-start.js'
 import { refreshTokens } from './tables.js'
@@ -39,7 +39,7 @@ export function endOfSinglePage(now: number): string {
 /** Makes a refresh token and answers with its text. */
 export function issueRefreshToken(transaction: Transaction, grant: RefreshGrant): string {
   const { user, appId, scope, sessionId, signedInAt = formatInstant(transaction.now), isPublic, fixedEnd } = grant
-  forgetExpired(transaction, refreshTokens, transaction.now - REMEMBERED * 1000)
+  forgetOldest(transaction, refreshTokens, transaction.now - REMEMBERED * 1000)
   const { id, text } = newTenantHandle(transaction)
   transaction.insert(refreshTokens, {
     id,

@@ -12,7 +12,7 @@ import type { SignIn } from './sign-in-rows.js'
 export const refreshTokens = defineTable<RefreshToken>({
   name: 'refreshTokens',
   id: (token) => token.id,
-  indexes: { userId: equality((token) => token.userId), expiresAt: ordered((token) => token.expiresAt) },
+  indexes: {},
 })
 
 /** Authorization codes that were handed out, redeemed ones too until they expire. */
