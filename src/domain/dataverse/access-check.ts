@@ -19,6 +19,18 @@ export function requirePrivilege(reader: Reader, session: Session, table: TableM
   if (privilege) requireHeld(reader, session, privilege)
 }
 
+/** As `requirePrivilege`, for what takes the privilege over every row there is. */
+export function requireAccessToAll(reader: Reader, session: Session, table: TableMetadata, right: Right): void {
+  requirePrivilege(reader, session, table, right)
+  const privilege = session.unchecked ? undefined : governing(session, table, right)
+  const isPartial = (principal: EffectivePrivileges) => {
+    const held = privilege && principal.reach(privilege.name)
+    return held !== undefined && !reachesAll(held, table)
+  }
+  const lacking = session.privileges(reader).find(isPartial)
+  if (privilege && lacking) throw new DomainError('privilegeMissing', { privilege, session, lacking })
+}
+
 /** Refuses who does not hold a privilege by its name. Throws `privilegeMissing`. */
 export function requireNamedPrivilege(reader: Reader, session: Session, name: string): void {
   const privilege = privilegeCatalog(session.environment).byName(name)

@@ -189,6 +189,11 @@ export const errorForms: Readonly<Record<string, ErrorForm>> = {
   unitHasChildren: [400, '0x80041d61', 'Business unit has a child business unit and cannot be deleted.'],
   unitLoop: [400, '0x80041d21', 'Creating this parental association would create a loop in business hierarchy.'],
   unsupportedMedia: [415, '0x80060888', "The media type '{type}' is not supported. Send the body as application/json."],
+  versionExpired: [
+    400,
+    '0x80044352',
+    'Version stamp associated with the client has expired. Please perform a full sync.',
+  ],
   versionMismatch: [
     412,
     '0x80060882',

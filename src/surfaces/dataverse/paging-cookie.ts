@@ -7,12 +7,15 @@ import type { RequestContext } from './context.js'
 export interface PageStart {
   readonly page: number
   readonly after: Position
+  /** The token with which changes are asked for later, from before the first page. */
+  readonly tracking?: string | undefined
 }
 
 interface Sealed {
   readonly position: Position
   readonly page: number
   readonly set: string
+  readonly tracking?: string | undefined
   /** The tenant's epoch: no page goes on after a reset. */
   readonly epoch: number
 }
@@ -25,13 +28,14 @@ export function pagingCookie(
   next: PageStart,
   last: string,
 ): string {
-  const place: Sealed = { position: next.after, page: next.page, set, epoch: epochOf(context) }
+  const { page, after, tracking } = next
+  const place: Sealed = { position: after, page, set, tracking, epoch: epochOf(context) }
   const sealed = sealToken(context.rooms.tokenKey, place)
   const id = `{${last.toUpperCase()}}`
-  const inner = `<cookie page="${next.page - 1}"><${primaryId} last="${id}" first="${id}" /></cookie>`
+  const inner = `<cookie page="${page - 1}"><${primaryId} last="${id}" first="${id}" /></cookie>`
   const encoded = encodeURIComponent(encodeURIComponent(inner))
   return encodeURIComponent(
-    `<cookie pagenumber="${next.page}" pagingcookie="${encoded}" istracking="False" position="${sealed}" />`,
+    `<cookie pagenumber="${page}" pagingcookie="${encoded}" istracking="${tracking === undefined ? 'False' : 'True'}" position="${sealed}" />`,
   )
 }
 
@@ -42,7 +46,7 @@ export function readPagingCookie(context: RequestContext, set: string, token: st
   const opened = openToken(context.rooms.tokenKey, POSITION.exec(token)?.[1] ?? '') as Sealed | undefined
   const after = parsePosition(opened?.position)
   const isOwn = opened?.set === set && opened.epoch === epochOf(context)
-  if (isOwn && after && typeof opened.page === 'number') return { page: opened.page, after }
+  if (isOwn && after && typeof opened.page === 'number') return { page: opened.page, after, tracking: opened.tracking }
   throw new DomainError('pagingCookieInvalid')
 }
 
@@ -52,10 +56,15 @@ function epochOf({ access, tenantId }: RequestContext): number {
 
 /** The address of the next page: the request as it was sent with another token. */
 export function nextLink(context: RequestContext, cookie: string): string {
-  const kept = context.rawQuery.split('&').filter((part) => part !== '' && !isSkipToken(part))
-  return `${context.root}${context.path}?${[...kept, `$skiptoken=${cookie}`].join('&')}`
+  return linkWith(context, '$skiptoken', cookie)
 }
 
-function isSkipToken(part: string): boolean {
-  return part.startsWith('$skiptoken=') || part.toLowerCase().startsWith('%24skiptoken=')
+/** The address of a request as it was sent, with another token in place of whatever token it had. */
+export function linkWith(context: RequestContext, name: '$skiptoken' | '$deltatoken', token: string): string {
+  const kept = context.rawQuery.split('&').filter((part) => part !== '' && !isToken(part))
+  return `${context.root}${context.path}?${[...kept, `${name}=${token}`].join('&')}`
+}
+
+function isToken(part: string): boolean {
+  return /^(\$|%24)(skip|delta)token=/i.test(part)
 }

@@ -8,6 +8,7 @@ describe('parsePreferences', () => {
       returnRepresentation: true,
       maxPageSize: 5,
       continueOnError: false,
+      trackChanges: false,
       annotations: ['a', 'b'],
       applied: ['return=representation', 'odata.include-annotations="a,b"', 'odata.maxpagesize=5'],
     })

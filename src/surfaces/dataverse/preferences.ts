@@ -3,6 +3,8 @@ export interface Preferences {
   readonly returnRepresentation: boolean
   readonly maxPageSize: number | undefined
   readonly continueOnError: boolean
+  /** Whether the client wants to be told what changes later. */
+  readonly trackChanges: boolean
   /** Which annotations to include, as patterns; empty for none. */
   readonly annotations: readonly string[]
   /** The tokens that are honored, as the client spelled them. */
@@ -13,6 +15,7 @@ const none: Preferences = {
   returnRepresentation: false,
   maxPageSize: undefined,
   continueOnError: false,
+  trackChanges: false,
   annotations: [],
   applied: [],
 }
@@ -50,6 +53,9 @@ function readPreference(
     case 'odata.continue-on-error':
       found.continueOnError = value !== 'false'
       return found.continueOnError
+    case 'odata.track-changes':
+      found.trackChanges = value !== 'false'
+      return found.trackChanges
     default:
       return false
   }

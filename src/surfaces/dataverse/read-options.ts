@@ -12,7 +12,25 @@ const GENERAL = '0x80060888'
 
 /** The query options of a request. Throws `ODataProblem` and refusals for what the service does not take. */
 export function readOptions(context: RequestContext): QueryOptions {
-  refuseUnserved(context.query)
+  refuseUnserved(context.query, [...unserved, '$deltatoken'])
+  return checkedOptions(context)
+}
+
+/** What may not be combined with change tracking. */
+const untrackable = ['$filter', '$orderby', '$expand', '$top', '$apply']
+
+/** The query options of a request for changes, or for a first round after which they will be asked for. Throws as `readOptions`. */
+export function readTrackedOptions(context: RequestContext): QueryOptions {
+  refuseUnserved(context.query, unserved)
+  const refused = untrackable.find((name) => context.query.has(name))
+  if (refused) {
+    const message = `The "${refused}" query parameter isn't supported when Change Tracking is enabled.`
+    throw new RequestRefused(400, GENERAL, message)
+  }
+  return checkedOptions(context)
+}
+
+function checkedOptions(context: RequestContext): QueryOptions {
   const options = parseQueryOptions(context.query, dataverseDialect)
   const unknown = options.unknown[0]
   if (unknown !== undefined) throw new ODataProblem({ reason: 'unsupportedOption', name: unknown }, 0, unknown, unknown)
@@ -23,10 +41,10 @@ export function readOptions(context: RequestContext): QueryOptions {
 }
 
 /** Ways of querying that this service does not offer, or not here: better refused than taken for something else. */
-const unserved = ['fetchXml', 'savedQuery', 'userQuery', '$deltatoken']
+const unserved = ['fetchXml', 'savedQuery', 'userQuery']
 
-function refuseUnserved(query: ReadonlyMap<string, string>): void {
-  if (unserved.some((name) => query.has(name)))
+function refuseUnserved(query: ReadonlyMap<string, string>, names: readonly string[]): void {
+  if (names.some((name) => query.has(name)))
     throw new RequestRefused(501, '0x80040219', 'The requested functionality is not yet implemented.')
 }
 

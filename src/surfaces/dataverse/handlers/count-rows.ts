@@ -8,10 +8,13 @@ import { readOptions } from '../read-options.js'
 import type { Resource } from '../resource.js'
 import { sourceOf } from '../row-source.js'
 import { MOST_ROWS } from '../totals.js'
+import { countChanges } from '../track-changes/answer-changes.js'
 
 /** `GET accounts/$count`: the number as text, behind a byte order mark. */
 export function countRows(context: RequestContext, resource: Extract<Resource, { kind: 'count' }>): Answer {
   const { table, related } = resource
+  const token = related ? undefined : context.query.get('$deltatoken')
+  if (token !== undefined) return number(countChanges(context, table, token))
   const { filter, aliases } = readOptions(context)
   const where = readableRows(readerOf(context), context.session, table)
   const count = countMatches({
@@ -24,5 +27,9 @@ export function countRows(context: RequestContext, resource: Extract<Resource, {
     ...(filter ? { filter } : {}),
     ...(where ? { where } : {}),
   })
+  return number(count)
+}
+
+function number(count: number): Answer {
   return { status: 200, text: `\uFEFF${Math.min(count, MOST_ROWS)}`, headers: { 'content-type': 'text/plain' } }
 }

@@ -11,11 +11,13 @@ import { entityTypeOf } from '../entity-types.js'
 import { createExpandingPresenter } from '../expand-row.js'
 import { answerFetch } from '../fetch/answer-fetch.js'
 import { nextLink, pagingCookie, readPagingCookie } from '../paging-cookie.js'
-import { readOptions } from '../read-options.js'
+import { readOptions, readTrackedOptions } from '../read-options.js'
 import type { Related, Resource } from '../resource.js'
 import { defaultOrder, meantOrder, sourceOf } from '../row-source.js'
 import { selectionOf } from '../selection.js'
 import { MOST_ROWS, totals } from '../totals.js'
+import { answerChanges, requireTracked, trackingLink } from '../track-changes/answer-changes.js'
+import { versionToken } from '../track-changes/version-token.js'
 import { aggregateRows } from './aggregate-rows.js'
 
 /** `GET accounts?…`: a page of a table or of related rows (Microsoft: Query data using the Web API). */
@@ -23,7 +25,11 @@ export function listRows(context: RequestContext, resource: Extract<Resource, { 
   const { table, related } = resource
   const fetchXml = context.query.get('fetchXml')
   if (fetchXml !== undefined) return answerFetch(context, table, related, fetchXml)
-  const options = readOptions(context)
+  const token = related ? undefined : context.query.get('$deltatoken')
+  if (token !== undefined) return answerChanges(context, table, token)
+  const isTracked = context.prefer.trackChanges && !related
+  if (isTracked) requireTracked(context, table)
+  const options = isTracked ? readTrackedOptions(context) : readOptions(context)
   if (options.apply) return aggregateRows(context, table, related, options, options.apply)
   const selection = selectionOf(table, options.select)
   const present = createExpandingPresenter(context, table, selection, options.expand, options.aliases)
@@ -31,18 +37,18 @@ export function listRows(context: RequestContext, resource: Extract<Resource, { 
   const start = options.skipToken === undefined ? undefined : readPagingCookie(context, set, options.skipToken)
   const page = queryPage(context, table, related, options, start?.after)
   const shape = shapeOf(options.select, options.expand)
-  const last = page.rows.at(-1)?.[table.primaryId]
-  const cookie =
-    page.next && mayContinue(context, options)
-      ? pagingCookie(context, set, table.primaryId, { page: (start?.page ?? 1) + 1, after: page.next }, String(last))
-      : undefined
+  const tracking = start ? start.tracking : isTracked ? versionToken(context) : undefined
+  const after = mayContinue(context, options) ? page.next : undefined
+  const next = after && { page: (start?.page ?? 1) + 1, after, tracking }
+  const last = String(page.rows.at(-1)?.[table.primaryId])
   return ok(
     {
       '@odata.context': `${context.root}/$metadata#${table.entitySetName}${shape}`,
       ...(options.count ? { '@odata.count': Math.min(page.count ?? 0, MOST_ROWS) } : {}),
       ...totals(context, options.count ? (page.count ?? 0) : undefined),
       value: page.rows.map(present),
-      ...(cookie === undefined ? {} : { '@odata.nextLink': nextLink(context, cookie) }),
+      ...(next && { '@odata.nextLink': nextLink(context, pagingCookie(context, set, table.primaryId, next, last)) }),
+      ...(!next && tracking !== undefined && { '@odata.deltaLink': trackingLink(context, tracking) }),
     },
     preferenceApplied(context.prefer.applied),
   )
