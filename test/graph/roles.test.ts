@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { directoryRolesOf } from '../../src/domain/directory/role-assignments.js'
-import { errorOf, ORIGIN, openGraph, TENANT } from './open-graph.js'
+import { errorOf, eventual, ORIGIN, openGraph, TENANT } from './open-graph.js'
 
 let graph: ReturnType<typeof openGraph>
 beforeEach(() => {
@@ -54,6 +54,51 @@ describe('roleAssignmentScheduleRequests', () => {
       expect((await request(id, expiration)).status, JSON.stringify(expiration)).toBe(400)
     const { body } = await graph.get(`${ROLES}/roleAssignments?$filter=principalId eq '${id}'`)
     expect(body.value).toEqual([])
+  })
+})
+
+describe('transitiveRoleAssignments', () => {
+  const LIST = `/beta${ROLES}/transitiveRoleAssignments`
+  const listed = async (filter: string) => {
+    const { status, body } = await graph.get(`${LIST}?$count=true&$filter=${filter}`, eventual)
+    expect(status).toBe(200)
+    expect(body['@odata.count']).toBe(body.value.length)
+    return body.value.map((one: { principalId: string; roleDefinitionId: string }) => [
+      one.principalId,
+      one.roleDefinitionId,
+    ])
+  }
+
+  it('are those of a principal and of the groups that it is in, by role and by scope too', async () => {
+    const ann = graph.newUser('Ann')
+    const unit = (await graph.post('/directory/administrativeUnits', { displayName: 'Unit' })).body.id
+    const body = { displayName: 'G', mailEnabled: false, mailNickname: 'g', securityEnabled: true }
+    const group = (await graph.post('/groups', { ...body, isAssignableToRole: true })).body.id
+    await graph.post(`/groups/${group}/members/$ref`, { '@odata.id': `${ORIGIN}/v1.0/directoryObjects/${ann.id}` })
+    await assign(ann.id, USER_ADMINISTRATOR)
+    await assign(group, USER_ADMINISTRATOR)
+    await assign(group, DIRECTORY_READERS, { directoryScopeId: `/administrativeUnits/${unit}` })
+    await assign(graph.newUser('Bob').id, USER_ADMINISTRATOR)
+    const asked = `principalId eq '${ann.id}'`
+    expect(await listed(asked)).toEqual([
+      [ann.id, USER_ADMINISTRATOR],
+      [group, USER_ADMINISTRATOR],
+      [group, DIRECTORY_READERS],
+    ])
+    expect(await listed(`${asked} and roleDefinitionId eq '${USER_ADMINISTRATOR}'`)).toHaveLength(2)
+    expect(await listed(`directoryScopeId eq '/administrativeUnits/${unit}' and ${asked}`)).toEqual([
+      [group, DIRECTORY_READERS],
+    ])
+    expect(await listed(`principalId eq '${group}'`)).toHaveLength(2)
+    expect((await graph.get(`${LIST}?$count=true&$filter=${asked}`)).status).toBe(404)
+    for (const query of [`$filter=${asked}`, '$count=true', `$count=true&$filter=roleDefinitionId eq '${group}'`]) {
+      expect(errorOf(await graph.get(`${LIST}?${query}`, eventual))).toEqual({
+        status: 400,
+        code: 'Request_BadRequest',
+        message: "This request needs $count=true and a filter that names a principal: principalId eq '{id}'.",
+      })
+    }
+    expect((await graph.get(`${ROLES}/transitiveRoleAssignments?$count=true&$filter=${asked}`)).status).toBe(400)
   })
 })
 

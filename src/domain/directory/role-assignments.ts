@@ -105,6 +105,14 @@ export function directoryRolesOf(reader: Reader, principalId: string): ReadonlyS
   return roles
 }
 
+/** The role assignments of somebody, and of the role-assignable groups that somebody is in. */
+export function heldRoleAssignments(reader: Reader, principalId: string): readonly RoleAssignment[] {
+  const id = fold(principalId)
+  const groups = Array.from(directGroups(reader, id)).filter((group) => group.isAssignableToRole)
+  const holders = [id, ...groups.map((group) => group.id)]
+  return holders.flatMap((holder) => [...reader.table(roleAssignments).find('principalId', holder)])
+}
+
 /** As `directoryRolesOf`, for the roles that are limited to one object or to a unit that it is in. */
 export function scopedRolesOver(reader: Reader, principalId: string, objectId: string): ReadonlySet<string> {
   const roles = new Set<string>()

@@ -144,6 +144,8 @@ export const directoryErrors: Readonly<Record<string, Wording>> = {
     code: 'Directory_QuotaExceeded',
     message: `The directory object quota limit for the ${of} has been exceeded. Please ask your administrator to increase the quota limit or delete objects to reduce the used quota.`,
   }),
+  principalFilterNeeded: () =>
+    badRequest("This request needs $count=true and a filter that names a principal: principalId eq '{id}'."),
   tooManyValues: () => ({
     status: 403,
     code: 'Directory_ResourceSizeExceeded',

@@ -38,7 +38,9 @@ import {
   postRoleDefinition,
 } from './role-management-handlers.js'
 import { listNoSchedules, postRoleScheduleRequest } from './role-schedule-handlers.js'
+import { listTransitiveRoleAssignments } from './transitive-role-handlers.js'
 
+const TRANSITIVE = '/roleManagement/directory/transitiveRoleAssignments'
 const DEFINITIONS = '/roleManagement/directory/roleDefinitions'
 const ASSIGNMENTS = '/roleManagement/directory/roleAssignments'
 /** Sets of privileged identity management, which is not emulated. */
@@ -105,6 +107,10 @@ const roleManagement: readonly Route[] = [
   writing('POST', SCHEDULE_REQUESTS, 'roleAssignmentScheduleRequests.create', postRoleScheduleRequest, {
     permission: `POST ${ASSIGNMENTS}`,
   }),
+  {
+    ...reading(TRANSITIVE, 'transitiveRoleAssignments.list', listTransitiveRoleAssignments),
+    betaOnly: true,
+  },
   ...SCHEDULES.map((name) =>
     reading(`/roleManagement/directory/${name}`, `${name}.list`, listNoSchedules, { permission: `GET ${ASSIGNMENTS}` }),
   ),
