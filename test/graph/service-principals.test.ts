@@ -112,7 +112,8 @@ describe.each(['application', 'servicePrincipal'] as const)('the owners of %s', 
 describe('app role assignments', () => {
   const newGroup = async (...members: readonly string[]) => {
     const group = { displayName: 'G', mailEnabled: false, securityEnabled: true, mailNickname: 'g' }
-    return (await graph.post('/groups', { ...group, 'members@odata.bind': members.map((id) => `users/${id}`) })).body.id
+    const bound = members.length > 0 ? { 'members@odata.bind': members.map((id) => `users/${id}`) } : {}
+    return (await graph.post('/groups', { ...group, ...bound })).body.id
   }
   const assign = async (holder: string, principalId: string) => {
     const { principal } = await newApp()

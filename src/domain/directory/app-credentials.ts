@@ -1,3 +1,4 @@
+import { DomainError } from '../../kernel/errors.js'
 import { formatInstant, parseInstant } from '../../kernel/instant.js'
 import type { Transaction } from '../access.js'
 import type { PasswordCredential } from './application-rows.js'
@@ -24,7 +25,7 @@ export interface MadeCredential {
 
 const LIFETIME_YEARS = 2
 
-/** Gives an application a client secret (Microsoft Graph: application addPassword). Throws `notFound`. */
+/** Gives an application a client secret (Microsoft Graph: application addPassword). Throws `notFound`, `keyCredentialEnd`. */
 export function addApplicationPassword(
   transaction: Transaction,
   id: string,
@@ -37,7 +38,7 @@ export function addApplicationPassword(
   return made
 }
 
-/** Gives a service principal a client secret of its own. Throws `notFound`. */
+/** Gives a service principal a client secret of its own. Throws `notFound`, `keyCredentialEnd`. */
 export function addServicePrincipalPassword(
   transaction: Transaction,
   id: string,
@@ -68,12 +69,15 @@ function makeCredential(transaction: Transaction, given: NewPasswordCredential):
   const secretText = given.secretText ?? madeSecret(transaction)
   const salt = transaction.newGuid()
   const startDateTime = given.startDateTime ?? formatInstant(transaction.now)
+  const endDateTime = given.endDateTime ?? yearsAfter(startDateTime, transaction.now)
+  const [start = 0, end = 0] = [parseInstant(startDateTime), parseInstant(endDateTime)]
+  if (end <= start) throw new DomainError('keyCredentialEnd')
   const credential = {
     keyId: given.keyId ?? transaction.newGuid(),
     displayName: given.displayName ?? null,
     hint: secretText.slice(0, 3),
     startDateTime,
-    endDateTime: given.endDateTime ?? yearsAfter(startDateTime, transaction.now),
+    endDateTime,
     salt,
     hash: hashPassword(salt, secretText),
   }

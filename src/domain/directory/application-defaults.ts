@@ -7,6 +7,7 @@ export type ApplicationChanges = Partial<
     | 'id'
     | 'appId'
     | 'createdDateTime'
+    | 'createdByAppId'
     | 'passwordCredentials'
     | 'federatedIdentityCredentials'
     | 'ownerIds'
@@ -15,7 +16,9 @@ export type ApplicationChanges = Partial<
 >
 
 /** What only a fixture or the directory itself says about a new application. */
-export type ApplicationFacts = Partial<Pick<Application, 'id' | 'appId' | 'ownerIds' | 'passwordCredentials'>>
+export type ApplicationFacts = Partial<
+  Pick<Application, 'id' | 'appId' | 'createdByAppId' | 'ownerIds' | 'passwordCredentials'>
+>
 
 /** An application of which nothing has been said. */
 export function blankApplication(id: string, appId: string, createdDateTime: string): Application {
@@ -53,7 +56,9 @@ export type ServicePrincipalChanges = Partial<
   >
 >
 
-export type ServicePrincipalFacts = Partial<Pick<ServicePrincipal, 'id' | 'ownerIds' | 'appOwnerOrganizationId'>>
+export type ServicePrincipalFacts = Partial<
+  Pick<ServicePrincipal, 'id' | 'createdByAppId' | 'ownerIds' | 'appOwnerOrganizationId'>
+>
 
 /** The service principal of an application: it copies what the application declares. */
 export function servicePrincipalFor(

@@ -58,6 +58,8 @@ export interface Application {
   readonly appId: string
   readonly displayName: string
   readonly createdDateTime: string
+  /** App id of the app through which it was made. */
+  readonly createdByAppId?: string | null
   readonly signInAudience: string
   readonly identifierUris: readonly string[]
   readonly isFallbackPublicClient: boolean | null
@@ -98,6 +100,8 @@ export interface ServicePrincipal {
   readonly appOwnerOrganizationId: string | null
   readonly appRoleAssignmentRequired: boolean
   readonly createdDateTime: string
+  /** App id of the app through which it was made. */
+  readonly createdByAppId?: string | null
   readonly servicePrincipalType: string
   /** The app id and every identifier URI. */
   readonly servicePrincipalNames: readonly string[]

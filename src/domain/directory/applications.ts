@@ -34,7 +34,8 @@ export function findApplicationByAppId(reader: Reader, appId: string): Applicati
 
 /**
  * Registers an application; it cannot sign in before a service principal exists (Microsoft Graph: Create application).
- * Throws `valueRequired`, `invalidValue`, `propertyTaken`, and what `changedExtra` throws.
+ * Throws `valueRequired`, `invalidValue`, `accessTokenVersion`, `duplicateValues`, `propertyTaken`, and what
+ * `changedExtra` throws.
  */
 export function createApplication(
   transaction: Transaction,
@@ -47,7 +48,10 @@ export function createApplication(
   const appId = facts.appId ?? transaction.newGuid()
   const blank = blankApplication(id, appId, formatInstant(transaction.now))
   const extra = changedExtra(transaction, 'Application', {}, properties.extra ?? {})
-  const application = { ...blank, ...properties, ...facts, id, appId, extra }
+  const given = { ...blank, ...properties, ...facts, id, appId, extra }
+  // What personal accounts may sign in to gets its tokens in the newer form unless somebody says otherwise.
+  const requestedAccessTokenVersion = given.requestedAccessTokenVersion ?? (isForPersonal(given) ? 2 : null)
+  const application = { ...given, requestedAccessTokenVersion }
   refuseBadValues(application)
   refuseTakenUris(transaction, application)
   return transaction.insert(applications, application)
@@ -87,9 +91,28 @@ function refuseBadValues(application: Application): void {
   const refuse = (property: string) => new DomainError('invalidValue', { property, resource: 'Application' })
   if (application.displayName === '' || application.displayName.length > 256) throw refuse('displayName')
   if (!AUDIENCES.includes(application.signInAudience)) throw refuse('signInAudience')
+  refuseBadVersion(application)
+  refuseSameIds(application.appRoles)
+  refuseSameIds(application.oauth2PermissionScopes)
   const { requiredResourceAccess } = application
   refuseMoreThan(MOST_RESOURCES, requiredResourceAccess.length)
   refuseMoreThan(MOST_PERMISSIONS, requiredResourceAccess.flatMap(({ resourceAccess }) => resourceAccess).length)
+}
+
+function isForPersonal({ signInAudience }: Application): boolean {
+  return signInAudience === 'AzureADandPersonalMicrosoftAccount' || signInAudience === 'PersonalMicrosoftAccount'
+}
+
+/** Apps for personal accounts take access tokens of version 2 alone (Microsoft Graph: apiApplication resource type). */
+function refuseBadVersion(application: Application): void {
+  const { requestedAccessTokenVersion: version } = application
+  const possible = isForPersonal(application) ? [2] : [null, 1, 2]
+  if (!possible.includes(version)) throw new DomainError('accessTokenVersion')
+}
+
+function refuseSameIds(entitlements: readonly { readonly id: string }[]): void {
+  if (new Set(entitlements.map(({ id }) => fold(id))).size < entitlements.length)
+    throw new DomainError('duplicateValues')
 }
 
 function refuseTakenUris(reader: Reader, application: Application): void {

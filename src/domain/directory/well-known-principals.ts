@@ -39,7 +39,12 @@ const WELL_KNOWN: readonly WellKnownPrincipal[] = [
   {
     appId: MICROSOFT_GRAPH,
     displayName: 'Microsoft Graph',
-    identifierUris: ['https://graph.microsoft.com', 'https://graph.microsoft.us', 'https://dod-graph.microsoft.us'],
+    identifierUris: [
+      'https://graph.microsoft.com',
+      'https://graph.microsoft.us',
+      'https://dod-graph.microsoft.us',
+      'https://microsoftgraph.chinacloudapi.cn',
+    ],
     appRoles: graphAppRoles,
     oauth2PermissionScopes: graphPermissionScopes,
   },

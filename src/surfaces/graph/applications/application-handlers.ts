@@ -7,6 +7,7 @@ import { applications } from '../../../domain/directory/tables.js'
 import { type Answer, noContent } from '../answer.js'
 import { requireQuota } from '../authorize/require-quota.js'
 import { type Call, parameter, readerOf, write } from '../call.js'
+import { deleteLinked } from '../directory-objects/delete-linked.js'
 import { referencedObject, referenceOf } from '../directory-objects/references.js'
 import { applicationType } from '../model/application-type.js'
 import type { DirectoryObject } from '../model/directory-object.js'
@@ -54,6 +55,7 @@ function createFrom(call: Call, body: Body): Answer {
   const application = write(call, (transaction: Transaction) =>
     createApplication(transaction, applicationChangesOf(body, keyTaker(call, transaction, 'Application')), {
       ownerIds,
+      createdByAppId: call.caller.appId || null,
     }),
   )
   return createdAnswer(call, applicationType(), application, 'applications')
@@ -95,6 +97,13 @@ export function addOwnerOfApplication(call: Call): Answer {
   const owner = referencedObject(readerOf(call), referenceOf(call.body))
   write(call, (transaction) => addApplicationOwner(transaction, application.id, owner.id))
   return noContent
+}
+
+/** DELETE /applications/{id}/owners/{objectId}: without `/$ref` the owner goes, not the ownership. */
+export function deleteOwnerOfApplication(call: Call): Answer {
+  const application = resolveApplication(call)
+  requireOwnership(call, application.id)
+  return deleteLinked(call, (id) => application.ownerIds.includes(id))
 }
 
 /** DELETE /applications/{id}/owners/{objectId}/$ref (Microsoft Graph: Remove owner). */

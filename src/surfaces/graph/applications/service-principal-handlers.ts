@@ -66,7 +66,7 @@ function createFrom(call: Call, appId: string, body: Body): Answer {
       transaction,
       appId,
       servicePrincipalChangesOf(body, keyTaker(call, transaction, 'ServicePrincipal')),
-      { ownerIds },
+      { ownerIds, createdByAppId: call.caller.appId || null },
     ),
   )
   return createdAnswer(call, servicePrincipalType(), principal, 'servicePrincipals')

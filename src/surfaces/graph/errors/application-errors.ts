@@ -29,6 +29,12 @@ export const applicationErrors: Readonly<Record<string, Wording>> = {
     code: 'CannotDeleteOrUpdateEnabledEntitlement',
     message: 'Permission (scope or role) cannot be deleted or updated unless disabled first.',
   }),
+  accessTokenVersion: () => ({
+    status: 400,
+    code: 'InvalidAccessTokenVersion',
+    message: 'Property api.requestedAccessTokenVersion is invalid.',
+    details: [{ code: 'GenericError', target: 'api.requestedAccessTokenVersion' }],
+  }),
   keyCredentialEnd: () => ({
     status: 400,
     code: 'KeyCredentialsInvalidEndDate',
