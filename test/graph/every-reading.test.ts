@@ -133,7 +133,8 @@ async function roles(): Promise<void> {
 }
 
 /** What not every object has, what is no resource of its own, and what needs a filter. */
-const UNREADABLE = /rootDomain$|^\/directory\/deletedItems$|^\/auditLogs|^\/\$metadata|invitedBy|transitiveRoleAssignments/
+const UNREADABLE =
+  /rootDomain$|^\/directory\/deletedItems$|^\/auditLogs|^\/\$metadata|invitedBy|transitiveRoleAssignments/
 
 const readings = routes.filter(({ method, path }) => method === 'GET' && !UNREADABLE.test(path))
 

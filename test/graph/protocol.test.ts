@@ -27,11 +27,11 @@ describe('paths and methods', () => {
     ['POST', '/users/validatePassword', gateway("Resource not found for the segment 'validatePassword'.")],
     [
       'POST',
-      '/directory/deletedItems/getUserOwnedObjects',
+      '/groups/0af2b6c3-0000-4000-8000-000000000001/settings',
       {
         status: 501,
         code: 'NotImplemented',
-        message: "This emulator does not answer '/directory/deletedItems/getUserOwnedObjects' yet.",
+        message: "This emulator does not answer '/groups/0af2b6c3-0000-4000-8000-000000000001/settings' yet.",
       },
     ],
     [

@@ -129,6 +129,39 @@ describe('oauth2PermissionGrants', () => {
   })
 })
 
+describe('deleted objects of an owner', () => {
+  const PATH = '/beta/directory/deletedItems/getUserOwnedObjects'
+  const asked = (userId: string, type: string) => graph.post(PATH, { userId, type })
+
+  it('are found by who owned them, groups or applications', async () => {
+    const [ann, bob] = [graph.newUser('Ann'), graph.newUser('Bob')]
+    const unified = { displayName: 'G', mailEnabled: true, securityEnabled: false, groupTypes: ['Unified'] }
+    const owner = { 'owners@odata.bind': [`users/${ann.id}`] }
+    const group = (await graph.post('/groups', { ...unified, mailNickname: 'g', ...owner })).body.id
+    const live = (await graph.post('/groups', { ...unified, mailNickname: 'live', ...owner })).body.id
+    const app = (await graph.post('/applications', { displayName: 'App' })).body.id
+    await graph.post(`/applications/${app}/owners/$ref`, { '@odata.id': `directoryObjects/${ann.id}` })
+    for (const path of [`/groups/${group}`, `/applications/${app}`]) await graph.remove(path)
+    const { status, body } = await asked(ann.id, 'Group')
+    expect(status).toBe(200)
+    expect(body.value).toMatchObject([
+      { '@odata.type': '#microsoft.graph.group', id: group, deletedDateTime: expect.any(String) },
+    ])
+    expect((await graph.get(`/groups/${live}`)).status).toBe(200)
+    expect((await asked(ann.id, 'application')).body.value).toMatchObject([{ id: app }])
+    expect((await asked(bob.id, 'Group')).body.value).toEqual([])
+  })
+
+  it('must be asked for by a known owner and kind, under /beta', async () => {
+    const { id } = graph.newUser('Ann')
+    expect((await asked(id, 'user')).status).toBe(400)
+    expect((await asked('0af2b6c3-0000-4000-8000-000000000001', 'Group')).status).toBe(404)
+    expect((await graph.post(PATH, { userId: id })).status).toBe(400)
+    const body = { userId: id, type: 'Group' }
+    expect((await graph.post('/directory/deletedItems/getUserOwnedObjects', body)).status).toBe(400)
+  })
+})
+
 describe('retryServiceProvisioning', () => {
   it('answers 204 for users and groups that are there', async () => {
     const user = graph.newUser('User')

@@ -47,7 +47,7 @@ function matchOidc(method: string, segments: readonly string[]): MatchedRoute {
   return found
 }
 
-/** `POST /directory/deletedItems/getUserOwnedObjects` looks like a wrong method on an item, but is an operation of its own. */
+/** `POST /groups/{id}/settings` looks like a wrong method on what can be read, but is an operation of its own. */
 function wrongMethod(
   known: Router<RoutePattern>,
   method: string,

@@ -1,6 +1,5 @@
 import {
   getDeletedItem,
-  mangledUserPrincipalName,
   purgeDeletedItem,
   type RestoreOptions,
   restoreDeletedItem,
@@ -11,11 +10,12 @@ import { DomainError } from '../../../kernel/errors.js'
 import { type Answer, noContent } from '../answer.js'
 import { requireRight, requireTouch } from '../authorize/require-right.js'
 import { type Call, type Handler, parameter, readerOf, write } from '../call.js'
-import { type DirectoryObject, findDirectoryObject } from '../model/directory-object.js'
+import { findDirectoryObject } from '../model/directory-object.js'
 import { presentObject } from '../present.js'
 import { contextOf } from '../query/context.js'
 import { objectAnswer } from '../query/entity-answer.js'
 import { countAnswer, type List, listAnswer, listOfType } from '../query/list-answer.js'
+import { ownsItem, shownDeleted } from './deleted-object.js'
 
 type Kind = DeletedItem['kind']
 
@@ -27,18 +27,9 @@ const SET_OF: Readonly<Record<Kind, string>> = {
   administrativeUnit: 'directory/administrativeUnits',
 }
 
-/** A deleted object as it is shown: when it went, and a user under the mangled name. */
-function shown(item: DeletedItem): DirectoryObject {
-  const { kind, id, deletedDateTime } = item
-  const object = { ...item.object, deletedDateTime }
-  if (item.kind === 'user') Object.assign(object, { userPrincipalName: mangledUserPrincipalName(item.object) })
-  // The object is of the kind that stands beside it.
-  return { type: kind, id, object } as DirectoryObject
-}
-
 function deletedList(call: Call, kind: Kind): List<never> {
   const table = readerOf(call).table(deletedItems)
-  const objects = Array.from(table.find('kind', kind), shown)
+  const objects = Array.from(table.find('kind', kind), shownDeleted)
   return listOfType(kind, SET_OF[kind], objects, ({ id }) => table.entry(id)?.ordinal ?? -1)
 }
 
@@ -61,7 +52,7 @@ export function refuseUntyped(): Answer {
 export function getDeleted(call: Call): Answer {
   const item = getDeletedItem(readerOf(call), parameter(call))
   requireKindPermission(call, item, 'Read')
-  return objectAnswer(call, shown(item))
+  return objectAnswer(call, shownDeleted(item))
 }
 
 /** POST /directory/deletedItems/{id}/restore (Microsoft Graph: Restore deleted item). */
@@ -139,11 +130,8 @@ const PURGE: Readonly<Record<Kind, string>> = {
 }
 
 /** Whoever owned a group brings it back without a role. */
-function ownsDeleted({ caller }: Call, { id, kind, links }: DeletedItem): boolean {
-  return (
-    kind === 'group' &&
-    links.some((link) => link.kind === 'owner' && link.groupId === id && link.principalId === caller.oid)
-  )
+function ownsDeleted({ caller }: Call, item: DeletedItem): boolean {
+  return item.kind === 'group' && ownsItem(caller.oid, item)
 }
 
 function requireKindRight(call: Call, item: DeletedItem, right: string): void {

@@ -7,6 +7,7 @@ import {
   refuseUntyped,
   restoreDeleted,
 } from './deleted-item-handlers.js'
+import { getUserOwnedObjects } from './owned-deleted-items.js'
 
 const PATH = '/directory/deletedItems'
 const KINDS = ['user', 'group', 'application', 'servicePrincipal', 'administrativeUnit'] as const
@@ -30,6 +31,14 @@ export const deletedItemRoutes: readonly Route[] = [
       },
     ]
   }),
+  {
+    method: 'POST',
+    path: `${PATH}/getUserOwnedObjects`,
+    operationId: 'deletedItems.getUserOwnedObjects',
+    handler: getUserOwnedObjects,
+    right: 'deletedItems/read',
+    betaOnly: true,
+  },
   {
     method: 'GET',
     path: `${PATH}/{id}`,
