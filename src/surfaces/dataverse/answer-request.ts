@@ -15,8 +15,6 @@ export function answerRequest(context: RequestContext): Answer {
   if (resource.kind === 'operation') return runOperation(context, resource)
   if (resource.kind === 'definitions') return answerDefinitions(context, resource.segments)
   if (resource.kind === 'batch' && context.method === 'POST') return runBatch(context, answerPart)
-  if (resource.kind === 'metadata')
-    throw new RequestRefused(501, '0x80040219', 'The requested functionality is not yet implemented.')
   const route = routeOf(context.method, resource.kind)
   if (!route) throw new DomainError('methodNotAllowed', { method: context.method })
   return route.handler(context, resource)

@@ -3,6 +3,7 @@ import type { RequestContext } from './context.js'
 import { countRows } from './handlers/count-rows.js'
 import { createRow } from './handlers/create-row.js'
 import { deleteRow } from './handlers/delete-row.js'
+import { getMetadata } from './handlers/get-metadata.js'
 import { getProperty, getRawValue } from './handlers/get-property.js'
 import { getRelatedRow, getRow } from './handlers/get-row.js'
 import { getServiceDocument } from './handlers/get-service-document.js'
@@ -40,6 +41,7 @@ const related = `${member}({relatedKey})`
 /** The generic operations on rows. Functions and actions stand in their own table. */
 export const routes: readonly Route[] = [
   route('GET', 'service', { '/': 'dataverse.getServiceDocument' }, getServiceDocument),
+  route('GET', 'metadata', { '/$metadata': 'dataverse.getMetadata' }, getMetadata),
   route('GET', 'collection', { [set]: 'dataverse.listRows', [member]: 'dataverse.getMember' }, listRows),
   route('POST', 'collection', { [set]: 'dataverse.createRow', [member]: 'dataverse.createRelatedRow' }, createRow),
   route(

@@ -1,0 +1,65 @@
+/**
+ * A type by its name: one of Edm (`Guid`), one of this service (`RolePrivilege`, `systemuser`), or a list of one
+ * (`[Guid]`).
+ */
+export type TypeName = string
+
+/** Members, or parameters, with their types. */
+export type Members = Readonly<Record<string, TypeName>>
+
+/** What a function or action takes, and what it answers with: members of a complex type of its own, or rows. */
+export interface Signature {
+  readonly takes?: Members
+  readonly answers?: Members | TypeName
+}
+
+const PRIVILEGES = { RolePrivileges: '[RolePrivilege]' }
+const SHARED = { Target: 'crmbaseentity', PrincipalAccess: 'PrincipalAccess' }
+const TARGETS = { Targets: '[crmbaseentity]' }
+
+/** Every operation by name (Microsoft: Web API Function Reference, Web API Action Reference). */
+export const signatures: Readonly<Record<string, Signature>> = {
+  WhoAmI: { answers: { BusinessUnitId: 'Guid', UserId: 'Guid', OrganizationId: 'Guid' } },
+  RetrieveVersion: { answers: { Version: 'String' } },
+  RetrieveCurrentOrganization: {
+    takes: { AccessType: 'EndpointAccessType' },
+    answers: { Detail: 'OrganizationDetail' },
+  },
+  RetrieveTotalRecordCount: {
+    takes: { EntityNames: '[String]' },
+    answers: { EntityRecordCountCollection: 'EntityRecordCountCollection' },
+  },
+  GetTimeZoneCodeByLocalizedName: {
+    takes: { LocalizedStandardName: 'String', LocaleId: 'Int32' },
+    answers: { TimeZoneCode: 'Int32' },
+  },
+  RetrieveUserPrivileges: { answers: PRIVILEGES },
+  RetrieveUserPrivilegeByPrivilegeId: { takes: { PrivilegeId: 'Guid' }, answers: PRIVILEGES },
+  RetrieveUserPrivilegeByPrivilegeName: { takes: { PrivilegeName: 'String' }, answers: PRIVILEGES },
+  RetrieveUserSetOfPrivilegesByNames: { takes: { PrivilegeNames: '[String]' }, answers: PRIVILEGES },
+  RetrieveUserSetOfPrivilegesByIds: { takes: { PrivilegeIds: '[Guid]' }, answers: PRIVILEGES },
+  RetrieveTeamPrivileges: { answers: PRIVILEGES },
+  RetrieveRolePrivilegesRole: { takes: { RoleId: 'Guid' }, answers: PRIVILEGES },
+  RetrieveAadUserRoles: { takes: { DirectoryObjectId: 'Guid' }, answers: '[role]' },
+  RetrieveAadUserPrivileges: { takes: { DirectoryObjectId: 'Guid' }, answers: PRIVILEGES },
+  RetrieveAllChildUsersSystemUser: { answers: '[systemuser]' },
+  RetrieveBusinessHierarchyBusinessUnit: { answers: '[businessunit]' },
+  RetrievePrincipalAccess: { takes: { Target: 'crmbaseentity' }, answers: { AccessRights: 'AccessRights' } },
+  RetrieveSharedPrincipalsAndAccess: {
+    takes: { Target: 'crmbaseentity' },
+    answers: { PrincipalAccesses: '[PrincipalAccess]' },
+  },
+  GrantAccess: { takes: SHARED },
+  ModifyAccess: { takes: SHARED },
+  RevokeAccess: { takes: { Target: 'crmbaseentity', Revokee: 'principal' } },
+  AddPrivilegesRole: { takes: { Privileges: '[RolePrivilege]' } },
+  ReplacePrivilegesRole: { takes: { Privileges: '[RolePrivilege]' } },
+  RemovePrivilegeRole: { takes: { PrivilegeId: 'Guid' } },
+  AddMembersTeam: { takes: { Members: '[systemuser]' } },
+  RemoveMembersTeam: { takes: { Members: '[systemuser]' } },
+  SetBusinessSystemUser: { takes: { BusinessUnit: 'businessunit', ReassignPrincipal: 'principal' } },
+  ReassignObjectsSystemUser: { takes: { ReassignPrincipal: 'principal' } },
+  CreateMultiple: { takes: TARGETS, answers: { Ids: '[Guid]' } },
+  UpdateMultiple: { takes: TARGETS },
+  UpsertMultiple: { takes: TARGETS },
+}
