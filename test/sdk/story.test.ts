@@ -58,4 +58,14 @@ describe('published clients against a running emulator', () => {
       },
     })
   })
+
+  it('work with rows one by one and in batches, on behalf of others, and follow tables and changes', async () => {
+    expect(await served.run('dataverse-rows')).toEqual({
+      rows: { name: 'Fabrikam 2', stale: false, upserted: [true, 'Chosen'] },
+      batch: { people: ['Bound'], refused: [400], count: 0 },
+      onBehalf: true,
+      metadata: { set: 'accounts', hasAccount: true, byName: 1 },
+      changes: ['Fabrikam 2', 'In a batch', 'deleted'],
+    })
+  }, 60_000)
 })
