@@ -52,7 +52,7 @@ export function refuseUntyped(): Answer {
 export function getDeleted(call: Call): Answer {
   const item = getDeletedItem(readerOf(call), parameter(call))
   requireKindPermission(call, item, 'Read')
-  return objectAnswer(call, shownDeleted(item))
+  return objectAnswer(call, shownDeleted(item), item.kind)
 }
 
 /** POST /directory/deletedItems/{id}/restore (Microsoft Graph: Restore deleted item). */

@@ -38,7 +38,7 @@ export function getByIds(call: Call): Answer {
   const malformed = ids.find((id) => !isGuid(id))
   if (malformed !== undefined) throw new DomainError('invalidId', { id: malformed })
   const reader = readerOf(call)
-  const sight = sightOf(reader, call.caller)
+  const sight = sightOf(call)
   const { select } = readEntityQuery(call)
   const wanted = new Set((types ?? []).map((type) => type.toLowerCase()))
   const fits = (object: DirectoryObject) =>

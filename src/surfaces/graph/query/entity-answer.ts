@@ -4,7 +4,7 @@ import { type Call, readerOf } from '../call.js'
 import type { DirectoryObject } from '../model/directory-object.js'
 import { extendedType } from '../model/extended-type.js'
 import type { GraphType } from '../model/graph-type.js'
-import { seenType } from '../model/seen-type.js'
+import { kindOf, seenType } from '../model/seen-type.js'
 import { type Json, present, presentObject, selectedProperties } from '../present.js'
 import { contextOf } from './context.js'
 import { expansionOf } from './expand.js'
@@ -13,7 +13,7 @@ import { readEntityQuery } from './graph-query.js'
 /** One object with what `$select` and `$expand` ask for. `context` is its set: `users`. */
 export function entityAnswer<Row>(call: Call, given: GraphType<Row>, row: Row, context: string, status = 200): Answer {
   const reader = readerOf(call)
-  const type = seenType(extendedType(given, reader), sightOf(reader, call.caller))
+  const type = seenType(extendedType(given, reader), sightOf(call, kindOf(given)))
   const query = readEntityQuery(call)
   const json = withContext(contextOf(call, context, query, '/$entity'))
   Object.assign(json, present(row, selectedProperties(type, query.select, call.version), reader))
@@ -21,12 +21,12 @@ export function entityAnswer<Row>(call: Call, given: GraphType<Row>, row: Row, c
   return { status, json }
 }
 
-/** One directory object of whatever type, with its `@odata.type`. */
-export function objectAnswer(call: Call, object: DirectoryObject): Answer {
+/** One directory object of whatever type, with its `@odata.type`. `opened`: its kind, where the operation shows it. */
+export function objectAnswer(call: Call, object: DirectoryObject, opened?: string): Answer {
   const { select } = readEntityQuery(call)
   const reader = readerOf(call)
   const json = withContext(contextOf(call, 'directoryObjects', { select }, '/$entity'))
-  return { status: 200, json: Object.assign(json, presentObject(object, select, reader, sightOf(reader, call.caller))) }
+  return { status: 200, json: Object.assign(json, presentObject(object, select, reader, sightOf(call, opened))) }
 }
 
 /** The answer to a creation: 201, the default properties, and where the directory keeps the object. */

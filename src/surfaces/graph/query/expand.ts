@@ -33,7 +33,7 @@ export function expansionOf<Row>(call: Call, query: GraphQuery, type: GraphType<
   const name = item.path[0] ?? ''
   const reader = readerOf(call)
   const contained = containedBy(type.name, name)
-  const sight = sightOf(reader, call.caller)
+  const sight = sightOf(call, contained ? kindOf(type) : undefined)
   if (contained) {
     const keepExtensions = (rows: readonly OpenExtension[]) => keptExtensions(call, query, item, rows)
     const asked = { reader, select: item.options.select, keepExtensions }

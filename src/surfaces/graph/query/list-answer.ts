@@ -13,7 +13,7 @@ import { type DirectoryObject, type ObjectType, objectsSource } from '../model/d
 import { directoryObjectType, isMixed, objectType } from '../model/directory-object-type.js'
 import { extendedType } from '../model/extended-type.js'
 import type { GraphType } from '../model/graph-type.js'
-import { seenType } from '../model/seen-type.js'
+import { kindOf, seenType } from '../model/seen-type.js'
 import { type Json, present, presentObject, selectedProperties } from '../present.js'
 import { contextOf } from './context.js'
 import { expansionOf } from './expand.js'
@@ -40,7 +40,7 @@ export interface List<Row> extends ListAbilities {
 /** One page of a list with everything that the query options ask for. */
 export function listAnswer<Row>(call: Call, given: List<Row>): Answer {
   const reader = readerOf(call)
-  const sight = sightOf(reader, call.caller)
+  const sight = sightOf(call, openedBy(given))
   const list = { ...given, type: seenType(extendedType(given.type, reader), sight) }
   const query = readListQuery(call, list.type, list)
   const page = runQuery({
@@ -58,11 +58,16 @@ export function listAnswer<Row>(call: Call, given: List<Row>): Answer {
 export function countAnswer<Row>(call: Call, given: List<Row>): Answer {
   if (!call.eventual) throw new DomainError('countUnsupported')
   const reader = readerOf(call)
-  const sight = sightOf(reader, call.caller)
+  const sight = sightOf(call, openedBy(given))
   const list = { ...given, type: seenType(extendedType(given.type, reader), sight) }
   const counting = new Map([...call.query, ['$count', 'true'] as const])
   const query = readListQuery({ ...call, query: counting }, list.type, list)
   return { status: 200, text: String(countRows(queryOf(call, list, query, reader, sight))) }
+}
+
+/** The kind of objects that a list is about by itself: relationships may lead to what the caller cannot read. */
+function openedBy<Row>({ type, relationship }: List<Row>): string | undefined {
+  return relationship || isMixed(type) ? undefined : kindOf(type)
 }
 
 function queryOf<Row>(
