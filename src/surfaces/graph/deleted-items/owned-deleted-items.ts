@@ -24,7 +24,7 @@ export function getUserOwnedObjects(call: Call): Answer {
   const owner = getUser(reader, userId)
   const owned = Array.from(reader.table(deletedItems).find('kind', kind)).filter((item) => ownsItem(owner.id, item))
   const shown = owned.sort((left, right) => (left.id < right.id ? -1 : 1)).slice(0, MOST_SHOWN)
-  const sight = sightOf(reader, call.caller)
+  const sight = sightOf(call)
   const value = shown.map((item) => presentObject(shownDeleted(item), undefined, reader, sight))
   return valueAnswer(call, 'directoryObjects', { value })
 }
