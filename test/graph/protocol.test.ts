@@ -43,6 +43,18 @@ describe('paths and methods', () => {
         message: "This emulator does not answer '/devices/delta' yet.",
       },
     ],
+    ...[
+      '/users/x/messages',
+      '/users/x/calendar/events',
+      '/groups/x/drive',
+      '/Teams',
+      '/identity/conditionalAccess',
+    ].map((path): [string, string, object] => [
+      'GET',
+      path,
+      { status: 501, code: 'NotImplemented', message: `This emulator does not answer '${path}' yet.` },
+    ]),
+    ['GET', '/users/x/nothing', gateway("Resource not found for the segment 'nothing'.")],
     [
       'PUT',
       '/users/x',
@@ -65,6 +77,12 @@ describe('paths and methods', () => {
     const reply = await graph.call(method, path)
     expect(errorOf(reply)).toEqual(expected)
     if (reply.status === 405) expect(reply.headers.allow).toContain('GET')
+  })
+
+  it('of what other services keep for people are known behind /me, too', async () => {
+    const token = graph.userWith(graph.newUser('Bob'), 'User.Read')
+    expect((await graph.get('/me/messages', { token })).status).toBe(501)
+    expect((await graph.get('/me/nothing', { token })).status).toBe(400)
   })
 
   it('takes the two slashes that the SDK for Python writes behind the version', async () => {

@@ -136,6 +136,8 @@ describe('$orderby, $search and $count', () => {
     expect(await names('$search="displayName:wing"', eventual)).toEqual(['Cy WestWing'])
     expect(await names('$search="displayName:arch" OR "mail:bob"', eventual)).toEqual(['Ann Archer', 'Bob Brown'])
     expect(await names('$search="displayName:archer ann"', eventual)).toEqual(['Ann Archer'])
+    expect(await names('$search="displayName:AnnArcher"', eventual)).toEqual(['Ann Archer'])
+    expect(await names('$search="displayName:westwing"', eventual)).toEqual([])
     expect(await names('$search="displayName:rcher"', eventual)).toEqual([])
   })
 

@@ -1,3 +1,4 @@
+import other from '../../../fixtures/graph-other-segments.json' with { type: 'json' }
 import type { Caller } from '../../domain/tokens/caller.js'
 import { createRouter, type RoutePattern, type Router } from '../../http/router.js'
 import { DomainError } from '../../kernel/errors.js'
@@ -60,8 +61,24 @@ function wrongMethod(
 
 function unknownPath(known: Router<RoutePattern>, segments: readonly string[], segment: string): DomainError {
   const path = `/${segments.join('/')}`
-  if (known.match('GET', segments).kind !== 'unknown') return new DomainError('notImplemented', { path })
+  if (isElsewhere(segments) || known.match('GET', segments).kind !== 'unknown') {
+    return new DomainError('notImplemented', { path })
+  }
   return new DomainError('unknownSegment', { segment })
+}
+
+const elsewhere = lazily(() => {
+  const names = (list: string) => new Set(list.toLowerCase().split(' '))
+  return { roots: names(other.roots), users: names(other.users), groups: names(other.groups) }
+})
+
+/** Whether a path leads to what other services keep for Graph, such as mail, files and devices. */
+function isElsewhere([root = '', id = '', third = '']: readonly string[]): boolean {
+  const [first, second] = [root.toLowerCase(), id.toLowerCase()]
+  const { roots, users, groups } = elsewhere()
+  if (first === 'me') return users.has(second)
+  if (first === 'users' || first === 'groups') return { users, groups }[first].has(third.toLowerCase())
+  return roots.has(first)
 }
 
 function toPattern(operation: string): RoutePattern {

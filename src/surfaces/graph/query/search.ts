@@ -35,7 +35,7 @@ function startMatcher(text: string): (value: string) => boolean {
 }
 
 function wordsMatcher(text: string): (value: string) => boolean {
-  const wanted = wordsOf(text)
+  const wanted = text.split(/\s+/).flatMap(piecesOf)
   return (value) => {
     const words = wordsOf(value)
     return wanted.every((start) => words.some((word) => word.startsWith(start)))
@@ -45,11 +45,18 @@ function wordsMatcher(text: string): (value: string) => boolean {
 const BOUNDARY = /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{N})(?=\P{N})|(?<=\P{N})(?=\p{N})/u
 const SEPARATORS = /[^\p{L}\p{N}]+/u
 
-/** The words of a text: split at blanks, symbols, digits and inside camelCase; joined by symbols they count as one too. */
+/** The words of a text: split at blanks, symbols, digits and inside camelCase; those that a symbol joins count as one, too. */
 function wordsOf(text: string): readonly string[] {
   return text.split(/\s+/).flatMap((chunk) => {
-    const parts = chunk.split(SEPARATORS).filter((part) => part !== '')
-    const words = parts.flatMap((part) => part.split(BOUNDARY))
-    return [...words, ...(parts.length > 1 || words.length > 1 ? [parts.join('')] : [])].map(fold)
+    const parts = partsOf(chunk)
+    return parts.length > 1 ? [...piecesOf(chunk), fold(parts.join(''))] : piecesOf(chunk)
   })
+}
+
+function piecesOf(chunk: string): readonly string[] {
+  return partsOf(chunk).flatMap((part) => part.split(BOUNDARY).map(fold))
+}
+
+function partsOf(chunk: string): readonly string[] {
+  return chunk.split(SEPARATORS).filter((part) => part !== '')
 }
