@@ -123,6 +123,7 @@ async function roles(): Promise<void> {
   await made(`${ROLES}/roleAssignments`, assigned)
   const [role] = (await graph.get(`/directoryRoles?$filter=roleTemplateId eq '${REPORTS_READER}'`)).body.value
   ids.directoryRoles = role.id
+  ids.assignedPrincipals = 'transitive=true'
   ids.administrativeUnits = await made('/directory/administrativeUnits', { displayName: 'Oslo' })
   for (const id of [user.id, ids.groups ?? '']) {
     await made(`/directory/administrativeUnits/${ids.administrativeUnits}/members/$ref`, reference(id))

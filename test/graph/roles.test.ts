@@ -102,6 +102,61 @@ describe('transitiveRoleAssignments', () => {
   })
 })
 
+describe('assignedPrincipals', () => {
+  const FUNCTION = `/beta${ROLES}/roleDefinitions/${USER_ADMINISTRATOR}/assignedPrincipals`
+  let [ann, bob, group, unit] = ['', '', '', '']
+  beforeEach(async () => {
+    ann = graph.newUser('Ann').id
+    bob = graph.newUser('Bob').id
+    unit = (await graph.post('/directory/administrativeUnits', { displayName: 'Unit' })).body.id
+    const body = { displayName: 'G', mailEnabled: false, mailNickname: 'g', securityEnabled: true }
+    group = (await graph.post('/groups', { ...body, isAssignableToRole: true })).body.id
+    for (const id of [ann, bob]) {
+      await graph.post(`/groups/${group}/members/$ref`, { '@odata.id': `${ORIGIN}/v1.0/directoryObjects/${id}` })
+    }
+    await assign(ann, USER_ADMINISTRATOR)
+    await assign(ann, USER_ADMINISTRATOR, { directoryScopeId: `/administrativeUnits/${unit}` })
+    await assign(group, USER_ADMINISTRATOR)
+    await assign(bob, DIRECTORY_READERS)
+  })
+  const found = async (parameters: string) => {
+    const { status, body } = await graph.get(`${FUNCTION}${parameters}`)
+    expect(status, parameters).toBe(200)
+    return body.value.map(({ id }: { id: string }) => id).sort()
+  }
+
+  it('are told directly, through groups, and by scope, each once', async () => {
+    expect(await found('')).toEqual([ann, group].sort())
+    expect(await found('()')).toEqual([ann, group].sort())
+    expect(await found('(transitive=true)')).toEqual([ann, bob, group].sort())
+    expect(await found('(transitive=false)/microsoft.graph.group')).toEqual([group])
+    expect(await found(`(directoryScopeType='administrativeUnit')`)).toEqual([ann])
+    expect(await found(`(directoryScopeType='administrativeUnit', directoryScopeId ='${unit}')`)).toEqual([ann])
+    expect(await found(`(directoryScopeType='tenant', transitive=true)/microsoft.graph.user`)).toEqual(
+      [ann, bob].sort(),
+    )
+    expect(await found(`(directoryScopeType='resource')`)).toEqual([])
+  })
+
+  it('are counted without an advanced query', async () => {
+    expect((await graph.get(`${FUNCTION}/$count`)).body).toBe('2')
+    expect((await graph.get(`${FUNCTION}(transitive=true)/$count`)).body).toBe('3')
+    expect((await graph.get(`${FUNCTION}(transitive=true)/microsoft.graph.user/$count`)).body).toBe('2')
+    expect((await graph.get(`${FUNCTION}?$count=true`)).body['@odata.count']).toBe(2)
+  })
+
+  it('are refused for what is none, and members of groups to those who may not read them', async () => {
+    expect((await graph.get(`${FUNCTION}(directoryScopeType='planet')`)).status).toBe(400)
+    expect((await graph.get(FUNCTION.replace(USER_ADMINISTRATOR, ann))).status).toBe(404)
+    expect((await graph.get(FUNCTION.replace('/beta', ''))).status).toBe(400)
+    const token = graph.appWith('RoleManagement.Read.Directory')
+    expect((await graph.get(FUNCTION, { token })).status).toBe(200)
+    expect((await graph.get(`${FUNCTION}(transitive=true)`, { token })).status).toBe(403)
+    const reading = graph.appWith('RoleManagement.Read.Directory', 'GroupMember.Read.All')
+    expect((await graph.get(`${FUNCTION}(transitive=true)`, { token: reading })).status).toBe(200)
+  })
+})
+
 describe('directory roles', () => {
   it('are listed once they are switched on, under ids of their own', async () => {
     expect((await graph.get('/directoryRoles')).body.value).toMatchObject([{ roleTemplateId: GLOBAL_ADMINISTRATOR }])

@@ -60,25 +60,25 @@ function absentList(call: Call, type: AbsentType): List<DirectoryObject> {
 }
 
 /**
- * The routes by which a relationship is read: the list, `$count`, `$ref`, one object, and, per type it may hold, the
- * list of those alone and their number.
+ * The routes by which a relationship is read: those of its list, `$ref`, and one object.
  */
 export function relationshipRoutes(relationship: Relationship): readonly Route[] {
-  const { path, operationId, follow, right, casts = [], absent = [] } = relationship
-  const permission = relationship.permission ?? `GET ${path}`
-  const get = (suffix: string, name: string, handler: Handler): Route => ({
-    method: 'GET',
-    path: `${path}${suffix}`,
-    operationId: `${operationId}${name}`,
-    handler,
-    permission,
-    right,
-  })
+  const { follow } = relationship
+  const get = reading(relationship)
+  return [
+    ...listRoutes(relationship),
+    get('/$ref', '.references', (call) => referencesAnswer(call, follow)),
+    get('/{objectId}', '.get', (call) => itemAnswer(call, follow)),
+  ]
+}
+
+/** The routes of a list of objects: all of it, `$count`, and, per type it may hold, the list of those alone and their number. */
+export function listRoutes(relationship: Relationship): readonly Route[] {
+  const { follow, casts = [], absent = [] } = relationship
+  const get = reading(relationship)
   return [
     get('', '', (call) => listAnswer(call, objectsList(call, follow(call)))),
     get('/$count', '.count', (call) => countAnswer(call, objectsList(call, follow(call)))),
-    get('/$ref', '.references', (call) => referencesAnswer(call, follow)),
-    get('/{objectId}', '.get', (call) => itemAnswer(call, follow)),
     ...casts.flatMap((type) => [
       get(`/microsoft.graph.${type}`, `.as.${type}`, (call) => listAnswer(call, castList(call, follow, type))),
       get(`/microsoft.graph.${type}/$count`, `.as.${type}.count`, (call) =>
@@ -90,6 +90,17 @@ export function relationshipRoutes(relationship: Relationship): readonly Route[]
       get(`/microsoft.graph.${type}/$count`, `.as.${type}.count`, (call) => countAnswer(call, absentList(call, type))),
     ]),
   ]
+}
+
+function reading({ path, operationId, right, permission = `GET ${path}` }: Relationship) {
+  return (suffix: string, name: string, handler: Handler): Route => ({
+    method: 'GET',
+    path: `${path}${suffix}`,
+    operationId: `${operationId}${name}`,
+    handler,
+    permission,
+    right,
+  })
 }
 
 /** The groups, roles and units that the object which `resolve` finds is in, as far as the caller is told. */

@@ -16,6 +16,7 @@ import {
   removeUnitMember,
   scopedMembersOfRole,
 } from './administrative-unit-handlers.js'
+import { assignedPrincipalRoutes } from './assigned-principals.js'
 import {
   activateDirectoryRole,
   addRoleMember,
@@ -100,6 +101,7 @@ const roleManagement: readonly Route[] = [
     bodyAs: 'roleDefinitions.create',
   }),
   writing('DELETE', `${DEFINITIONS}/{id}`, 'roleDefinitions.delete', deleteRoleDefinitionEntity),
+  ...assignedPrincipalRoutes,
   reading(ASSIGNMENTS, 'roleAssignments.list', listRoleAssignments),
   reading(`${ASSIGNMENTS}/{id}`, 'roleAssignments.get', getRoleAssignment),
   writing('POST', ASSIGNMENTS, 'roleAssignments.create', postRoleAssignment, { type: 'unifiedRoleAssignment' }),
