@@ -44,6 +44,7 @@ beforeAll(async () => {
   await people()
   await apps()
   await roles()
+  await deletions()
 })
 
 async function people(): Promise<void> {
@@ -133,6 +134,21 @@ async function roles(): Promise<void> {
   })
 }
 
+/** What was deleted, by type. */
+const gone: Record<string, string> = {}
+
+async function deletions(): Promise<void> {
+  gone.user = ids.deletedItems ?? ''
+  const group = { displayName: 'Gone', mailNickname: 'gone', securityEnabled: false }
+  gone.group = await made('/groups', { ...group, mailEnabled: true, groupTypes: ['Unified'] })
+  gone.administrativeUnit = await made('/directory/administrativeUnits', { displayName: 'Gone' })
+  gone.application = await made('/applications', { displayName: 'Gone' })
+  const { appId } = (await graph.get(`/applications/${gone.application}`)).body
+  gone.servicePrincipal = await made('/servicePrincipals', { appId })
+  for (const type of ['group', 'administrativeUnit', 'servicePrincipal', 'application'])
+    await graph.remove(`/directoryObjects/${gone[type]}`)
+}
+
 /** What not every object has, what is no resource of its own, and what needs a filter. */
 const UNREADABLE =
   /rootDomain$|^\/directory\/deletedItems$|^\/auditLogs|^\/\$metadata|invitedBy|transitiveRoleAssignments/
@@ -142,8 +158,9 @@ const readings = routes.filter(({ method, path }) => method === 'GET' && !UNREAD
 /** A path with real ids: that of an object, and behind it the first that the list before it shows. */
 async function filled({ path: template }: Route): Promise<string> {
   let path = ''
+  const [, type = ''] = /^\/directory\/deletedItems\/\{id\}\/microsoft\.graph\.(\w+)/.exec(template) ?? []
   for (const segment of template.split('/').slice(1)) {
-    const known = ids[path.slice(path.lastIndexOf('/') + 1)]
+    const known = gone[type] ?? ids[path.slice(path.lastIndexOf('/') + 1)]
     path += `/${segment.startsWith('{') ? (known ?? (await firstOf(path)) ?? NOBODY) : segment}`
   }
   return path

@@ -291,3 +291,88 @@ describe('query options', () => {
     expect((await graph.get(`/users/delta?$filter=${filter}`)).status).toBe(status)
   })
 })
+
+describe('when somebody leaves', () => {
+  const body = { employeeLeaveDateTime: '2026-03-01T00:00:00Z' }
+  const SELECT = '$select=employeeLeaveDateTime'
+
+  it('is written and read with permissions of its own', async () => {
+    const { id } = graph.newUser('Ann')
+    const broad = { token: graph.appWith('User.ReadWrite.All', 'Directory.ReadWrite.All') }
+    expect((await graph.patch(`/users/${id}`, body, broad)).status).toBe(403)
+    const writer = { token: graph.appWith('User.Read.All', 'User-LifeCycleInfo.ReadWrite.All') }
+    expect((await graph.patch(`/users/${id}`, body, writer)).status).toBe(204)
+    expect((await graph.patch(`/users/${id}`, { jobTitle: 'x' }, writer)).status).toBe(403)
+    for (const path of [`/users/${id}?${SELECT}`, `/users?${SELECT}`])
+      expect((await graph.get(path, broad)).status, path).toBe(403)
+    const reader = { token: graph.appWith('User.Read.All', 'User-LifeCycleInfo.Read.All') }
+    expect((await graph.get(`/users/${id}?${SELECT}`, reader)).body).toMatchObject(body)
+  })
+
+  it('is for few signed-in users', async () => {
+    const target = graph.newUser('Ann')
+    const administrator = graph.newUser('Admin')
+    graph.giveRole(administrator, 'User Administrator')
+    const scopes = ['User.ReadWrite.All', 'User-LifeCycleInfo.ReadWrite.All']
+    const options = () => ({ token: graph.userWith(administrator, ...scopes) })
+    expect((await graph.patch(`/users/${target.id}`, body, options())).status).toBe(403)
+    expect((await graph.get(`/users/${target.id}?${SELECT}`, options())).status).toBe(403)
+    graph.giveRole(administrator, 'Global Administrator')
+    expect((await graph.patch(`/users/${target.id}`, body, options())).status).toBe(204)
+    expect((await graph.get(`/users/${target.id}?${SELECT}`, options())).body).toMatchObject(body)
+  })
+})
+
+describe('objects of any type', () => {
+  it('are deleted as those of their type', async () => {
+    const { id } = graph.newUser('Ann')
+    const group = (
+      await graph.post('/groups', { displayName: 'G', mailEnabled: false, securityEnabled: true, mailNickname: 'g' })
+    ).body
+    const app = (await graph.post('/applications', { displayName: 'A' })).body
+    const users = { token: graph.appWith('User.DeleteRestore.All') }
+    expect((await graph.remove(`/directoryObjects/${group.id}`, users)).status).toBe(403)
+    expect((await graph.remove(`/directoryObjects/${id}`, users)).status).toBe(204)
+    expect((await graph.get(`/users/${id}`)).status).toBe(404)
+    for (const each of [group, app]) {
+      expect((await graph.remove(`/directoryObjects/${each.id}`)).status).toBe(204)
+      expect((await graph.get(`/directoryObjects/${each.id}`)).status).toBe(404)
+    }
+    expect((await graph.remove(`/directoryObjects/${id}`)).status).toBe(404)
+    const role =
+      (await graph.get('/directoryRoles')).body.value[0] ??
+      (await graph.post('/directoryRoles', { roleTemplateId: '62e90394-69f5-4237-9190-012177145e10' })).body
+    expect((await graph.remove(`/directoryObjects/${role.id}`)).status).toBe(400)
+  })
+
+  it('are told for whom security groups alone can be asked', async () => {
+    const { id } = graph.newUser('Ann')
+    const group = { displayName: 'G', mailEnabled: false, securityEnabled: true, mailNickname: 'g' }
+    const made = (await graph.post('/groups', group)).body
+    const ask = async (path: string) =>
+      (await graph.post(`${path}/getMemberGroups`, { securityEnabledOnly: true })).status
+    expect(await ask(`/users/${id}`)).toBe(200)
+    expect(await ask(`/directoryObjects/${id}`)).toBe(200)
+    expect(await ask(`/servicePrincipals/${graph.app.id}`)).toBe(200)
+    expect(await ask(`/groups/${made.id}`)).toBe(400)
+    expect(await ask(`/directoryObjects/${made.id}`)).toBe(400)
+  })
+})
+
+describe('a deleted object behind a cast', () => {
+  it('is of that type, or not there', async () => {
+    const { id } = graph.newUser('Ann')
+    await graph.remove(`/users/${id}`)
+    const path = `/directory/deletedItems/${id}`
+    const { body } = await graph.get(`${path}/microsoft.graph.user?$select=displayName,deletedDateTime`)
+    expect(body).toEqual({
+      '@odata.context': expect.stringMatching(/#users\(displayName,deletedDateTime\)\/\$entity$/),
+      displayName: 'Ann',
+      deletedDateTime: '2026-01-02T03:04:05Z',
+    })
+    expect((await graph.get(`${path}/graph.user`)).body).not.toHaveProperty('@odata.type')
+    expect(errorOf(await graph.get(`${path}/graph.group`))).toMatchObject({ status: 404 })
+    const token = graph.appWith('Group.Read.All')
+    expect((await graph.get(`${path}/graph.user`, { token })).status).toBe(403)
+  })
+})

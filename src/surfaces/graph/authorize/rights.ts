@@ -65,6 +65,8 @@ export const rights: Readonly<Record<string, Right>> = {
   'users/basicUpdate': { roles: [...USERS, ...AUTHENTICATION, ...WRITERS] },
   'users/extensions': { self: true, roles: [...USERS, ...WRITERS] },
   'users/usageLocation': { roles: [...USERS, ...WRITERS, 'License Administrator'] },
+  'users/lifeCycle': { roles: [] },
+  'users/readLifeCycle': { roles: ['Global Reader'] },
   'users/manager': { roles: [...USERS, ...AUTHENTICATION, ...WRITERS] },
   'users/photo': { self: true, roles: USERS },
   'users/sponsors': { roles: [...USERS, ...WRITERS] },

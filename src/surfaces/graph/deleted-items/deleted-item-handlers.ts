@@ -11,9 +11,10 @@ import { type Answer, noContent } from '../answer.js'
 import { requireRight, requireTouch } from '../authorize/require-right.js'
 import { type Call, type Handler, parameter, readerOf, write } from '../call.js'
 import { findDirectoryObject } from '../model/directory-object.js'
+import { objectType } from '../model/directory-object-type.js'
 import { presentObject } from '../present.js'
 import { contextOf } from '../query/context.js'
-import { objectAnswer } from '../query/entity-answer.js'
+import { entityAnswer, objectAnswer } from '../query/entity-answer.js'
 import { countAnswer, type List, listAnswer, listOfType } from '../query/list-answer.js'
 import { ownsItem, shownDeleted } from './deleted-object.js'
 
@@ -53,6 +54,17 @@ export function getDeleted(call: Call): Answer {
   const item = getDeletedItem(readerOf(call), parameter(call))
   requireKindPermission(call, item, 'Read')
   return objectAnswer(call, shownDeleted(item), item.kind)
+}
+
+/** GET /directory/deletedItems/{id}/microsoft.graph.user: as `getDeleted`, in the words of its type, if it is of that. */
+export function getDeletedAs(kind: Kind): Handler {
+  return (call) => {
+    const item = getDeletedItem(readerOf(call), parameter(call))
+    requireKindPermission(call, item, 'Read')
+    if (item.kind !== kind) throw new DomainError('notFound', { id: item.id })
+    // The type is that of the object.
+    return entityAnswer(call, objectType(kind), shownDeleted(item).object as never, SET_OF[kind])
+  }
 }
 
 /** POST /directory/deletedItems/{id}/restore (Microsoft Graph: Restore deleted item). */

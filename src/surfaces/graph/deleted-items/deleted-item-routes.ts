@@ -2,6 +2,7 @@ import type { Route } from '../call.js'
 import {
   countDeleted,
   getDeleted,
+  getDeletedAs,
   listDeleted,
   purgeDeleted,
   refuseUntyped,
@@ -39,6 +40,16 @@ export const deletedItemRoutes: readonly Route[] = [
     right: 'deletedItems/read',
     betaOnly: true,
   },
+  ...KINDS.map(
+    (kind): Route => ({
+      method: 'GET',
+      path: `${PATH}/{id}/microsoft.graph.${kind}`,
+      operationId: `deletedItems.get.as.${kind}`,
+      handler: getDeletedAs(kind),
+      permission: null,
+      right: 'deletedItems/read',
+    }),
+  ),
   {
     method: 'GET',
     path: `${PATH}/{id}`,

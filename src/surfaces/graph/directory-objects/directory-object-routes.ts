@@ -1,5 +1,6 @@
 import type { Route } from '../call.js'
 import { validateProperties } from '../groups/validate-properties.js'
+import { deleteObject } from './delete-object.js'
 import { membershipRoutes } from './membership-handlers.js'
 import { getByIds, getObject, resolveObject } from './object-handlers.js'
 
@@ -11,6 +12,14 @@ export const directoryObjectRoutes: readonly Route[] = [
     operationId: 'directoryObjects.get',
     handler: getObject,
     right: 'everybody',
+  },
+  {
+    method: 'DELETE',
+    path: '/directoryObjects/{id}',
+    operationId: 'directoryObjects.delete',
+    handler: deleteObject,
+    // Those of the object's type are asked for.
+    permission: null,
   },
   {
     method: 'POST',

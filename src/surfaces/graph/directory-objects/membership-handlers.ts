@@ -3,7 +3,7 @@ import { isGuid } from '../../../kernel/guid.js'
 import type { Answer } from '../answer.js'
 import { seenMemberships } from '../authorize/hidden-membership.js'
 import { type Call, type Handler, type Route, readerOf } from '../call.js'
-import type { DirectoryObject } from '../model/directory-object.js'
+import { type DirectoryObject, findDirectoryObject } from '../model/directory-object.js'
 import { transitiveMemberOf } from '../model/navigations.js'
 import { valueAnswer } from '../query/entity-answer.js'
 
@@ -38,7 +38,14 @@ function foundAnswer(call: Call, id: string, wanted: (object: DirectoryObject) =
 /** POST …/getMemberGroups: ids of the groups somebody is in, nested ones included. */
 function getMemberGroups(call: Call, id: string): Answer {
   const { securityEnabledOnly } = call.body as { securityEnabledOnly: boolean }
+  if (securityEnabledOnly) refuseSecurityOnly(call, id)
   return foundAnswer(call, id, (object) => isGroup(object, securityEnabledOnly))
+}
+
+/** Security groups alone can be asked for by those who get tokens. Throws `securityOnlyUnsupported`. */
+function refuseSecurityOnly(call: Call, id: string): void {
+  const type = findDirectoryObject(readerOf(call), id)?.type
+  if (type !== 'user' && type !== 'servicePrincipal') throw new DomainError('securityOnlyUnsupported')
 }
 
 /** POST …/getMemberObjects: groups, directory roles and administrative units. */

@@ -103,6 +103,8 @@ export const directoryErrors: Readonly<Record<string, Wording>> = {
   ownRoleRemoval: () => badRequest('A Global Administrator cannot remove their own assignment of that role.'),
   typeRequired: () =>
     badRequest('Resource type must be specified: name one behind deletedItems, such as microsoft.graph.user.'),
+  securityOnlyUnsupported: () =>
+    badRequest("The parameter 'securityEnabledOnly' can be true for users and service principals alone."),
   tooManyIds: ({ limit }) => badRequest(`At most ${limit} ids can be given in one request.`),
   photoMissing: () => ({
     status: 404,

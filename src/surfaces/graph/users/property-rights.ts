@@ -25,6 +25,8 @@ const NARROW: Readonly<Record<string, readonly string[]>> = {
   identities: ['User.ManageIdentities.All'],
 }
 
+/** Permissions to which everything else is not broad enough. */
+const LIFE_CYCLE = ['User-LifeCycleInfo.ReadWrite.All']
 const BROAD = ['User.ReadWrite.All', 'Directory.ReadWrite.All', 'Directory.AccessAsUser.All']
 const PASSWORD = ['User-PasswordProfile.ReadWrite.All', 'Directory.AccessAsUser.All']
 /** What everybody may change about themselves. */
@@ -66,6 +68,7 @@ function isProfileText(property: string): boolean {
 }
 
 function rightFor(property: string): string {
+  if (property === 'employeeLeaveDateTime') return 'users/lifeCycle'
   return property === 'usageLocation' ? 'users/usageLocation' : 'users/basicUpdate'
 }
 
@@ -73,6 +76,7 @@ function isPermitted({ caller }: Call, property: string): boolean {
   const held = caller.kind === 'app' ? caller.roles : caller.scopes
   const among = (names: readonly string[]) => names.some((name) => held.has(name))
   if (property === 'passwordProfile') return among(PASSWORD)
+  if (property === 'employeeLeaveDateTime') return among(LIFE_CYCLE)
   if (caller.kind === 'user' && held.has('User.ReadWrite')) return true
   return among(BROAD) || among(NARROW[property] ?? [])
 }

@@ -14,6 +14,7 @@ import { userType } from '../model/user-type.js'
 import { createdAnswer, entityAnswer } from '../query/entity-answer.js'
 import { countAnswer, type List, listAnswer } from '../query/list-answer.js'
 import { refuseProfileTexts, requirePropertyRights } from './property-rights.js'
+import { requireLifeCycle } from './require-life-cycle.js'
 import { asksSignInActivity, requireSignInActivity } from './require-sign-in-activity.js'
 import { resolveUser } from './resolve-user.js'
 import { userChangesOf } from './user-body.js'
@@ -29,18 +30,21 @@ function usersList(call: Call): List<User> {
 /** GET /users (Microsoft Graph: List users). */
 export function listUsers(call: Call): Answer {
   requireSignInActivity(call)
+  requireLifeCycle(call)
   return listAnswer(call, usersList(call))
 }
 
 /** GET /users/$count. */
 export function countUsers(call: Call): Answer {
   requireSignInActivity(call)
+  requireLifeCycle(call)
   return countAnswer(call, usersList(call))
 }
 
 /** GET /users/{id}, GET /me (Microsoft Graph: Get a user). */
 export function getUserEntity(call: Call): Answer {
   requireSignInActivity(call)
+  requireLifeCycle(call)
   return entityAnswer(call, userType(), resolveUser(call), 'users')
 }
 
