@@ -133,7 +133,8 @@ describe('envelopes', () => {
   })
 
   it('leaves the context out for those who want no metadata', async () => {
-    const { body } = await graph.get('/users', { headers: { accept: 'application/json;odata.metadata=none' } })
+    const { body, headers } = await graph.get('/users', { headers: { accept: 'application/json;odata.metadata=none' } })
+    expect(headers['content-type']).toContain('odata.metadata=none;')
     expect(body).toEqual({ value: [] })
   })
 })

@@ -274,6 +274,14 @@ describe('$select and $expand', () => {
     )
     expect((await graph.get('/groups?$expand=members,owners')).status).toBe(400)
     expect((await graph.get('/groups?$expand=nope')).status).toBe(400)
+    for (const [inside, option] of [
+      ['$expand=memberOf', '$expand'],
+      ["$filter=startswith(displayName,'a')", '$filter'],
+      ['$orderby=displayName', '$orderby'],
+    ])
+      expect(errorOf(await graph.get(`/groups?$expand=members(${inside})`))).toEqual(
+        unsupported(`The query option '${option}' is not supported for this request.`),
+      )
   })
 
   it('climbs managers as far as asked', async () => {

@@ -17,6 +17,7 @@ export interface Answer {
 export const noContent: Answer = Object.freeze({ status: 204 })
 
 const JSON_TYPE = 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8'
+const BARE_JSON_TYPE = JSON_TYPE.replace('minimal', 'none')
 const DIAGNOSTIC = JSON.stringify({
   ServerInfo: { DataCenter: 'Local', Slice: 'E', Ring: '1', ScaleUnit: '000', RoleInstance: 'GRAPHVERSE00000001' },
 })
@@ -38,9 +39,19 @@ export function toResponse(exchange: Exchange, answer: Answer): EmulatorResponse
   if (answer.headers) Object.assign(headers, answer.headers)
   const body = answer.json ? JSON.stringify(answer.json) : (answer.text ?? answer.bytes)
   if (body === undefined) return { status: answer.status, headers }
-  headers['content-type'] = answer.contentType ?? (answer.json ? JSON_TYPE : 'text/plain')
+  headers['content-type'] = answer.contentType ?? (answer.json ? jsonTypeFor(exchange) : 'text/plain')
   headers['odata-version'] = '4.0'
   return { status: answer.status, headers, body }
+}
+
+/** JSON with as much metadata as the client wants to see. */
+function jsonTypeFor(exchange: Exchange): string {
+  return wantsNoMetadata(exchange) ? BARE_JSON_TYPE : JSON_TYPE
+}
+
+/** Whether a client has asked for JSON without the context of what it shows. */
+export function wantsNoMetadata({ request }: Exchange): boolean {
+  return request.headers.accept?.includes('odata.metadata=none') ?? false
 }
 
 /** The answer to a browser's preflight: everything is allowed to everybody, as in Graph. */

@@ -1,4 +1,5 @@
 import type { ExpandItem, SelectItem } from '../../../odata/nodes/query.js'
+import { wantsNoMetadata } from '../answer.js'
 import type { Exchange } from '../exchange.js'
 
 interface Shape {
@@ -13,7 +14,7 @@ export function contextOf(
   { select, expand }: Shape = {},
   suffix = '',
 ): string | undefined {
-  if (exchange.request.headers.accept?.includes('odata.metadata=none')) return undefined
+  if (wantsNoMetadata(exchange)) return undefined
   const names = [
     ...(select ?? []).map((item) => item.path.join('/')),
     ...(expand ?? []).map((item) => `${item.path.join('/')}()`),

@@ -2,6 +2,7 @@ import type { Reader } from '../../../domain/access.js'
 import type { OpenExtension } from '../../../domain/directory/extension-rows.js'
 import type { User } from '../../../domain/directory/user-rows.js'
 import type { Caller } from '../../../domain/tokens/caller.js'
+import { DomainError } from '../../../kernel/errors.js'
 import { listSource } from '../../../odata/list-source.js'
 import type { ExpandItem } from '../../../odata/nodes/query.js'
 import { runQuery } from '../../../odata/plan/run-query.js'
@@ -46,7 +47,15 @@ export function expansionOf<Row>(call: Call, query: GraphQuery, type: GraphType<
   if (!navigation) {
     throw new ODataProblem({ reason: 'unknownProperty', property: name, type: type.name }, item.position).in('$expand')
   }
+  refuseNested(item)
   return (row, json) => addExpanded(json, row as never, navigation, item, { reader, sight, caller: call.caller })
+}
+
+/** Of related directory objects one can choose the properties, and how many managers up; nothing else. Throws `optionUnsupported`. */
+function refuseNested({ options }: ExpandItem): void {
+  for (const option of ['expand', 'filter', 'orderBy', 'search'] as const) {
+    if (options[option]) throw new DomainError('optionUnsupported', { option: `$${option.toLowerCase()}` })
+  }
 }
 
 /** What somebody reads with. */
