@@ -4,6 +4,7 @@ import {
   decodeBase64Url,
   decodePortably,
   decodeTextBase64Url,
+  encodeBase64,
   encodeBase64Url,
   encodeTextBase64Url,
 } from './base64url.js'
@@ -15,6 +16,7 @@ describe('base64url', () => {
         const text = encodeBase64Url(bytes)
         expect(text).toBe(Buffer.from(bytes).toString('base64url'))
         expect([decodeBase64Url(text), decodePortably(text)]).toEqual([bytes, bytes])
+        expect(encodeBase64(bytes)).toBe(Buffer.from(bytes).toString('base64'))
       }),
     )
   })

@@ -15,6 +15,12 @@ export function encodeBase64Url(bytes: Uint8Array): string {
   return parts.join('')
 }
 
+/** Bytes as plain base64 with padding, such as `data:` addresses take. */
+export function encodeBase64(bytes: Uint8Array): string {
+  const digits = encodeBase64Url(bytes).replaceAll('-', '+').replaceAll('_', '/')
+  return digits.padEnd(Math.ceil(digits.length / 4) * 4, '=')
+}
+
 function encodePart(bytes: Uint8Array): string {
   const codes: number[] = []
   for (let at = 0; at < bytes.length; at += 3) {

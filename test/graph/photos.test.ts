@@ -57,9 +57,13 @@ describe('a photo', () => {
     expect((await graph.get(`/users/${user.id}/photos`)).body.value).toMatchObject([{ id: '48x64' }])
     expect(errorOf(await graph.get(`/users/${user.id}/photos/64x64`))).toEqual(MISSING)
     const requests = [{ id: '1', method: 'GET', url: `/users/${user.id}/photo/$value` }]
-    expect((await graph.post('/$batch', { requests })).body.responses[0].body).toBe(
-      Buffer.from(GIF).toString('base64url'),
-    )
+    expect((await graph.post('/$batch', { requests })).body.responses[0].body).toBe(Buffer.from(GIF).toString('base64'))
+    const picture = Buffer.from(Uint8Array.of(...GIF, 251, 255)).toString('base64')
+    expect(picture).toMatch(/[+/]/)
+    const change = { id: '1', method: 'PUT', url: '/me/photo/$value', headers: { 'Content-Type': 'image/gif' } }
+    const changed = await graph.post('/$batch', { requests: [{ ...change, body: picture }] }, { token })
+    expect(changed.body.responses).toMatchObject([{ status: 200 }])
+    expect((await graph.post('/$batch', { requests })).body.responses[0].body).toBe(picture)
     expect((await graph.remove('/me/photo', { token })).status).toBe(204)
     expect(errorOf(await graph.get('/me/photo', { token }))).toEqual(MISSING)
   })

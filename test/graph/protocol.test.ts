@@ -226,7 +226,7 @@ describe('POST /$batch', () => {
     expect(byId['2']).toMatchObject({ status: 200, body: { displayName: 'Ann' } })
     expect(byId['3'].body.error.code).toBe('Request_ResourceNotFound')
     expect(byId['4']).toMatchObject({ status: 424, body: { error: { code: 'FailedDependency' } } })
-    expect(byId['5']).toMatchObject({ status: 200, body: 'MQ' })
+    expect(byId['5']).toMatchObject({ status: 200, body: 'MQ==' })
     expect(byId['6']).toMatchObject({ status: 204 })
     expect(byId['6']).not.toHaveProperty('body')
   })

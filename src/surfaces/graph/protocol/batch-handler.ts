@@ -1,6 +1,6 @@
 import type { EmulatorRequest } from '../../../http/message.js'
 import type { Target } from '../../../http/target.js'
-import { decodeTextBase64Url, encodeBase64Url, encodeTextBase64Url } from '../../../kernel/base64url.js'
+import { decodeBase64Url, encodeBase64 } from '../../../kernel/base64url.js'
 import { DomainError } from '../../../kernel/errors.js'
 import type { Answer } from '../answer.js'
 import { toResponse } from '../answer.js'
@@ -112,15 +112,17 @@ function requestOf(call: Call, { method, url, headers = {}, body }: BatchItem): 
     method: method.toUpperCase(),
     url: `${call.root}${relativeUrl(url)}`,
     headers: { ...Object.fromEntries(lowered), 'client-request-id': call.clientRequestId },
-    body: encoder.encode(textOf(body)),
+    body: bytesOf(body),
   }
 }
 
 const encoder = new TextEncoder()
 
-function textOf(body: unknown): string {
-  if (body === undefined) return ''
-  return typeof body === 'string' ? (decodeTextBase64Url(body) ?? body) : JSON.stringify(body)
+/** JSON stands in a batch as it is, anything else in base64 of either alphabet. */
+function bytesOf(body: unknown): Uint8Array {
+  if (body === undefined) return encoder.encode('')
+  if (typeof body !== 'string') return encoder.encode(JSON.stringify(body))
+  return decodeBase64Url(body.replaceAll('+', '-').replaceAll('/', '_')) ?? encoder.encode(body)
 }
 
 /** The headers that an answer keeps in a batch. Client libraries look for this exact spelling. */
@@ -147,6 +149,7 @@ function shownHeaders(headers: Readonly<Record<string, string>>): Readonly<Recor
 
 function bodyOf({ json, text, bytes }: Answer): { body?: unknown } {
   if (json !== undefined) return { body: json }
-  if (bytes !== undefined) return { body: encodeBase64Url(bytes) }
-  return text === undefined ? {} : { body: encodeTextBase64Url(text) }
+  // Pages show pictures from here as they are, behind `data:image/jpeg;base64,`.
+  if (bytes !== undefined) return { body: encodeBase64(bytes) }
+  return text === undefined ? {} : { body: encodeBase64(encoder.encode(text)) }
 }
