@@ -1,5 +1,6 @@
 import type { EmulatorResponse } from '../../http/message.js'
 import type { Exchange } from './exchange.js'
+import { type MetadataLevel, metadataLevel } from './metadata-level.js'
 
 /** What a handler answers: at most one of `json`, `text` and `bytes`. */
 export interface Answer {
@@ -16,8 +17,8 @@ export interface Answer {
 /** 204, nothing to show. */
 export const noContent: Answer = Object.freeze({ status: 204 })
 
-const JSON_TYPE = 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8'
-const BARE_JSON_TYPE = JSON_TYPE.replace('minimal', 'none')
+const jsonType = (level: MetadataLevel) =>
+  `application/json;odata.metadata=${level};odata.streaming=true;IEEE754Compatible=false;charset=utf-8`
 const DIAGNOSTIC = JSON.stringify({
   ServerInfo: { DataCenter: 'Local', Slice: 'E', Ring: '1', ScaleUnit: '000', RoleInstance: 'GRAPHVERSE00000001' },
 })
@@ -39,19 +40,9 @@ export function toResponse(exchange: Exchange, answer: Answer): EmulatorResponse
   if (answer.headers) Object.assign(headers, answer.headers)
   const body = answer.json ? JSON.stringify(answer.json) : (answer.text ?? answer.bytes)
   if (body === undefined) return { status: answer.status, headers }
-  headers['content-type'] = answer.contentType ?? (answer.json ? jsonTypeFor(exchange) : 'text/plain')
+  headers['content-type'] = answer.contentType ?? (answer.json ? jsonType(metadataLevel(exchange)) : 'text/plain')
   headers['odata-version'] = '4.0'
   return { status: answer.status, headers, body }
-}
-
-/** JSON with as much metadata as the client wants to see. */
-function jsonTypeFor(exchange: Exchange): string {
-  return wantsNoMetadata(exchange) ? BARE_JSON_TYPE : JSON_TYPE
-}
-
-/** Whether a client has asked for JSON without the context of what it shows. */
-export function wantsNoMetadata({ request }: Exchange): boolean {
-  return request.headers.accept?.includes('odata.metadata=none') ?? false
 }
 
 /** The answer to a browser's preflight: everything is allowed to everybody, as in Graph. */

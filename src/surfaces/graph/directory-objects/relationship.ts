@@ -5,7 +5,8 @@ import { seenMemberships } from '../authorize/hidden-membership.js'
 import { type Call, type Handler, parameter, type Route, readerOf } from '../call.js'
 import { type DirectoryObject, type ObjectType, ordinalOf } from '../model/directory-object.js'
 import { contextOf } from '../query/context.js'
-import { directoryLocation, objectAnswer } from '../query/entity-answer.js'
+import { directoryLocation } from '../query/directory-location.js'
+import { objectAnswer } from '../query/entity-answer.js'
 import { countAnswer, type List, listAnswer, listOfType, objectsList } from '../query/list-answer.js'
 
 /** The objects at the other end of a relationship. */

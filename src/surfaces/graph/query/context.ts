@@ -1,6 +1,6 @@
 import type { ExpandItem, SelectItem } from '../../../odata/nodes/query.js'
-import { wantsNoMetadata } from '../answer.js'
 import type { Exchange } from '../exchange.js'
+import { metadataLevel } from '../metadata-level.js'
 
 interface Shape {
   readonly select?: readonly SelectItem[] | undefined
@@ -14,7 +14,7 @@ export function contextOf(
   { select, expand }: Shape = {},
   suffix = '',
 ): string | undefined {
-  if (wantsNoMetadata(exchange)) return undefined
+  if (metadataLevel(exchange) === 'none') return undefined
   const names = [
     ...(select ?? []).map((item) => item.path.join('/')),
     ...(expand ?? []).map((item) => `${item.path.join('/')}()`),

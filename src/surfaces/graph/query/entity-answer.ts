@@ -2,12 +2,15 @@ import type { Answer } from '../answer.js'
 import { sightOf } from '../authorize/sight.js'
 import { type Call, readerOf } from '../call.js'
 import type { DirectoryObject } from '../model/directory-object.js'
+import { objectType } from '../model/directory-object-type.js'
 import { extendedType } from '../model/extended-type.js'
 import type { GraphType } from '../model/graph-type.js'
 import { kindOf, seenType } from '../model/seen-type.js'
 import { type Json, present, presentObject, selectedProperties } from '../present.js'
 import { contextOf } from './context.js'
+import { directoryLocation } from './directory-location.js'
 import { expansionOf } from './expand.js'
+import { metadataOf } from './full-metadata.js'
 import { readEntityQuery } from './graph-query.js'
 
 /** One object with what `$select` and `$expand` ask for. `context` is its set: `users`. */
@@ -18,7 +21,7 @@ export function entityAnswer<Row>(call: Call, given: GraphType<Row>, row: Row, c
   const json = withContext(contextOf(call, context, query, '/$entity'))
   Object.assign(json, present(row, selectedProperties(type, query.select, call.version), reader))
   expansionOf(call, query, type)?.(row, json)
-  return { status, json }
+  return { status, json: metadataOf(call)(type, row, json) }
 }
 
 /** One directory object of whatever type, with its `@odata.type`. `opened`: its kind, where the operation shows it. */
@@ -26,7 +29,8 @@ export function objectAnswer(call: Call, object: DirectoryObject, opened?: strin
   const { select } = readEntityQuery(call)
   const reader = readerOf(call)
   const json = withContext(contextOf(call, 'directoryObjects', { select }, '/$entity'))
-  return { status: 200, json: Object.assign(json, presentObject(object, select, reader, sightOf(call, opened))) }
+  Object.assign(json, presentObject(object, select, reader, sightOf(call, opened)))
+  return { status: 200, json: metadataOf(call)(objectType(object.type), object, json) }
 }
 
 /** The answer to a creation: 201, the default properties, and where the directory keeps the object. */
@@ -38,14 +42,11 @@ export function createdAnswer<Row extends { readonly id: string }>(
 ): Answer {
   const json = withContext(contextOf(call, context, {}, '/$entity'))
   Object.assign(json, present(row, type.defaults, readerOf(call)))
-  return { status: 201, json, headers: { location: directoryLocation(call, type, row.id) } }
-}
-
-/** `…/v2/{tenant}/directoryObjects/{id}/Microsoft.DirectoryServices.User` */
-export function directoryLocation<Row>(call: Call, type: Pick<GraphType<Row>, 'name'>, id: string): string {
-  const name = type.name.slice(type.name.lastIndexOf('.') + 1)
-  const service = `Microsoft.DirectoryServices.${name.charAt(0).toUpperCase()}${name.slice(1)}`
-  return `${call.target.origin}/v2/${call.caller.tenantId}/directoryObjects/${id}/${service}`
+  return {
+    status: 201,
+    json: metadataOf(call)(type, row, json),
+    headers: { location: directoryLocation(call, type, row.id) },
+  }
 }
 
 /** A value that is no object of its own: `{ "value": … }`, or the members of a complex value. */

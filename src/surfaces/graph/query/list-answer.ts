@@ -17,6 +17,7 @@ import { kindOf, seenType } from '../model/seen-type.js'
 import { type Json, present, presentObject, selectedProperties } from '../present.js'
 import { contextOf } from './context.js'
 import { expansionOf } from './expand.js'
+import { metadataOf } from './full-metadata.js'
 import { graphDialect } from './graph-dialect.js'
 import { type GraphQuery, type ListAbilities, readListQuery } from './graph-query.js'
 import { searchTest } from './search.js'
@@ -99,17 +100,21 @@ function rowPresenter<Row>(
   sight: Sight | undefined,
 ): (row: Row) => Json {
   const expand = expansionOf(call, query, list.type)
+  const told = metadataOf(call)
   if (isMixed(list.type)) {
-    return (row) => presentObject(row as DirectoryObject, query.select, reader, sight)
+    return (row) => {
+      const object = row as DirectoryObject
+      return told(objectType(object.type), object, presentObject(object, query.select, reader, sight))
+    }
   }
   const properties = selectedProperties(list.type, query.select, call.version)
   if (properties.some((property) => property.data.singleOnly) && query.select)
     throw new DomainError('unsupportedTarget')
-  if (!expand) return (row) => present(row, properties, reader)
+  if (!expand) return (row) => told(list.type, row, present(row, properties, reader))
   return (row) => {
     const json = present(row, properties, reader)
     expand(row, json)
-    return json
+    return told(list.type, row, json)
   }
 }
 

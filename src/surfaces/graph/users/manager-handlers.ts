@@ -6,7 +6,8 @@ import { referencedObject, referenceOf } from '../directory-objects/references.j
 import type { DirectoryObject } from '../model/directory-object.js'
 import { objectsById, transitiveReports } from '../model/navigations.js'
 import { contextOf } from '../query/context.js'
-import { directoryLocation, objectAnswer } from '../query/entity-answer.js'
+import { directoryLocation } from '../query/directory-location.js'
+import { objectAnswer } from '../query/entity-answer.js'
 import { countAnswer, objectsList } from '../query/list-answer.js'
 import { resolveUser } from './resolve-user.js'
 
