@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { errorOf, openGraph } from './open-graph.js'
+import { errorOf, eventual, openGraph } from './open-graph.js'
 
 let graph: ReturnType<typeof openGraph>
 beforeEach(() => {
@@ -77,5 +77,24 @@ describe('the permissions of Microsoft Graph', () => {
     )
     expect(application?.id).toBe('81b4724a-58aa-41c1-8a55-84ef97466587')
     expect(delegated?.id).toBe('a197cdc4-a8e8-4d49-9d35-4ca7c83887b4')
+  })
+})
+
+describe('what was granted', () => {
+  it('is counted at every end', async () => {
+    const ann = graph.newUser('Ann')
+    const [resource] = (await graph.get("/servicePrincipals?$filter=displayName eq 'Dataverse'")).body.value
+    const given = { resourceId: resource.id, appRoleId: '00000000-0000-0000-0000-000000000000' }
+    await graph.post(`/users/${ann.id}/appRoleAssignments`, { ...given, principalId: ann.id })
+    const grant = { clientId: graph.app.id, consentType: 'AllPrincipals', resourceId: resource.id, scope: 'x' }
+    await graph.post('/oauth2PermissionGrants', grant)
+    const count = async (path: string, token?: string) =>
+      (await graph.get(`${path}/$count`, { ...eventual, ...(token ? { token } : {}) })).body
+    expect(await count(`/users/${ann.id}/appRoleAssignments`)).toBe('1')
+    expect(await count(`/servicePrincipals/${resource.id}/appRoleAssignedTo`)).toBe('1')
+    expect(await count(`/servicePrincipals/${resource.id}/appRoleAssignments`)).toBe('0')
+    expect(await count('/me/appRoleAssignments', graph.userWith(ann, 'Directory.Read.All'))).toBe('1')
+    expect(await count('/oauth2PermissionGrants')).toBe('1')
+    expect((await graph.get('/oauth2PermissionGrants/$count')).status).toBe(400)
   })
 })

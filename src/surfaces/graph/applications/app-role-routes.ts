@@ -13,7 +13,7 @@ import { type Call, parameter, type Route, readerOf, write } from '../call.js'
 import { resolveGroup } from '../groups/resolve-group.js'
 import { appRoleAssignmentType } from '../model/grant-types.js'
 import { createdAnswer, entityAnswer } from '../query/entity-answer.js'
-import { listAnswer } from '../query/list-answer.js'
+import { countAnswer, type List, listAnswer } from '../query/list-answer.js'
 import { resolveUser } from '../users/resolve-user.js'
 import { resolveServicePrincipal } from './resolve-application.js'
 
@@ -40,13 +40,13 @@ function assignmentsOf(reader: Reader, side: Side, id: string): readonly AppRole
   return [id, ...groups.map((group) => group.id)].flatMap((holder) => [...table.find(side.own, holder)])
 }
 
-function list(call: Call, side: Side): Answer {
+function assignmentList(call: Call, side: Side): List<AppRoleAssignment> {
   const reader = readerOf(call)
-  return listAnswer(call, {
+  return {
     type: appRoleAssignmentType(),
     source: partOf(reader.table(appRoleAssignments), assignmentsOf(reader, side, side.resolve(call).id)),
     context: 'appRoleAssignments',
-  })
+  }
 }
 
 function resolveAssignment(call: Call, side: Side): AppRoleAssignment {
@@ -105,7 +105,15 @@ export const appRoleRoutes: readonly Route[] = sides.flatMap((side): readonly Ro
       method: 'GET',
       path,
       operationId: `${operation}.list`,
-      handler: (call) => list(call, side),
+      handler: (call) => listAnswer(call, assignmentList(call, side)),
+      right: 'appRoles/read',
+    },
+    {
+      method: 'GET',
+      path: `${path}/$count`,
+      operationId: `${operation}.count`,
+      handler: (call) => countAnswer(call, assignmentList(call, side)),
+      permission: `GET ${path}`,
       right: 'appRoles/read',
     },
     {

@@ -18,7 +18,15 @@ import {
 import { classificationRoutes } from './classification-routes.js'
 import { credentialRoutes } from './credential-routes.js'
 import { federatedCredentialRoutes } from './federated-credential-routes.js'
-import { deleteGrant, getGrant, listGrants, listGrantsOf, patchGrant, postGrant } from './grant-handlers.js'
+import {
+  countGrants,
+  deleteGrant,
+  getGrant,
+  listGrants,
+  listGrantsOf,
+  patchGrant,
+  postGrant,
+} from './grant-handlers.js'
 import { resolveServicePrincipal } from './resolve-application.js'
 import {
   addOwnerOfServicePrincipal,
@@ -208,6 +216,14 @@ const grants: readonly Route[] = [
     path: '/oauth2PermissionGrants',
     operationId: 'oauth2PermissionGrants.list',
     handler: listGrants,
+    right: 'grants/read',
+  },
+  {
+    method: 'GET',
+    path: '/oauth2PermissionGrants/$count',
+    operationId: 'oauth2PermissionGrants.count',
+    handler: countGrants,
+    permission: 'GET /oauth2PermissionGrants',
     right: 'grants/read',
   },
   {

@@ -1,3 +1,4 @@
+import type { OAuth2PermissionGrant } from '../../../domain/directory/application-rows.js'
 import {
   getDelegatedGrant,
   grantDelegated,
@@ -11,14 +12,22 @@ import { type Answer, noContent } from '../answer.js'
 import { type Call, type Handler, parameter, readerOf, write } from '../call.js'
 import { permissionGrantType } from '../model/grant-types.js'
 import { createdAnswer, entityAnswer } from '../query/entity-answer.js'
-import { listAnswer } from '../query/list-answer.js'
+import { countAnswer, type List, listAnswer } from '../query/list-answer.js'
 
 const SET = 'oauth2PermissionGrants'
 
 /** GET /oauth2PermissionGrants (Microsoft Graph: List oauth2PermissionGrants). */
 export function listGrants(call: Call): Answer {
-  const source = readerOf(call).table(oauth2PermissionGrants)
-  return listAnswer(call, { type: permissionGrantType(), source, context: SET })
+  return listAnswer(call, grantsList(call))
+}
+
+/** GET /oauth2PermissionGrants/$count. */
+export function countGrants(call: Call): Answer {
+  return countAnswer(call, grantsList(call))
+}
+
+function grantsList(call: Call): List<OAuth2PermissionGrant> {
+  return { type: permissionGrantType(), source: readerOf(call).table(oauth2PermissionGrants), context: SET }
 }
 
 /** GET …/{id}/oauth2PermissionGrants of a client or a user. */
