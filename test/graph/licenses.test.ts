@@ -179,6 +179,21 @@ describe('group-based licensing', () => {
     expect((await graph.get(`/subscribedSkus/${TENANT}_${POWER_APPS}`)).body.consumedUnits).toBe(1)
   })
 
+  it('is for security-enabled groups, and what others have can still be taken away', async () => {
+    graph.buy('STANDARDPACK', 1)
+    const team = { displayName: 'T', mailEnabled: true, mailNickname: 't', groupTypes: ['Unified'] }
+    const { id } = (await graph.post('/groups', { ...team, securityEnabled: false })).body
+    expect(errorOf(await graph.post(`/groups/${id}/assignLicense`, change([E1])))).toEqual({
+      status: 400,
+      code: 'Request_BadRequest',
+      message: `Licenses cannot be assigned to group ${id}, which is not security enabled.`,
+    })
+    await graph.patch(`/groups/${id}`, { securityEnabled: true })
+    expect((await graph.post(`/groups/${id}/assignLicense`, change([E1]))).status).toBe(202)
+    await graph.patch(`/groups/${id}`, { securityEnabled: false })
+    expect((await graph.post(`/groups/${id}/assignLicense`, change([], [E1]))).status).toBe(202)
+  })
+
   it('gives all of its SKUs or none', async () => {
     graph.buy('POWERAPPS_PER_USER', 0)
     graph.buy('ENTERPRISEPACK', 5)

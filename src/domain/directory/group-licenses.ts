@@ -1,3 +1,4 @@
+import { DomainError } from '../../kernel/errors.js'
 import { formatInstant } from '../../kernel/instant.js'
 import type { Reader, Transaction } from '../access.js'
 import { checkedChanges, type LicenseChanges, refuseFault } from './assign-license.js'
@@ -14,11 +15,12 @@ import type { LicenseAssignmentState, User } from './user-rows.js'
 /**
  * Assigns licenses to a group and, through it, to every user who is a direct member (Microsoft Graph: group
  * assignLicense). What a member cannot get shows in that member's assignment states, never as an error here.
- * Throws `notFound`, `licenseAddedAndRemoved`, `unknownLicense`, `unknownPlan`, `plansExclusive`, `planDependency`.
+ * Throws `notFound`, `groupGivesNoLicenses`, `licenseAddedAndRemoved`, `unknownLicense`, `unknownPlan`, `plansExclusive`, `planDependency`.
  */
 export function assignGroupLicense(transaction: Transaction, id: string, changes: LicenseChanges): Group {
   const before = getGroup(transaction, id)
   const { add, remove } = checkedChanges(transaction, changes)
+  if (add.length > 0 && !before.securityEnabled) throw new DomainError('groupGivesNoLicenses', { id: before.id })
   const touched = new Set([...remove, ...add.map((license) => license.skuId)])
   const assignedLicenses = [...before.assignedLicenses.filter((license) => !touched.has(license.skuId)), ...add]
   refuseFault(faultOf(assignedLicenses))

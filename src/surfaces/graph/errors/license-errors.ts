@@ -18,6 +18,9 @@ export const licenseErrors: Readonly<Record<string, Wording>> = {
   licenseInherited: () =>
     badRequest('User license is inherited from a group membership and it cannot be removed directly from the user.'),
   licenseNotAssigned: () => badRequest('User does not have a corresponding license.'),
+  // [unverified] That only security-enabled groups give licenses is documented, not in which words others are refused.
+  groupGivesNoLicenses: ({ id }) =>
+    badRequest(`Licenses cannot be assigned to group ${id}, which is not security enabled.`),
   licenseAddedAndRemoved: ({ skuId }) =>
     badRequest(`License ${skuId} cannot be added and removed in the same request.`),
 }
