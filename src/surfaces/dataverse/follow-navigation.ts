@@ -1,4 +1,4 @@
-import { visibleRows } from '../../domain/dataverse/access-check.js'
+import { requireAccess, visibleRows } from '../../domain/dataverse/access-check.js'
 import { type Navigation, type TableMetadata, typeColumnOf } from '../../domain/dataverse/metadata.js'
 import { requiredTable } from '../../domain/dataverse/model.js'
 import { type Row, rowsOf } from '../../domain/dataverse/tables.js'
@@ -70,11 +70,15 @@ export function* followCollection(
   }
 }
 
-/** The row behind a lookup in the middle of a path, as a target of its own. Throws when there is none. */
+/**
+ * The row behind a lookup in the middle of a path, as a target of its own: whoever goes on asks for access to it.
+ * Throws when there is none, or the row that it starts from may not be read.
+ */
 export function followSingle(context: RequestContext, related: Related): RowTarget {
   const { navigation, from, table } = related
   const row = requireTargetRow(context, from)
-  const followed = navigation.kind === 'single' ? followVisible(context, navigation, row) : undefined
+  requireAccess(readerOf(context), context.session, from.table, 'Read', row)
+  const followed = navigation.kind === 'single' ? followLookup(context, navigation, row) : undefined
   if (!followed) throw new DomainError('rowMissing', { table: table.logicalName, id: '' })
   const id = String(followed.row[followed.table.primaryId])
   return {

@@ -10,7 +10,7 @@ import { sharesOf } from '../sharing.js'
 import { type Row, removeRow, replaceRow, rowsOf } from '../tables.js'
 import { withoutNulls } from './read-columns.js'
 import { requireWritable } from './read-only-tables.js'
-import { requireRow } from './require-row.js'
+import { requireRow, requireVersion } from './require-row.js'
 
 /**
  * Deletes a row and what hangs on it, as its relationships say. Throws `rowMissing`, `versionMismatch`,
@@ -24,8 +24,9 @@ export function deleteRecord(
   version?: number,
 ): void {
   requireWritable(table, 'delete')
-  const row = requireRow(transaction, session, table, id, version)
+  const row = requireRow(transaction, session, table, id)
   requireAccess(transaction, session, table, 'Delete', row)
+  requireVersion(transaction, session, table, id, version)
   const done = rulesOf(table.logicalName)?.delete?.(transaction, session, row)
   if (done !== 'done') removeWithReferences(transaction, session, table, row)
 }

@@ -14,7 +14,7 @@ import { ownerColumns } from './owner-columns.js'
 import { readColumns, withoutNulls } from './read-columns.js'
 import { requireWritable } from './read-only-tables.js'
 import type { RecordInput } from './record-input.js'
-import { requireRow } from './require-row.js'
+import { requireRow, requireVersion } from './require-row.js'
 import { requireUniqueKeys } from './unique-keys.js'
 
 /**
@@ -30,8 +30,9 @@ export function updateRecord(
   version?: number,
 ): Row {
   requireWritable(table, 'update')
-  const before = requireRow(transaction, session, table, id, version)
+  const before = requireRow(transaction, session, table, id)
   requireAccess(transaction, session, table, 'Write', before)
+  requireVersion(transaction, session, table, id, version)
   const rules = rulesOf(table.logicalName)
   const given = readColumns(table, input, 'update')
   const changes = rules?.update ? rules.update(transaction, session, before, given, input) : given
