@@ -231,12 +231,30 @@ describe('POST /$batch', () => {
     expect(byId['6']).not.toHaveProperty('body')
   })
 
+  it('lets those wait that depend on a later one', async () => {
+    const name = '/users/ann@contoso.onmicrosoft.com?$select=displayName'
+    const requests = [
+      { id: '1', method: 'GET', url: name, dependsOn: ['2'] },
+      { id: '2', method: 'POST', url: '/users', body: ann, headers: { 'content-type': 'application/json' } },
+    ]
+    const { body } = await graph.post('/$batch', { requests })
+    const statuses = body.responses.map(({ id, status }: { id: string; status: number }) => [id, status])
+    expect(Object.fromEntries(statuses)).toEqual({ 1: 200, 2: 201 })
+  })
+
   const one = { id: '1', method: 'GET', url: '/users' }
   it.each([
     ['more than twenty', Array.from({ length: 21 }, (_, at) => ({ ...one, id: String(at) }))],
     ['an id twice', [one, one]],
     ['an absolute url', [{ ...one, url: 'https://graph.microsoft.com/v1.0/users' }]],
     ['a dependency on nobody', [{ ...one, dependsOn: ['9'] }]],
+    [
+      'dependencies in a circle',
+      [
+        { ...one, dependsOn: ['2'] },
+        { ...one, id: '2', dependsOn: ['1'] },
+      ],
+    ],
     ['a body without a type', [{ ...one, method: 'POST', body: ann }]],
   ])('refuses %s', async (_, requests) => {
     expect(errorOf(await graph.post('/$batch', { requests }))).toMatchObject({ status: 400, code: 'BadRequest' })

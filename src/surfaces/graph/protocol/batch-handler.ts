@@ -33,7 +33,7 @@ const MOST_REQUESTS = 20
 export function postBatch(call: Call): Answer {
   const { requests } = call.body as { requests: readonly BatchItem[] }
   refuseBadBatch(requests)
-  return answerItems(call, requests, new Map())
+  return answerItems(call, inOrder(requests), new Map())
 }
 
 /** One request may have to ask others first: those behind it wait. */
@@ -55,18 +55,35 @@ function settled(answer: Answer): Answer | Promise<Answer> {
 
 function refuseBadBatch(requests: readonly BatchItem[]): void {
   if (requests.length > MOST_REQUESTS) throw new DomainError('tooManyRequests')
+  const ids = new Set(requests.map(({ id }) => id.toLowerCase()))
   const earlier = new Set<string>()
   for (const { id, url, dependsOn = [], body, headers = {} } of requests) {
     const refuse = (reason: string) => new DomainError('badBatch', { reason })
     if (id === '' || earlier.has(id.toLowerCase())) throw refuse(`the id '${id}' is empty or used twice.`)
     if (/^https?:/i.test(url)) throw refuse(`the url '${url}' must be relative to the version.`)
-    const unknown = dependsOn.find((other) => !earlier.has(other.toLowerCase()))
-    if (unknown !== undefined) throw refuse(`'${id}' depends on '${unknown}', which does not come before it.`)
+    const unknown = dependsOn.find((other) => !ids.has(other.toLowerCase()))
+    if (unknown !== undefined) throw refuse(`'${id}' depends on '${unknown}', which is not there.`)
     if (body !== undefined && headerOf(headers, 'content-type') === undefined) {
       throw refuse(`request '${id}' has a body but no Content-Type header.`)
     }
     earlier.add(id.toLowerCase())
   }
+}
+
+/** As they stand, but each behind those that it depends on. Throws `badBatch` for those that wait for each other. */
+function inOrder(requests: readonly BatchItem[]): readonly BatchItem[] {
+  const waiting = [...requests]
+  const ordered: BatchItem[] = []
+  const done = new Set<string>()
+  while (waiting.length > 0) {
+    const at = waiting.findIndex(({ dependsOn = [] }) => dependsOn.every((id) => done.has(id.toLowerCase())))
+    if (at === -1) throw new DomainError('badBatch', { reason: 'requests depend on each other in a circle.' })
+    for (const next of waiting.splice(at, 1)) {
+      ordered.push(next)
+      done.add(next.id.toLowerCase())
+    }
+  }
+  return ordered
 }
 
 function headerOf(headers: Readonly<Record<string, string>>, name: string): string | undefined {
