@@ -381,6 +381,34 @@ describe('a deleted administrative unit', () => {
 })
 
 describe('an administrative unit', () => {
+  it('gets a group that is made in it, or none at all', async () => {
+    const { id } = (await graph.post('/directory/administrativeUnits', { displayName: 'Unit' })).body
+    const members = `/directory/administrativeUnits/${id}/members`
+    const group = { displayName: 'G', mailEnabled: false, mailNickname: 'g', securityEnabled: true }
+    const typed = { '@odata.type': '#Microsoft.Graph.Group', ...group }
+    const made = await graph.post(members, typed)
+    expect(made).toMatchObject({ status: 201, body: { '@odata.type': '#microsoft.graph.group', displayName: 'G' } })
+    expect((await graph.get(`${members}?$select=id`)).body.value).toMatchObject([{ id: made.body.id }])
+    expect(errorOf(await graph.post(members, group)).message).toContain("'@odata.type'")
+    expect(errorOf(await graph.post(members, { ...typed, 'owners@odata.bind': ['users/x'] }))).toEqual({
+      status: 400,
+      code: 'BadRequest',
+      message: 'Invalid bind property name owners in request.',
+    })
+    expect((await graph.get('/groups')).body.value).toHaveLength(1)
+  })
+
+  it('gets members from those alone who may write units', async () => {
+    const { id } = (await graph.post('/directory/administrativeUnits', { displayName: 'Unit' })).body
+    const reference = { '@odata.id': `users/${graph.newUser('Ann').id}` }
+    const add = async (permission: string) => {
+      const path = `/directory/administrativeUnits/${id}/members/$ref`
+      return (await graph.post(path, reference, { token: graph.appWith(permission) })).status
+    }
+    expect(await add('Directory.ReadWrite.All')).toBe(403)
+    expect(await add('AdministrativeUnit.ReadWrite.All')).toBe(204)
+  })
+
   it.each([
     ['visibility', { visibility: 'Secret' }],
     ['membershipType', { membershipType: 'Random' }],

@@ -57,6 +57,7 @@ export const protocolErrors: Readonly<Record<string, Wording>> = {
     code: 'UnsupportedMediaType',
     message: 'Compressed request bodies are not supported.',
   }),
+  bindUnsupported: ({ name }) => gatewayRefusal(`Invalid bind property name ${name} in request.`),
   entitySetUnsupported: () => gatewayRefusal('The request is currently not supported on the targeted entity set'),
   badRequest: () => gatewayRefusal('The request is malformed.'),
   skipUnsupported: () => badRequest("'$skip' is not supported by the service."),

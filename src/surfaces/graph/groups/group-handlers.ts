@@ -49,7 +49,8 @@ export function postGroup(call: Call): Answer {
 
 const MOST_BOUND = 20
 
-function createFrom(call: Call, body: Body): Group {
+/** Makes a group of a body, and, in the same transaction, what else belongs to it. */
+export function createFrom(call: Call, body: Body, finish?: (transaction: Transaction, group: Group) => void): Group {
   const reader = readerOf(call)
   requireQuota(call)
   const members = boundIds(reader, body, 'members')
@@ -66,6 +67,7 @@ function createFrom(call: Call, body: Body): Group {
     const group = createGroup(transaction, changes, { createdByAppId: call.caller.appId || null })
     for (const id of ownersOf(call, group, owners)) addGroupLink(transaction, 'owner', group.id, id)
     for (const id of members) addGroupLink(transaction, 'member', group.id, id)
+    finish?.(transaction, group)
     return group
   })
 }

@@ -21,10 +21,11 @@ import { requireMembershipSight } from '../authorize/hidden-membership.js'
 import { type Call, parameter, readerOf, write } from '../call.js'
 import { referencedObject, referenceOf } from '../directory-objects/references.js'
 import { writeExtended } from '../extensions/write-extended.js'
+import { createFrom } from '../groups/group-handlers.js'
 import type { DirectoryObject } from '../model/directory-object.js'
 import { administrativeUnitType } from '../model/role-types.js'
 import { presentScopedRole } from '../model/scoped-role.js'
-import { createdAnswer, entityAnswer, valueAnswer } from '../query/entity-answer.js'
+import { createdAnswer, entityAnswer, objectAnswer, valueAnswer } from '../query/entity-answer.js'
 import { countAnswer, type List, listAnswer } from '../query/list-answer.js'
 
 const SET = 'directory/administrativeUnits'
@@ -89,6 +90,20 @@ export function addUnitMember(call: Call): Answer {
   const member = referencedObject(readerOf(call), referenceOf(call.body))
   write(call, (transaction) => addAdministrativeUnitMember(transaction, parameter(call), member.id))
   return noContent
+}
+
+/** POST …/members (Microsoft Graph: Add a member to an administrative unit, create a group in it). */
+export function createUnitMember(call: Call): Answer {
+  const unit = resolveUnit(call)
+  const body = call.body as Readonly<Record<string, unknown>>
+  if (String(body['@odata.type']).toLowerCase() !== '#microsoft.graph.group') {
+    throw new DomainError('invalidValue', { property: '@odata.type', resource: 'AdministrativeUnit' })
+  }
+  const bound = /^(owners|members)@odata\.bind$/
+  const name = Object.keys(body).find((key) => bound.test(key))
+  if (name !== undefined) throw new DomainError('bindUnsupported', { name: name.slice(0, name.indexOf('@')) })
+  const group = createFrom(call, body, (transaction, { id }) => addAdministrativeUnitMember(transaction, unit.id, id))
+  return { ...objectAnswer(call, { type: 'group', id: group.id, object: group }), status: 201 }
 }
 
 /** DELETE …/members/{id}/$ref (Microsoft Graph: Remove a member from an administrative unit). */

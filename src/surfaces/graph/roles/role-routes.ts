@@ -3,6 +3,7 @@ import { relationshipRoutes } from '../directory-objects/relationship.js'
 import {
   addUnitMember,
   countUnits,
+  createUnitMember,
   deleteScopedMember,
   deleteUnit,
   getScopedMember,
@@ -128,8 +129,11 @@ const administrativeUnits: readonly Route[] = [
     bodyAs: 'administrativeUnits.create',
   }),
   writing('DELETE', `${UNITS}/{id}`, 'administrativeUnits.delete', deleteUnit),
+  writing('POST', MEMBERS, 'administrativeUnits.members.create', createUnitMember, {
+    bodyAs: 'groups.create',
+    type: 'group',
+  }),
   writing('POST', `${MEMBERS}/$ref`, 'administrativeUnits.members.add', addUnitMember, {
-    permission: `POST ${MEMBERS}`,
     bodyAs: 'users.manager.set',
   }),
   writing('DELETE', `${MEMBERS}/{objectId}/$ref`, 'administrativeUnits.members.remove', removeUnitMember, {
