@@ -81,15 +81,14 @@ function checkExpansion(options: QueryOptions, eventual: boolean, advanced: bool
   if ((options.expand?.length ?? 0) > 1) throw new DomainError('expandOne')
   const [item] = options.expand ?? []
   const levels = item?.options.levels
-  if (levels !== undefined) checkLevels(levels, advanced)
+  if (levels !== undefined) checkLevels(levels)
   else if (advanced && eventual) throw new DomainError('expandUnsupported')
 }
 
 const MOST_LEVELS = 1000
 
-/** The chain of managers is an advanced query (Microsoft Graph: List manager). */
-function checkLevels(levels: number | 'max', advanced: boolean): void {
-  if (!advanced) throw new DomainError('optionUnsupported', { option: '$levels' })
+/** The pages ask for an advanced query here, and show others that work (Microsoft Graph: List manager, Get a user). */
+function checkLevels(levels: number | 'max'): void {
   if (levels === 'max' || (levels >= 1 && levels <= MOST_LEVELS)) return
   throw new ODataProblem({ reason: 'invalidOption', name: '$levels', value: String(levels) }, 0, '', '$expand')
 }
