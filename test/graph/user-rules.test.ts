@@ -193,6 +193,7 @@ describe('identities', () => {
     ["issuer eq 'contoso.example'", 400],
     ["issuer eq 'google.com'", 200],
     ["issuer eq 'phone'", 200],
+    ['issuer eq null', 200],
     ["issuer eq 'contoso.example' and i/issuerAssignedId eq 'a'", 200],
   ])('are looked for by i/%s: %i', async (test, status) => {
     expect((await graph.get(`/users?$filter=identities/any(i:i/${test})`)).status).toBe(status)

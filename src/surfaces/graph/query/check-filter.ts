@@ -6,6 +6,7 @@ import { walk } from '../../../odata/walk.js'
 import type { GraphType } from '../model/graph-type.js'
 import type { PathData } from '../model/model-data.js'
 import { navigationOf } from '../model/navigations.js'
+import { checkCompany } from './check-company.js'
 
 const MOST_OPERANDS = 15
 const ORDERINGS = new Set(['gt', 'ge', 'lt', 'le'])
@@ -13,14 +14,13 @@ const ORDERINGS = new Set(['gt', 'ge', 'lt', 'le'])
 /**
  * Holds a filter against what each property takes: operators that always work, those that need an advanced query, and
  * those that work only without one (Microsoft Graph: Advanced query capabilities). Throws `filterUnsupported`,
- * `operatorNeedsAdvanced`, `notEqualsUnsupported`, `tooManyClauses`.
+ * `operatorNeedsAdvanced`, `notEqualsUnsupported`, `tooManyClauses`, `invalidId`.
  */
 export function checkFilter<Row>(filter: Expression, type: GraphType<Row>, advanced: boolean): void {
   walk(filter, refuseLongChains)
   const uses = collectUses(filter)
   for (const use of uses) checkUse(use, type, advanced)
-  refuseLonelyIdentity(uses, type)
-  refuseCompany(uses, type)
+  checkCompany(uses, resourceName(type))
 }
 
 function refuseLongChains(node: Expression): void {
@@ -30,30 +30,6 @@ function refuseLongChains(node: Expression): void {
 
 function listLength(node: Expression): number {
   return node.kind === 'in' && node.list.kind === 'list' ? node.list.items.length : 0
-}
-
-/** A sign-in name means something only together with who issued it, and most issuers only together with a name. */
-function refuseLonelyIdentity<Row>(uses: readonly Use[], type: GraphType<Row>): void {
-  const names = new Set(uses.map((use) => use.path.join('/').toLowerCase()))
-  const isNamed = names.has('identities/issuerassignedid')
-  if (isNamed ? !names.has('identities/issuer') : uses.some(isLonelyIssuer)) {
-    throw new DomainError('filterUnsupported', { property: 'identities', resource: resourceName(type) })
-  }
-}
-
-/** Issuers whom it makes sense to ask for without a name: that of everybody who came that way. */
-const ISSUERS = new Set(['google.com', 'facebook.com', 'mail', 'phone'])
-
-function isLonelyIssuer(use: Use): boolean {
-  const [operand] = use.operands
-  return use.path.join('/').toLowerCase() === 'identities/issuer' && !ISSUERS.has(String(operand?.value).toLowerCase())
-}
-
-/** When somebody signed in is asked for alone (Microsoft Graph: List users, signInActivity). */
-function refuseCompany<Row>(uses: readonly Use[], type: GraphType<Row>): void {
-  const roots = new Set(uses.map(({ path: [root = ''] }) => root.toLowerCase()))
-  if (roots.size < 2 || !roots.has('signinactivity')) return
-  throw new DomainError('filterUnsupported', { property: 'signInActivity', resource: resourceName(type) })
 }
 
 function checkUse<Row>(use: Use, type: GraphType<Row>, advanced: boolean): void {
