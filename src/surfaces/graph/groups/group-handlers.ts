@@ -87,7 +87,8 @@ function ownersOf(call: Call, group: Group, named: readonly string[]): readonly 
   const { caller } = call
   if (caller.kind === 'app') return named
   if (isUnified(group)) return named.length > 0 ? named : [caller.oid]
-  if (hasRight(readerOf(call), caller, 'groups/ordinary')) return named
+  const reader = readerOf(call)
+  if (['groups/ordinary', 'groups/roleAssignable'].some((right) => hasRight(reader, caller, right))) return named
   if (named.includes(caller.oid)) throw new DomainError('duplicateValues')
   return [caller.oid, ...named]
 }
@@ -99,17 +100,18 @@ export function patchGroup(call: Call): Answer {
   if (created) return created
   const group = resolveGroup(call)
   requireGroupRight(call, group)
-  const isAboutMail = Object.keys(body).some((name) => MAIL_BEHAVIOR.has(name))
-  if (isAboutMail) refuseMixedBehavior(group, body)
+  const behavior = Object.keys(body).find((name) => MAIL_BEHAVIOR.has(name))
+  if (behavior !== undefined) refuseMixedBehavior(group, body, behavior)
   const members = boundIds(readerOf(call), body, 'members')
   const owners = boundIds(readerOf(call), body, 'owners')
   const after = writeExtended(call, (transaction) => updateWithLinks(transaction, group.id, body, { members, owners }))
-  return isAboutMail ? { ...createdAnswer(call, groupType(), after, 'groups'), status: 200, headers: {} } : noContent
+  return behavior !== undefined
+    ? { ...createdAnswer(call, groupType(), after, 'groups'), status: 200, headers: {} }
+    : noContent
 }
 
 /** What a mailbox keeps is said by itself, and of groups that have one. Throws `mailBehaviorAlone`, `invalidValue`. */
-function refuseMixedBehavior(group: Group, body: Body): void {
-  const [property] = Object.keys(body)
+function refuseMixedBehavior(group: Group, body: Body, property: string): void {
   if (!isUnified(group)) throw new DomainError('invalidValue', { property, resource: 'Group' })
   const isMixed = Object.keys(body).some((name) => !name.startsWith('@') && !MAIL_BEHAVIOR.has(name))
   if (isMixed) throw new DomainError('mailBehaviorAlone')
