@@ -1,5 +1,6 @@
 import type { Operation } from './operation.js'
 import { accessOperations } from './operations/access-operations.js'
+import { directoryUserOperations } from './operations/directory-user-operations.js'
 import { multipleOperations } from './operations/multiple-operations.js'
 import { organizationOperations } from './operations/organization-operations.js'
 import { privilegeOperations } from './operations/privilege-operations.js'
@@ -15,6 +16,7 @@ export const operations: readonly Operation[] = [
   ...teamOperations,
   ...accessOperations,
   ...userOperations,
+  ...directoryUserOperations,
   ...multipleOperations,
 ]
 

@@ -1,25 +1,19 @@
 import { requireAccess, requireNamedPrivilege, visibleRows } from '../../../domain/dataverse/access-check.js'
 import { descendantUnits } from '../../../domain/dataverse/business-units.js'
-import { effectivePrivileges } from '../../../domain/dataverse/effective-privileges.js'
 import { requiredTable } from '../../../domain/dataverse/model.js'
 import { reassignRecords } from '../../../domain/dataverse/owned-records.js'
-import { directRolesOf, teamRolesOf } from '../../../domain/dataverse/role-assignments.js'
 import { userIdOf } from '../../../domain/dataverse/session.js'
-import { findSystemuserByObjectId, setBusinessUnit } from '../../../domain/dataverse/systemusers.js'
+import { setBusinessUnit } from '../../../domain/dataverse/systemusers.js'
 import { type Row, rowsOf } from '../../../domain/dataverse/tables.js'
-import { teamIdsOf } from '../../../domain/dataverse/team-members.js'
 import { type Answer, noContent, ok } from '../answer.js'
-import { type RequestContext, readerOf, write } from '../context.js'
+import { readerOf, write } from '../context.js'
 import { shapeOf } from '../context-url.js'
 import { requireTargetRow } from '../find-row.js'
-import type { JsonObject } from '../json-object.js'
 import { boundRow, type Operation, type OperationCall } from '../operation.js'
 import { createRowPresenter } from '../present-row.js'
 import { readOptions } from '../read-options.js'
 import { selectionOf } from '../selection.js'
-import { complexResult } from './complex-result.js'
 import { entityParameter } from './entity-parameter.js'
-import { heldPrivileges } from './role-privilege.js'
 
 function boundUser(call: OperationCall): Row {
   return requireTargetRow(call.context, boundRow(call))
@@ -66,62 +60,6 @@ function reassign(
     owningteam: isUser ? null : to.id,
     owningbusinessunit: principal?.businessunitid ?? null,
   })
-}
-
-/** The roles of a directory user, direct ones and those of teams, with the team that gives them. */
-function retrieveAadUserRoles(call: OperationCall): Answer {
-  const { context, parameters } = call
-  const reader = readerOf(context)
-  const { environment } = context
-  const { select } = readOptions(context)
-  const table = requiredTable(context.model, 'role')
-  const present = createRowPresenter(context, table, selectionOf(table, select))
-  const objectId = String(parameters.DirectoryObjectId ?? '')
-  const user = findSystemuserByObjectId(reader, environment, objectId)
-  const id = String(user?.systemuserid)
-  const value = [...directRolesOf(reader, environment, id)].map(present)
-  const teamIds = new Set([...teamIdsOf(reader, environment, id), ...directoryTeams(context, objectId)])
-  for (const teamId of teamIds) {
-    const team = rowsOf(reader, environment, 'team').get(teamId)
-    for (const role of teamRolesOf(reader, environment, teamId)) {
-      // Who names the columns gets those and no others.
-      const granting = select ? {} : grantingTeam(teamId, team)
-      value.push({ ...present(role), ...granting })
-    }
-  }
-  return ok({ '@odata.context': `${context.root}/$metadata#roles`, value })
-}
-
-function grantingTeam(teamId: string, team: Row | undefined): JsonObject {
-  return {
-    t_x002e_azureactivedirectoryobjectid: team?.azureactivedirectoryobjectid ?? null,
-    t_x002e_membershiptype: team?.membershiptype ?? null,
-    t_x002e_teamid: teamId,
-    t_x002e_name: team?.name ?? null,
-  }
-}
-
-/** Group teams of a directory user who has not entered the environment yet. */
-function directoryTeams(context: RequestContext, objectId: string): string[] {
-  const reader = readerOf(context)
-  const found: string[] = []
-  for (const team of rowsOf(reader, context.environment, 'team').rows()) {
-    const group = team.azureactivedirectoryobjectid
-    if (typeof group === 'string' && context.session.directory.isGroupMember(reader, group, objectId))
-      found.push(String(team.teamid))
-  }
-  return found
-}
-
-function retrieveAadUserPrivileges(call: OperationCall): Answer {
-  const { context, parameters } = call
-  const user = findSystemuserByObjectId(
-    readerOf(context),
-    context.environment,
-    String(parameters.DirectoryObjectId ?? ''),
-  )
-  const held = user ? heldPrivileges(context, effectivePrivileges(readerOf(context), context.environment, user)) : []
-  return complexResult(call, 'RetrieveAadUserPrivileges', { RolePrivileges: held })
 }
 
 /** A unit and all below it, as far as the caller may read them. */
@@ -178,6 +116,4 @@ export const userOperations: readonly Operation[] = [
     boundTo: ['businessunit'],
     run: retrieveBusinessHierarchy,
   },
-  { name: 'RetrieveAadUserRoles', kind: 'function', run: retrieveAadUserRoles },
-  { name: 'RetrieveAadUserPrivileges', kind: 'function', run: retrieveAadUserPrivileges },
 ]

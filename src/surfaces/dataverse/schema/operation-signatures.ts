@@ -42,6 +42,14 @@ export const signatures: Readonly<Record<string, Signature>> = {
   RetrieveRolePrivilegesRole: { takes: { RoleId: 'Guid' }, answers: PRIVILEGES },
   RetrieveAadUserRoles: { takes: { DirectoryObjectId: 'Guid' }, answers: '[role]' },
   RetrieveAadUserPrivileges: { takes: { DirectoryObjectId: 'Guid' }, answers: PRIVILEGES },
+  RetrieveAadUserSetOfPrivilegesByIds: {
+    takes: { DirectoryObjectId: 'Guid', PrivilegeIds: '[Guid]' },
+    answers: PRIVILEGES,
+  },
+  RetrieveAadUserSetOfPrivilegesByNames: {
+    takes: { DirectoryObjectId: 'Guid', PrivilegeNames: '[String]' },
+    answers: PRIVILEGES,
+  },
   RetrieveAllChildUsersSystemUser: { answers: '[systemuser]' },
   RetrieveBusinessHierarchyBusinessUnit: { answers: '[businessunit]' },
   RetrievePrincipalAccess: { takes: { Target: 'crmbaseentity' }, answers: { AccessRights: 'AccessRights' } },
