@@ -153,6 +153,24 @@ describe('identities', () => {
     })
   })
 
+  it('rename nobody whom the caller may not rename', async () => {
+    const boss = graph.newUser('Boss')
+    graph.giveRole(boss, 'Global Administrator')
+    const administrator = graph.newUser('Admin')
+    graph.giveRole(administrator, 'User Administrator')
+    const callers = [
+      { token: graph.userWith(administrator, 'User.ReadWrite.All') },
+      { token: graph.appWith('User.ManageIdentities.All') },
+    ]
+    for (const caller of callers) {
+      const renamed = { identities: [principalName(`taken@${DOMAIN}`)] }
+      expect((await graph.patch(`/users/${boss.id}`, renamed, caller)).status).toBe(403)
+      const same = { identities: [facebook, principalName(boss.userPrincipalName)] }
+      expect((await graph.patch(`/users/${boss.id}`, same, caller)).status).toBe(204)
+    }
+    expect(graph.user(boss.id).userPrincipalName).toBe(boss.userPrincipalName)
+  })
+
   it.each([[[facebook]], [[]], [null]])('%j is no new collection: the name is missing', async (identities) => {
     const { id } = graph.newUser('Ann')
     expect(errorOf(await graph.patch(`/users/${id}`, { identities }))).toEqual(invalid('identities'))

@@ -3,6 +3,8 @@ import { deleteUser } from '../../../domain/directory/delete-objects.js'
 import { refuseFullDirectory } from '../../../domain/directory/directory-quota.js'
 import { users } from '../../../domain/directory/tables.js'
 import { setManager, updateUser } from '../../../domain/directory/update-user.js'
+import type { UserChanges } from '../../../domain/directory/user-changes.js'
+import { principalNameIn } from '../../../domain/directory/user-identities.js'
 import type { User } from '../../../domain/directory/user-rows.js'
 import { type Answer, noContent } from '../answer.js'
 import { requireTouch } from '../authorize/require-right.js'
@@ -70,6 +72,10 @@ export function patchUser(call: Call): Answer {
     target,
     Object.keys(body).filter((name) => !name.startsWith('@')),
   )
+  const name = principalNameIn((body as UserChanges).identities)
+  // The name is as sensitive among the identities as by itself.
+  if (name !== undefined && name !== target.userPrincipalName)
+    requireTouch(readerOf(call), call.caller, target.id, 'sensitive')
   const manager = boundManager(call)
   writeExtended(call, (transaction) => {
     updateUser(transaction, target.id, userChangesOf(body))
