@@ -94,6 +94,35 @@ export function visibleRows(
   return (row) => tests.every((test) => test(row))
 }
 
+/** Where the rows lie that somebody may read: with these owners, in these units, or of these ids. */
+export interface Territory {
+  readonly owners: readonly string[]
+  readonly units: readonly string[]
+  /** The column of the unit that a row lies in. */
+  readonly unitColumn: 'owningbusinessunit' | 'businessunitid'
+  readonly ids: readonly string[]
+}
+
+/** Where all rows are that the session may read, and perhaps others; undefined when they may be anywhere. */
+export function territoryOf(reader: Reader, session: Session, table: TableMetadata): Territory | undefined {
+  const privilege = session.unchecked ? undefined : governing(session, table, 'Read')
+  if (!privilege) return undefined
+  for (const principal of session.privileges(reader)) {
+    const reach = principal.reach(privilege.name)
+    if (!reach || reachesAll(reach, table)) continue
+    const shared = sharedObjectIds(reader, session.environment, principal, rightBits[privilege.right])
+    const own = reach.own ? [String(principal.user.systemuserid), ...principal.teamIds] : []
+    const isUnits = table.ownership === 'BusinessOwned'
+    return {
+      owners: isUnits ? [] : [...new Set([...own, ...reach.teams])],
+      units: [...reach.units],
+      unitColumn: isUnits ? 'businessunitid' : 'owningbusinessunit',
+      ids: [...shared],
+    }
+  }
+  return undefined
+}
+
 /** As `reaches`, with everything that does not depend on the row worked out before. */
 function visibilityTest(
   reader: Reader,

@@ -14,6 +14,8 @@ export interface Query<Row> extends Setting<Row> {
   readonly filter?: Expression | undefined
   /** A further condition of the surface: access, a compiled `$search`. */
   readonly where?: ((row: Row) => boolean) | undefined
+  /** Where indexes find all rows that pass `where`, and perhaps some more. */
+  readonly within?: Candidates | undefined
   readonly orderBy?: readonly OrderItem[] | undefined
   readonly top?: number | undefined
   /** Rows to leave out at the start; has no meaning behind a position. */
@@ -48,18 +50,24 @@ export interface Plan<Row> {
  * data, so that the next page finds its way even when the data has changed.
  */
 export function planQuery<Row>(query: Query<Row>): Plan<Row> {
-  const { filter, where, source, orderBy = [] } = query
+  const { filter, where, within, source, orderBy = [] } = query
   const matches = filter && compileFilter(filter, query)
   const test = matches && where ? (row: Row) => matches(row) && where(row) : (matches ?? where)
   const scope = rootScope(query)
   const ways = filter ? candidatesOf(filter, scope, kindsOf(source)) : []
-  const candidates = narrowest(ways, source)
+  const isNarrower = within && isIndexed(within, source) && isWorthwhile(within, source, source.size / 4)
+  const candidates = narrowest(isNarrower ? [...ways, within] : ways, source)
   const exact = candidates?.kind === 'keys' && candidates.exact && ways.length === 1 && isSingle(filter) && !where
   const access =
     orderBy.length > 0
       ? accessInOrder(compileSortOrder(orderBy, scope, source), ways, candidates, source)
       : accessAsInserted(ways, candidates, exact, query)
   return { access, test, candidates, exact }
+}
+
+function isIndexed<Row>(candidates: Candidates, source: RowSource<Row>): boolean {
+  if (candidates.kind === 'union') return candidates.parts.every((part) => isIndexed(part, source))
+  return kindsOf(source)(candidates.index) !== undefined
 }
 
 function kindsOf<Row>(source: RowSource<Row>): IndexKinds {
@@ -77,8 +85,8 @@ function accessAsInserted<Row>(
   { source, top = source.size }: Query<Row>,
 ): Access<Row> {
   const [first] = ways
-  if (!candidates || !first) return { kind: 'scan' }
-  const prefix = ways.every((way) => way.kind === 'prefix') && first.kind === 'prefix' ? first : undefined
+  if (!candidates) return { kind: 'scan' }
+  const prefix = ways.every((way) => way.kind === 'prefix') && first?.kind === 'prefix' ? first : undefined
   if (prefix) return { kind: 'walk', index: prefix.index, prefix: prefix.prefix, descending: false }
   // All candidates must be looked up and put in order, while a scan stops when the page is full: the more match, the sooner.
   const most = exact ? Math.sqrt(2 * top * source.size) : source.size / 4

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { listSource } from '../list-source.js'
+import { primaryKey } from '../model.js'
 import { parseAliasValue } from '../parse/alias.js'
 import { parseFilter } from '../parse/filter.js'
 import { parseOrderBy } from '../parse/order-by.js'
@@ -94,6 +95,45 @@ describe('what a query touches', () => {
     expect(countRows(query({ ...asked, orderBy: 'age' }))).toBe(count)
     expect(touchedBy(() => countRows(query(asked)))).toBe(touched)
     expect(runQuery(query({ ...asked, top: 3, count: true })).count).toBe(count)
+  })
+})
+
+describe('a query of one who sees little', () => {
+  const within = (...ages: string[]): Asked => ({
+    where: (row) => ages.includes(String(row.age)) || row.id === 'p9',
+    within: {
+      kind: 'union',
+      parts: [
+        { kind: 'keys', index: 'age', keys: ages, exact: false },
+        { kind: 'keys', index: primaryKey, keys: ['p9'], exact: false },
+      ],
+    },
+  })
+
+  it.each<[Asked, string, number, number]>([
+    [{ top: 100, ...within('3', '4') }, 'lookup', 41, 40],
+    [{ top: 100, orderBy: 'name', ...within('3', '4') }, 'sort', 41, 40],
+    [{ top: 100, orderBy: 'score', ...within('3', '4') }, 'sort', 41, 40],
+    [{ top: 100, filter: "mail eq 'p3@example.com'", ...within('3') }, 'lookup', 1, 1],
+    [{ top: 100, filter: "startswith(name,'Person 00')", ...within('3') }, 'walk', 3, 101],
+    [{ top: 500, orderBy: 'name', ...within(...Array.from({ length: 45 }, (_, age) => `${age}`)) }, 'walk', 500, 556],
+    [
+      { top: 100, ...within('3'), within: { kind: 'keys', index: 'none', keys: ['3'], exact: false } },
+      'scan',
+      21,
+      1000,
+    ],
+  ])('%o is a %s, finds %i rows and touches %i', (asked, kind, found, touched) => {
+    expect(planQuery(query(asked)).access.kind).toBe(kind)
+    let rows = 0
+    expect(touchedBy(() => (rows = runQuery(query(asked)).rows.length))).toBe(touched)
+    expect(rows).toBe(found)
+  })
+
+  it('is counted among what it may see', () => {
+    let count = 0
+    expect(touchedBy(() => (count = countRows(query(within('3', '4')))))).toBe(40)
+    expect(count).toBe(41)
   })
 })
 

@@ -1,10 +1,12 @@
-import { requireAccess } from '../../domain/dataverse/access-check.js'
+import { requireAccess, territoryOf } from '../../domain/dataverse/access-check.js'
 import type { TableMetadata } from '../../domain/dataverse/metadata.js'
 import { type Row, rowsOf } from '../../domain/dataverse/tables.js'
 import { listSource } from '../../odata/list-source.js'
+import { primaryKey } from '../../odata/model.js'
 import type { Path } from '../../odata/nodes/expression.js'
 import type { OrderItem } from '../../odata/nodes/query.js'
 import { parseOrderBy } from '../../odata/parse/order-by.js'
+import type { Candidates } from '../../odata/plan/candidates.js'
 import type { RowSource } from '../../odata/row-source.js'
 import { type RequestContext, readerOf } from './context.js'
 import { requireTargetRow } from './find-row.js'
@@ -17,6 +19,19 @@ export function sourceOf(context: RequestContext, table: TableMetadata, related?
   if (related) return relatedSource(context, related)
   const virtual = virtualTable(table.logicalName)
   return virtual ? virtual(context) : rowsOf(readerOf(context), context.environment, table.logicalName)
+}
+
+/** Where indexes find the rows of a table that the caller may read, when those are not all. */
+export function readableWithin(context: RequestContext, table: TableMetadata): Candidates | undefined {
+  const territory = territoryOf(readerOf(context), context.session, table)
+  if (!territory) return undefined
+  const { owners, units, unitColumn, ids } = territory
+  const keys = (index: string, values: readonly string[]): Candidates[] =>
+    values.length === 0 ? [] : [{ kind: 'keys', index, keys: values, exact: false }]
+  return {
+    kind: 'union',
+    parts: [...keys('ownerid', owners), ...keys(unitColumn, units), ...keys(primaryKey, ids)],
+  }
 }
 
 function relatedSource(context: RequestContext, { from, navigation, table }: Related): RowSource<Row> {

@@ -13,7 +13,7 @@ import { runQuery } from '../../../odata/plan/run-query.js'
 import type { RowSource } from '../../../odata/row-source.js'
 import { type RequestContext, readerOf } from '../context.js'
 import { entityTypeOf, propertiesOf } from '../entity-types.js'
-import { sourceOf } from '../row-source.js'
+import { readableWithin, sourceOf } from '../row-source.js'
 import { wireName } from '../selection.js'
 import { fetchDialect } from './fetch-dialect.js'
 import type { FetchLink, FetchQuery, FetchTable } from './fetch-query.js'
@@ -33,7 +33,9 @@ export function joinedRows(context: RequestContext, { root, size }: FetchQuery, 
   const filter = plannedFilter(root)
   const type = entityTypeOf(context, root.table)
   const aliases = new Map<string, never>()
-  const { rows } = runQuery({ source, type, dialect: fetchDialect, aliases, now: context.now, context, filter, where })
+  const within = where && readableWithin(context, root.table)
+  const setting = { type, dialect: fetchDialect, aliases, now: context.now, context }
+  const { rows } = runQuery({ ...setting, source, filter, where, within })
   const join = new Join(context)
   const extend = join.links(root)
   const test = compileFilters(context, root, (link) => join.link(link))

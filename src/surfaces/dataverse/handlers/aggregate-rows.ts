@@ -1,9 +1,10 @@
 import { readableRows } from '../../../domain/dataverse/access-check.js'
 import type { ColumnMetadata, TableMetadata } from '../../../domain/dataverse/metadata.js'
-import type { Row, Value } from '../../../domain/dataverse/tables.js'
+import type { Value } from '../../../domain/dataverse/tables.js'
 import { DomainError } from '../../../kernel/errors.js'
 import { type AppliedRow, runApply } from '../../../odata/evaluate/apply.js'
 import type { Apply } from '../../../odata/nodes/apply.js'
+import { runQuery } from '../../../odata/plan/run-query.js'
 import type { QueryOptions } from '../../../odata/query-options.js'
 import { FORMATTED, wantedAnnotations } from '../annotations.js'
 import { type Answer, ok, preferenceApplied } from '../answer.js'
@@ -13,7 +14,7 @@ import { entityTypeOf } from '../entity-types.js'
 import { formattedValue } from '../formatted-value.js'
 import type { JsonObject } from '../json-object.js'
 import type { Related } from '../resource.js'
-import { sourceOf } from '../row-source.js'
+import { readableWithin, sourceOf } from '../row-source.js'
 import { columnNamed } from '../selection.js'
 
 const MOST_SOURCE_ROWS = 50_000
@@ -27,11 +28,11 @@ export function aggregateRows(
   apply: Apply,
 ): Answer {
   const where = readableRows(readerOf(context), context.session, table)
-  const rows: Row[] = []
-  for (const { row } of sourceOf(context, table, related).scan()) if (!where || where(row)) rows.push(row)
-  if (rows.length > MOST_SOURCE_ROWS) throw new DomainError('tooManyRows')
+  const within = where && readableWithin(context, table)
   const type = entityTypeOf(context, table)
   const setting = { type, dialect: dataverseDialect, aliases: options.aliases, now: context.now, context }
+  const { rows } = runQuery({ ...setting, source: sourceOf(context, table, related), where, within })
+  if (rows.length > MOST_SOURCE_ROWS) throw new DomainError('tooManyRows')
   const aggregated = aggregatedColumns(table, apply)
   const formatted = wantedAnnotations(context.prefer).formatted
   const value = runApply(rows, apply, setting).map((row) => present(context, table, row, aggregated, formatted))

@@ -6,7 +6,7 @@ import { dataverseDialect } from '../dataverse-dialect.js'
 import { entityTypeOf } from '../entity-types.js'
 import { readOptions } from '../read-options.js'
 import type { Resource } from '../resource.js'
-import { sourceOf } from '../row-source.js'
+import { readableWithin, sourceOf } from '../row-source.js'
 import { MOST_ROWS } from '../totals.js'
 import { countChanges } from '../track-changes/answer-changes.js'
 
@@ -25,7 +25,7 @@ export function countRows(context: RequestContext, resource: Extract<Resource, {
     now: context.now,
     context,
     ...(filter ? { filter } : {}),
-    ...(where ? { where } : {}),
+    ...(where ? { where, within: readableWithin(context, table) } : {}),
   })
   return number(count)
 }

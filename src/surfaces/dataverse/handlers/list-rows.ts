@@ -13,7 +13,7 @@ import { answerFetch } from '../fetch/answer-fetch.js'
 import { nextLink, pagingCookie, readPagingCookie } from '../paging-cookie.js'
 import { readOptions, readTrackedOptions } from '../read-options.js'
 import type { Related, Resource } from '../resource.js'
-import { defaultOrder, meantOrder, sourceOf } from '../row-source.js'
+import { defaultOrder, meantOrder, readableWithin, sourceOf } from '../row-source.js'
 import { selectionOf } from '../selection.js'
 import { MOST_ROWS, totals } from '../totals.js'
 import { answerChanges, requireTracked, trackingLink } from '../track-changes/answer-changes.js'
@@ -83,7 +83,7 @@ function queryPage(
     orderBy: options.orderBy ? meantOrder(context, table, options.orderBy) : defaultOrder(table),
     top: Math.min(size, MOST_ROWS),
     ...(options.filter ? { filter: options.filter } : {}),
-    ...(where ? { where } : {}),
+    ...(where ? { where, within: readableWithin(context, table) } : {}),
     ...(after ? { after } : {}),
     ...(options.count ? { count: true, countLimit: MOST_ROWS + 1 } : {}),
   })
