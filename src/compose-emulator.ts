@@ -29,6 +29,7 @@ import { type Control, createControl } from './surfaces/control/control.js'
 import { createControlSurface } from './surfaces/control/control-surface.js'
 import { guarded } from './surfaces/control/guarded.js'
 import { createDataverseSurface } from './surfaces/dataverse/create-surface.js'
+import { ServiceProtection } from './surfaces/dataverse/service-protection.js'
 import { createVisits } from './surfaces/dataverse/visit.js'
 import { createGraphSurface } from './surfaces/graph/create-graph-surface.js'
 import { QuotaMeter } from './surfaces/graph/throttling/quota-meter.js'
@@ -51,6 +52,8 @@ export interface EmulatorSettings {
   /** Whether people sign in with a password, or by being picked from a list. */
   readonly signIn: 'password' | 'pick'
   /** Host names, beside this machine's, that notifications may go to; `*` for all. */
+  /** How many requests a user may send to Dataverse in five minutes; 0 for no limit. */
+  readonly serviceProtection: number
   readonly notificationHosts: readonly string[]
   readonly controlToken?: string | undefined
   readonly version: string
@@ -144,6 +147,7 @@ export async function composeEmulator(foundations: Foundations): Promise<Composi
   const guesses = createGuessLimit()
   const faults = new Faults()
   const meter = new QuotaMeter(clock)
+  const protection = new ServiceProtection(clock, settings.serviceProtection)
   const control = createControl({
     ...{ version: settings.version, store, access, clock, schedule },
     provisioning: { sync: (request) => provisioning.sync(request), settle, restart },
@@ -159,12 +163,13 @@ export async function composeEmulator(foundations: Foundations): Promise<Composi
     forget: () => {
       guesses.forget()
       meter.forget()
+      protection.forget()
     },
   })
   const emulator = new Emulator({
     store,
     log,
-    ...createSurfaces(foundations, { store, addresses, control, guesses, notifications, faults, meter }),
+    ...createSurfaces(foundations, { store, addresses, control, guesses, notifications, faults, meter, protection }),
     followers,
     settle,
   })
@@ -186,16 +191,17 @@ interface Shared {
   readonly notifications: Notifications
   readonly faults: Faults
   readonly meter: QuotaMeter
+  readonly protection: ServiceProtection
 }
 
 function createSurfaces(
   { clock, settings, signer }: Foundations,
-  { store, addresses, control, guesses, notifications, faults, meter }: Shared,
+  { store, addresses, control, guesses, notifications, faults, meter, protection }: Shared,
 ) {
   const strict = createTokenVerifier({ signer, clock, addresses, hasTenant: (tenant) => store.has(tenant) })
   const verifier = settings.auth === 'off' ? createUncheckedVerifier(() => store.tenants) : strict
   const rooms = { verifier, clock, faults, tokenKey: TOKEN_KEY, newRequestId: () => crypto.randomUUID() }
-  const dataverse = { ...rooms, addUser, firstAccess }
+  const dataverse = { ...rooms, protection, addUser, firstAccess }
   const { controlToken, hostnames, deviceCodeInterval, signIn } = settings
   const login = {
     clock,

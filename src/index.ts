@@ -33,6 +33,8 @@ export interface EmulatorOptions {
   readonly deviceCodeInterval?: number
   /** `pick`: the sign-in page lists the users, and whoever is picked is signed in without a password. */
   readonly signIn?: 'password' | 'pick'
+  /** How many Web API requests a user may send to Dataverse in five minutes; 6000 in the cloud, here no limit unless given. */
+  readonly serviceProtection?: number
   /** Host names, beside this machine's, that change notifications may go to; `*` for all. None unless given. */
   readonly notificationHosts?: readonly string[]
   readonly seed?: string | undefined
@@ -88,6 +90,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Loc
       sync: options.sync ?? 'auto',
       deviceCodeInterval: options.deviceCodeInterval ?? 5,
       signIn: options.signIn ?? 'password',
+      serviceProtection: options.serviceProtection ?? 0,
       notificationHosts: options.notificationHosts ?? [],
       controlToken: options.controlToken,
       version: manifest.version,

@@ -16,6 +16,7 @@ export interface StartOptions {
   readonly auth: 'strict' | 'off'
   readonly deviceCodeInterval: number
   readonly signIn: 'password' | 'pick'
+  readonly serviceProtection: number
   readonly notificationHosts: readonly string[]
   readonly controlToken: string | undefined
   readonly log: LogLevel
@@ -128,6 +129,14 @@ export const optionTable: { readonly [Name in keyof StartOptions]: OptionRow<Sta
     fallback: () => 'password',
     meaning: 'password, or pick to choose a user on the sign-in page without one',
     ...oneOf(['password', 'pick']),
+  },
+  serviceProtection: {
+    flag: '--service-protection <requests>',
+    variables: [{ name: 'GRAPHVERSE_SERVICE_PROTECTION' }],
+    fallback: () => 0,
+    meaning: 'how many Web API requests a user may send to Dataverse in five minutes; 0 for no limit',
+    read: (text) => (/^\d{1,9}$/.test(text) ? Number(text) : undefined),
+    possible: 'a whole number of requests, 0 for no limit',
   },
   notificationHosts: {
     flag: '--notification-hosts <names>',

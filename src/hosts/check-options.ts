@@ -28,9 +28,11 @@ export function checkOptions(options: Readonly<Record<string, unknown>>): void {
     if (value !== undefined && (typeof value !== 'string' || value === ''))
       throw impossible(name, value, 'a text that is not empty')
   }
-  const { hostnames, notificationHosts, fixture, deviceCodeInterval } = options
+  const { hostnames, notificationHosts, fixture, deviceCodeInterval, serviceProtection } = options
   if (deviceCodeInterval !== undefined && !isSeconds(deviceCodeInterval))
     throw impossible('deviceCodeInterval', deviceCodeInterval, 'a whole number of seconds from 0 to 60')
+  if (serviceProtection !== undefined && !isCount(serviceProtection))
+    throw impossible('serviceProtection', serviceProtection, 'a whole number of requests, 0 for no limit')
   if (hostnames !== undefined && !isListOfHosts(hostnames))
     throw impossible('hostnames', hostnames, 'a list of host names and IP addresses')
   if (notificationHosts !== undefined && !isListOfHosts(notificationHosts, '*'))
@@ -40,7 +42,11 @@ export function checkOptions(options: Readonly<Record<string, unknown>>): void {
 }
 
 function isSeconds(value: unknown): boolean {
-  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 60
+  return isCount(value) && Number(value) <= 60
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isInteger(value) && Number(value) >= 0
 }
 
 function isListOfHosts(value: unknown, wildcard?: string): boolean {

@@ -19,6 +19,7 @@ import { SYSTEM } from '../../src/store/commit.js'
 import { Store } from '../../src/store/store.js'
 import type { Transaction } from '../../src/store/transaction.js'
 import { createDataverseSurface } from '../../src/surfaces/dataverse/create-surface.js'
+import { ServiceProtection } from '../../src/surfaces/dataverse/service-protection.js'
 
 export const TENANT = guidOf('tenant')
 export const ROOT = 'http://localhost/api/data/v9.2'
@@ -81,6 +82,7 @@ export class HandSeeded {
       verifier: verifierByName,
       clock: this.clock,
       faults: new Faults(),
+      protection: new ServiceProtection(this.clock, 0),
       tokenKey: 'key of the test',
       newRequestId: () => guidOf('request'),
       firstAccess: (_access, _tenantId, _environmentId, oid) => this.#firstAccess(oid),

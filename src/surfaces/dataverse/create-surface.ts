@@ -19,6 +19,7 @@ import { parsePreferences } from './preferences.js'
 import { readServicePath, type ServicePath } from './read-path.js'
 import { corsHeaders, respond } from './respond.js'
 import type { DataverseRooms } from './rooms.js'
+import { tooManyRequests, withAllowance } from './service-protection.js'
 
 type Surface = (request: EmulatorRequest, target: Target, access: Access) => Promise<EmulatorResponse>
 
@@ -49,8 +50,12 @@ export function createDataverseSurface(rooms: DataverseRooms): Surface {
         session: sessionFor(request.headers),
         ...{ sessionFor, access, rooms, requestId, now: rooms.clock.now() },
       }
+      const allowance = rooms.protection.take(`${caller.environment.id} ${context.session.caller.systemuserid}`)
+      if (allowance.kind === 'refused')
+        return respond(tooManyRequests(rooms.protection.limit, allowance.wait), requestId, request.headers)
       if (mayFetch(context)) await prepareXml()
-      return bodiless(request, respond(answerRequest(context), requestId, request.headers))
+      const answer = withAllowance(answerRequest(context), allowance.left)
+      return bodiless(request, respond(answer, requestId, request.headers))
     } catch (error) {
       const answer = presentError(error, request.headers.prefer)
       if (!answer) throw error

@@ -13,7 +13,6 @@ function standardHeaders(requestId: string): Record<string, string> {
     'x-ms-service-request-id': requestId,
     // Client libraries size their parallelism by it and fail without it.
     'x-ms-dop-hint': '4',
-    'x-ms-ratelimit-burst-remaining-xrm-requests': '5999',
     'x-ms-ratelimit-time-remaining-xrm-requests': '1,200.00',
     'access-control-expose-headers': exposed,
   }

@@ -4,6 +4,7 @@ import type { Row } from '../../domain/dataverse/tables.js'
 import type { TokenVerifier } from '../../domain/tokens/verify-access-token.js'
 import type { Faults } from '../../http/faults.js'
 import type { Clock } from '../../kernel/clock.js'
+import type { ServiceProtection } from './service-protection.js'
 
 /** What the Dataverse surface needs of the rest of the house. */
 export interface DataverseRooms {
@@ -11,6 +12,8 @@ export interface DataverseRooms {
   readonly clock: Clock
   /** Requests that are to fail. */
   readonly faults: Pick<Faults, 'take'>
+  /** Who sends too many requests. */
+  readonly protection: ServiceProtection
   /** Key under which skip tokens are sealed; kept across restarts. */
   readonly tokenKey: string
   /** Ids of requests, which no test needs to foresee. */
