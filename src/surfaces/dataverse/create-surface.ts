@@ -4,6 +4,7 @@ import { modelOf } from '../../domain/dataverse/model.js'
 import type { EmulatorRequest, EmulatorResponse } from '../../http/message.js'
 import { parseQueryString } from '../../http/query-string.js'
 import type { Target } from '../../http/target.js'
+import type { Answer } from './answer.js'
 import { answerFault } from './answer-fault.js'
 import { answerRequest } from './answer-request.js'
 import { authenticate } from './authenticate.js'
@@ -50,18 +51,22 @@ export function createDataverseSurface(rooms: DataverseRooms): Surface {
         session: sessionFor(request.headers),
         ...{ sessionFor, access, rooms, requestId, now: rooms.clock.now() },
       }
-      const allowance = rooms.protection.take(`${caller.environment.id} ${context.session.caller.systemuserid}`)
-      if (allowance.kind === 'refused')
-        return respond(tooManyRequests(rooms.protection.limit, allowance.wait), requestId, request.headers)
-      if (mayFetch(context)) await prepareXml()
-      const answer = withAllowance(answerRequest(context), allowance.left)
-      return bodiless(request, respond(answer, requestId, request.headers))
+      return bodiless(request, respond(await answerAllowed(context), requestId, request.headers))
     } catch (error) {
       const answer = presentError(error, request.headers.prefer)
       if (!answer) throw error
       return bodiless(request, respond(answer, requestId, request.headers))
     }
   }
+}
+
+/** Answers a request, unless it is one too many of its user. */
+async function answerAllowed(context: RequestContext): Promise<Answer> {
+  const { environment, session, rooms } = context
+  const allowance = rooms.protection.take(`${environment.id} ${session.caller.systemuserid}`)
+  if (allowance.kind === 'refused') return tooManyRequests(rooms.protection.limit, allowance.wait)
+  if (mayFetch(context)) await prepareXml()
+  return withAllowance(answerRequest(context), allowance.left)
 }
 
 /** Whether FetchXML may come: in the query, or in a part of a batch. */

@@ -31,6 +31,15 @@ export function listRows(context: RequestContext, resource: Extract<Resource, { 
   if (isTracked) requireTracked(context, table)
   const options = isTracked ? readTrackedOptions(context) : readOptions(context)
   if (options.apply) return aggregateRows(context, table, related, options, options.apply)
+  return listPage(context, resource, options, isTracked)
+}
+
+function listPage(
+  context: RequestContext,
+  { table, related }: Extract<Resource, { kind: 'collection' }>,
+  options: QueryOptions,
+  isTracked: boolean,
+): Answer {
   const selection = selectionOf(table, options.select)
   const present = createExpandingPresenter(context, table, selection, options.expand, options.aliases)
   const set = setNameOf(table, related)
@@ -41,14 +50,15 @@ export function listRows(context: RequestContext, resource: Extract<Resource, { 
   const after = mayContinue(context, options) ? page.next : undefined
   const next = after && { page: (start?.page ?? 1) + 1, after, tracking }
   const last = String(page.rows.at(-1)?.[table.primaryId])
+  const cookie = next && pagingCookie(context, set, table.primaryId, next, last)
   return ok(
     {
       '@odata.context': `${context.root}/$metadata#${table.entitySetName}${shape}`,
       ...(options.count ? { '@odata.count': Math.min(page.count ?? 0, MOST_ROWS) } : {}),
       ...totals(context, options.count ? (page.count ?? 0) : undefined),
       value: page.rows.map(present),
-      ...(next && { '@odata.nextLink': nextLink(context, pagingCookie(context, set, table.primaryId, next, last)) }),
-      ...(!next && tracking !== undefined && { '@odata.deltaLink': trackingLink(context, tracking) }),
+      ...(cookie !== undefined && { '@odata.nextLink': nextLink(context, cookie) }),
+      ...(cookie === undefined && tracking !== undefined && { '@odata.deltaLink': trackingLink(context, tracking) }),
     },
     preferenceApplied(context.prefer.applied),
   )
