@@ -194,11 +194,11 @@ export class JournalFile implements Journal {
     this.#options.log.error('The journal cannot be written: changes are refused until the emulator is restarted.', {
       reason: cause instanceof Error ? cause.message : String(cause),
     })
+    const [segment] = this.#segments
+    // What is refused must not come back at the next start. When even this fails, there is nothing left to do.
+    if (segment) await truncate(segment.handle.fd, segment.length).catch(() => undefined)
     const unavailable = new StoreUnavailable(cause)
     for (const waiter of this.#waiting.splice(0)) waiter.reject(unavailable)
-    const [segment] = this.#segments
-    // What was refused must not come back at the next start. When even this fails, there is nothing left to do.
-    if (segment) await truncate(segment.handle.fd, segment.length).catch(() => undefined)
   }
 }
 
