@@ -18,8 +18,15 @@ export function directoryQuota(reader: Reader): { readonly used: number; readonl
     reader.table(servicePrincipals).size +
     reader.table(administrativeUnits).size
   const used = live + reader.table(deletedItems).size * DELETED_WEIGHT
-  const isLarge = organizationOf(reader).verifiedDomains.some((domain) => !domain.isInitial)
-  return { used: Math.floor(used), total: isLarge ? LARGE_QUOTA : SMALL_QUOTA }
+  const { verifiedDomains, raisedQuota = 0 } = organizationOf(reader)
+  const isLarge = verifiedDomains.some((domain) => !domain.isInitial)
+  return { used: Math.floor(used), total: Math.max(isLarge ? LARGE_QUOTA : SMALL_QUOTA, raisedQuota) }
+}
+
+/** What support raises the quota to for who fills more than half of it: room for as much again, and no less than a large one. */
+export function raisedQuota(reader: Reader): number | undefined {
+  const { used, total } = directoryQuota(reader)
+  return used > total / 2 ? Math.max(LARGE_QUOTA, used * 2) : undefined
 }
 
 /** Throws `quotaExceeded` where the directory takes no further object. */

@@ -138,6 +138,8 @@ export interface Organization {
   readonly marketingLicense: boolean
   /** What the fixture named, with the ids it was given: at most 1,000 users and groups each. */
   readonly named: NamedByFixture
+  /** How many objects the directory may hold where that is more than others get. */
+  readonly raisedQuota?: number
   readonly extra: Readonly<Record<string, unknown>>
 }
 
