@@ -28,7 +28,7 @@ export function parametersXml(parameters: Members): readonly Html[] {
 }
 
 /** Texts may be absent, whatever else has a value. */
-export function nullable(type: TypeName): Html {
+function nullable(type: TypeName): Html {
   return type === 'String' ? xml` Unicode="false"` : xml` Nullable="false"`
 }
 
