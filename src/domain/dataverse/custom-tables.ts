@@ -83,15 +83,28 @@ export function customTableMetadata(table: NewTable, position: number): TableMet
 
 /**
  * The relationships that a fixture added with a table: one for each lookup and target. Of a custom table all columns
- * count, of a standard one those that are custom.
+ * count, of a standard one those that are custom. Rows of a custom table can have access teams of their own.
  */
 export function customRelationships(table: TableMetadata): ManyToOne[] {
-  const relationships: ManyToOne[] = []
+  const relationships: ManyToOne[] = table.isCustom ? [recordTeams(table)] : []
   for (const column of table.columns.values()) {
     if (column.type === 'Owner' || !(table.isCustom || column.isCustom)) continue
     for (const target of column.targets ?? []) relationships.push(relationshipOf(table, column, target))
   }
   return relationships
+}
+
+function recordTeams({ logicalName }: TableMetadata): ManyToOne {
+  return {
+    schemaName: `${logicalName}_Teams`,
+    from: 'team',
+    column: 'regardingobjectid',
+    navigation: `regardingobjectid_${logicalName}`,
+    to: logicalName,
+    collection: `${logicalName}_Teams`,
+    cascadeDelete: 'Cascade',
+    cascadeAssign: 'NoCascade',
+  }
 }
 
 function relationshipOf(table: TableMetadata, column: ColumnMetadata, target: string): ManyToOne {

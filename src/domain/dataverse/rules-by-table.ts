@@ -3,11 +3,13 @@ import { roleRules } from './rules/role.js'
 import { systemuserRules } from './rules/systemuser.js'
 import type { TableRules } from './rules/table-rules.js'
 import { teamRules } from './rules/team.js'
+import { teamTemplateRules } from './rules/teamtemplate.js'
 
 const rules: Readonly<Record<string, TableRules>> = {
   systemuser: systemuserRules,
   role: roleRules,
   team: teamRules,
+  teamtemplate: teamTemplateRules,
   businessunit: businessUnitRules,
 }
 

@@ -49,6 +49,13 @@ export function sharesOf(reader: Reader, environment: Environment, objectId: str
   return rowsOf(reader, environment, 'principalobjectaccess').find('objectid', objectId)
 }
 
+/** Ends every share of a row, and every one with it. */
+export function removeShares(transaction: Transaction, environment: Environment, id: string): void {
+  const shares = rowsOf(transaction, environment, 'principalobjectaccess')
+  for (const share of [...shares.find('objectid', id), ...shares.find('principalid', id)])
+    removeRow(transaction, environment, 'principalobjectaccess', String(share.principalobjectaccessid))
+}
+
 /** Sets the rights that a principal has on a row by sharing; zero ends the share. `grant` adds to what is there. */
 export function shareRow(
   transaction: Transaction,

@@ -93,6 +93,11 @@ export const errorForms: Readonly<Record<string, ErrorForm>> = {
     '0x8004021f',
     "Invalid object type. A row of '{expected}' was expected, and '{found}' was given.",
   ],
+  memberLacksPrivilege: [
+    400,
+    '0x80048342',
+    'The user can\'t be added to the team because the user doesn\'t have the "{privilege}" privilege.',
+  ],
   messageNotSupported: [405, '0x80040315', "The '{operation}' method does not support entities of type '{table}'."],
   methodNotAllowed: [405, '0x80060888', "The requested resource does not support http method '{method}'."],
   noDatabase: [404, '0x8004a104', "The environment '{environment}' has no Dataverse database."],
@@ -106,6 +111,7 @@ export const errorForms: Readonly<Record<string, ErrorForm>> = {
   preconditionExists: [412, '0x80040237', 'A record with matching key values already exists.'],
   privilegeUnknown: [400, '0x800404ce', 'The privilege id is invalid or missing.'],
   recordExists: [412, '0x80040237', 'A record with matching key values already exists.'],
+  recordTeamMemberExists: [400, '0x80048341', "The user you're trying to add is already a member of the sales team."],
   referenceInvalid: [400, '0x80060888', "The reference '{reference}' does not name a row of this service."],
   rightsInvalid: [400, '0x80048347', 'Invalid Access Rights passed.'],
   roleNameMissing: [400, '0x80041407', 'The role name was unexpectedly missing.'],
@@ -150,6 +156,12 @@ export const errorForms: Readonly<Record<string, ErrorForm>> = {
   systemAdministratorRoleChanged: [400, '0x80041d31', 'The System Administrator Role cannot be modified.'],
   systemAdministratorRoleDeleted: [400, '0x80041d2e', 'The System Administrator Role cannot be deleted.'],
   systemCustomizerRoleDeleted: [400, '0x80041d4a', 'The System Customizer Role cannot be deleted.'],
+  systemManagedTeamShared: [
+    400,
+    '0x80048339',
+    "You can't share or unshare a record with a system-generated access team.",
+  ],
+  tableWithoutAccessTeams: [400, '0x80048334', 'This entity is not enabled for auto created access teams.'],
   teamNameMissing: [400, '0x80041d0b', 'The team name was unexpectedly missing.'],
   teamOwnsRecords: [
     400,
@@ -167,6 +179,7 @@ export const errorForms: Readonly<Record<string, ErrorForm>> = {
     'You cannot modify the type of the team because there are security roles or field security profiles assigned to the team.',
   ],
   teamWithoutRoles: [403, '0x80042f0a', 'The team has not been assigned any roles.'],
+  templateRightsInvalid: [400, '0x80048335', 'Invalid access mask is specified for team template.'],
   tenantAdministratorRole: [
     400,
     '0x80041d64',

@@ -4,6 +4,7 @@ import { directoryUserOperations } from './operations/directory-user-operations.
 import { multipleOperations } from './operations/multiple-operations.js'
 import { organizationOperations } from './operations/organization-operations.js'
 import { privilegeOperations } from './operations/privilege-operations.js'
+import { recordTeamOperations } from './operations/record-team-operations.js'
 import { roleOperations } from './operations/role-operations.js'
 import { teamOperations } from './operations/team-operations.js'
 import { userOperations } from './operations/user-operations.js'
@@ -14,6 +15,7 @@ export const operations: readonly Operation[] = [
   ...privilegeOperations,
   ...roleOperations,
   ...teamOperations,
+  ...recordTeamOperations,
   ...accessOperations,
   ...userOperations,
   ...directoryUserOperations,

@@ -74,6 +74,7 @@ function insertRecord(
   }
   const complete = withoutNulls({ ...row, ...computedColumns(environment, table, row) })
   requireUniqueKeys(transaction, session, table, complete)
+  rulesOf(table.logicalName)?.check?.(transaction, session, complete)
   return insertRow(transaction, environment, table.logicalName, complete)
 }
 

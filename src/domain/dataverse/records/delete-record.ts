@@ -6,7 +6,7 @@ import { typeColumnOf } from '../metadata.js'
 import { requiredTable } from '../model.js'
 import { rulesOf } from '../rules-by-table.js'
 import type { Session } from '../session.js'
-import { sharesOf } from '../sharing.js'
+import { removeShares } from '../sharing.js'
 import { type Row, removeRow, replaceRow, rowsOf } from '../tables.js'
 import { withoutNulls } from './read-columns.js'
 import { requireWritable } from './read-only-tables.js'
@@ -46,9 +46,7 @@ function removeWithReferences(transaction: Transaction, session: Session, table:
     const column = table1 === table.logicalName ? column1 : table2 === table.logicalName ? column2 : undefined
     if (column) removeLinks(transaction, session, intersectTable, column, id)
   }
-  for (const share of [...sharesOf(transaction, environment, id)]) {
-    removeRow(transaction, environment, 'principalobjectaccess', String(share.principalobjectaccessid))
-  }
+  removeShares(transaction, environment, id)
   removeRow(transaction, environment, table.logicalName, id)
 }
 

@@ -100,7 +100,11 @@ function revokeAccess(call: OperationCall): Answer {
 
 function principalOf(context: RequestContext, value: unknown): SharePrincipal {
   const { table, id } = entityParameter(context, value)
-  if (table === 'systemuser' || table === 'team') return { table, id }
+  if (table === 'systemuser' || table === 'team') {
+    if (rowsOf(readerOf(context), context.environment, table).get(id)?.systemmanaged)
+      throw new DomainError('systemManagedTeamShared')
+    return { table, id }
+  }
   throw new DomainError('linkTargetWrong', { expected: 'systemuser', found: table })
 }
 

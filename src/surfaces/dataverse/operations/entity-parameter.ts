@@ -10,12 +10,13 @@ const NAMESPACE = /^#?Microsoft\.Dynamics\.CRM\./
 
 /**
  * The row that a parameter names: `{"@odata.id": "accounts(…)"}`, or `{"accountid": …, "@odata.type": …}` where a
- * principal may go by `ownerid`. Throws when it is not there or not named well enough.
+ * principal may go by `ownerid`. A parameter of a declared type needs no `@odata.type`. Throws when the row is not there
+ * or not named well enough.
  */
-export function entityParameter(context: RequestContext, value: unknown): RowReference {
+export function entityParameter(context: RequestContext, value: unknown, declared?: string): RowReference {
   if (!isObject(value)) throw keyless()
   if (typeof value['@odata.id'] === 'string') return readReference(context, value['@odata.id'])
-  const type = value['@odata.type']
+  const type = value['@odata.type'] ?? (declared && `Microsoft.Dynamics.CRM.${declared}`)
   if (typeof type !== 'string' || !NAMESPACE.test(type)) throw keyless()
   const table = context.model.table(type.replace(NAMESPACE, ''))
   if (!table) throw keyless()

@@ -15,6 +15,10 @@ export interface Signature {
 
 const PRIVILEGES = { RolePrivileges: '[RolePrivilege]' }
 const SHARED = { Target: 'crmbaseentity', PrincipalAccess: 'PrincipalAccess' }
+const RECORD_TEAM = {
+  takes: { Record: 'crmbaseentity', TeamTemplate: 'teamtemplate' },
+  answers: { AccessTeamId: 'Guid' },
+}
 const TARGETS = { Targets: '[crmbaseentity]' }
 
 /** Every operation by name (Microsoft: Web API Function Reference, Web API Action Reference). */
@@ -65,6 +69,8 @@ export const signatures: Readonly<Record<string, Signature>> = {
   RemovePrivilegeRole: { takes: { PrivilegeId: 'Guid' } },
   AddMembersTeam: { takes: { Members: '[systemuser]' } },
   RemoveMembersTeam: { takes: { Members: '[systemuser]' } },
+  AddUserToRecordTeam: RECORD_TEAM,
+  RemoveUserFromRecordTeam: RECORD_TEAM,
   SetBusinessSystemUser: { takes: { BusinessUnit: 'businessunit', ReassignPrincipal: 'principal' } },
   ReassignObjectsSystemUser: { takes: { ReassignPrincipal: 'principal' } },
   CreateMultiple: { takes: TARGETS, answers: { Ids: '[Guid]' } },
