@@ -5,13 +5,15 @@ import type { RecordInput } from '../records/record-input.js'
 import { type Session, userIdOf } from '../session.js'
 import { userKindOf } from '../special-users.js'
 import { EMAIL_SET_BY_CLIENT, setBusinessUnit } from '../systemusers.js'
-import { type Row, rowsOf } from '../tables.js'
+import type { Row } from '../tables.js'
 import { accessModeChange } from './access-mode-change.js'
 import { createSystemuserRecord } from './create-systemuser.js'
 import { deleteSystemuserRecord } from './delete-systemuser.js'
 import { refuseWrongAzureState } from './directory-state.js'
 import { enablement } from './enablement.js'
 import { invitation } from './invitation.js'
+import { refuseLockedUser } from './locked-users.js'
+import { refuseManagerLoop } from './set-manager.js'
 import type { TableRules } from './table-rules.js'
 
 /** Columns of a user that nobody writes, each with the word of its refusal. */
@@ -48,7 +50,8 @@ function updateSystemuserRecord(
   refuseWrongAzureState(transaction, session, before, changes)
   refuseNames(session, before, changes)
   if (userKindOf(session.environment, before) === 'application') refuseFixedColumns(before, changes)
-  refuseManagerLoop(transaction, session, before, changes)
+  if (typeof changes.parentsystemuserid === 'string')
+    refuseManagerLoop(transaction, session.environment, String(before.systemuserid), changes.parentsystemuserid)
   const unit = changes.businessunitid
   if (typeof unit === 'string' && unit !== before.businessunitid) moveUser(transaction, session, before, unit)
   return {
@@ -61,11 +64,8 @@ function updateSystemuserRecord(
 }
 
 function refuseSpecial(session: Session, user: Row, input: RecordInput): void {
-  const kind = userKindOf(session.environment, user)
-  if (kind === 'system') throw new DomainError('specialUserLocked')
-  if (kind === 'support') throw new DomainError('supportUserLocked')
-  if (kind === 'delegatedAdmin') throw new DomainError('delegatedAdminLocked')
-  if (kind !== 'application') return
+  refuseLockedUser(session, user)
+  if (userKindOf(session.environment, user) !== 'application') return
   if ('domainname' in input.columns || 'applicationid' in input.columns) throw new DomainError('applicationUserLocked')
   if ('accessmode' in input.columns && input.columns.accessmode !== user.accessmode)
     throw new DomainError('applicationUserAccessMode')
@@ -86,19 +86,6 @@ function refuseFixedColumns(before: Row, changes: Row): void {
     (name) => !applicationUserColumns.has(name) && (changes[name] ?? null) !== (before[name] ?? null),
   )
   if (fixed) throw new DomainError('applicationUserUpdate', { column: fixed })
-}
-
-/** A manager may not report to the user, directly or through others. */
-function refuseManagerLoop(transaction: Transaction, session: Session, before: Row, changes: Row): void {
-  const users = rowsOf(transaction, session.environment, 'systemuser')
-  const visited = new Set<string>()
-  let manager = typeof changes.parentsystemuserid === 'string' ? changes.parentsystemuserid : undefined
-  while (manager && !visited.has(manager)) {
-    if (manager === before.systemuserid) throw new DomainError('managerLoop')
-    visited.add(manager)
-    const next = users.get(manager)?.parentsystemuserid
-    manager = typeof next === 'string' ? next : undefined
-  }
 }
 
 function moveUser(transaction: Transaction, session: Session, before: Row, unit: string): void {

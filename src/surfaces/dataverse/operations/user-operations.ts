@@ -2,9 +2,11 @@ import { requireAccess, requireNamedPrivilege, visibleRows } from '../../../doma
 import { descendantUnits } from '../../../domain/dataverse/business-units.js'
 import { requiredTable } from '../../../domain/dataverse/model.js'
 import { reassignRecords } from '../../../domain/dataverse/owned-records.js'
+import { setManager } from '../../../domain/dataverse/rules/set-manager.js'
 import { userIdOf } from '../../../domain/dataverse/session.js'
 import { setBusinessUnit } from '../../../domain/dataverse/systemusers.js'
 import { type Row, rowsOf } from '../../../domain/dataverse/tables.js'
+import { DomainError } from '../../../kernel/errors.js'
 import { type Answer, noContent, ok } from '../answer.js'
 import { readerOf, write } from '../context.js'
 import { shapeOf } from '../context-url.js'
@@ -30,6 +32,20 @@ function setBusinessSystemUser(call: OperationCall): Answer {
     const id = String(user.systemuserid)
     setBusinessUnit(transaction, context.environment, id, unit.id, userIdOf(context.session))
     if (parameters.ReassignPrincipal) reassign(call, transaction, id)
+  })
+  return noContent
+}
+
+/** `Parent` as the reference of the Web API has it, or `ParentId` as the message of the organization service does. */
+function setParentSystemUser(call: OperationCall): Answer {
+  const { context, parameters } = call
+  const parent = parameters.Parent ?? { systemuserid: parameters.ParentId }
+  write(context, (transaction) => {
+    const id = String(boundUser(call).systemuserid)
+    const manager = entityParameter(context, parent, 'systemuser')
+    if (manager.table !== 'systemuser')
+      throw new DomainError('linkTargetWrong', { expected: 'systemuser', found: manager.table })
+    setManager(transaction, context.session, id, manager.id, parameters.KeepChildUsers === true)
   })
   return noContent
 }
@@ -108,6 +124,7 @@ function rowsAnswer({ context }: OperationCall, logicalName: string, rows: reado
 /** What is done with and said of users. */
 export const userOperations: readonly Operation[] = [
   { name: 'SetBusinessSystemUser', kind: 'action', boundTo: ['systemuser'], run: setBusinessSystemUser },
+  { name: 'SetParentSystemUser', kind: 'action', boundTo: ['systemuser'], run: setParentSystemUser },
   { name: 'ReassignObjectsSystemUser', kind: 'action', boundTo: ['systemuser'], run: reassignObjects },
   { name: 'RetrieveAllChildUsersSystemUser', kind: 'function', boundTo: ['systemuser'], run: retrieveAllChildUsers },
   {

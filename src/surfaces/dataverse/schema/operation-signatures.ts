@@ -72,6 +72,7 @@ export const signatures: Readonly<Record<string, Signature>> = {
   AddUserToRecordTeam: RECORD_TEAM,
   RemoveUserFromRecordTeam: RECORD_TEAM,
   SetBusinessSystemUser: { takes: { BusinessUnit: 'businessunit', ReassignPrincipal: 'principal' } },
+  SetParentSystemUser: { takes: { Parent: 'systemuser', KeepChildUsers: 'Boolean' } },
   ReassignObjectsSystemUser: { takes: { ReassignPrincipal: 'principal' } },
   CreateMultiple: { takes: TARGETS, answers: { Ids: '[Guid]' } },
   UpdateMultiple: { takes: TARGETS },
