@@ -101,6 +101,33 @@ describeHosts(
       })
     })
 
+    it('tells of devices and of whose they are', async () => {
+      const { id } = await newUser('ann')
+      const headers = await host.actors.asUser()
+      const kind = { operatingSystem: 'linux', operatingSystemVersion: '1', alternativeSecurityIds: [] }
+      const deviceId = '4c299165-6e8f-4b45-a5ba-c5d250a707ff'
+      const given = { ...kind, accountEnabled: true, deviceId, displayName: 'Laptop' }
+      const device = String((await done('POST', '/devices', given, headers)).body.id)
+      await done('PATCH', `/devices/${device}`, { displayName: 'Desktop' }, headers)
+      await done('POST', `/devices/${device}/registeredOwners/$ref`, reference(id), headers)
+      await done('DELETE', `/devices/${device}/registeredOwners/${id}/$ref`, undefined, headers)
+      await done('POST', `/devices/${device}/registeredUsers/$ref`, reference(id), headers)
+      await done('DELETE', `/devices/${device}`, undefined, headers)
+      const told = await filtered("category eq 'Device'")
+      expect(names(told).reverse()).toEqual([
+        'Add device',
+        'Update device',
+        'Add registered owner to device',
+        'Remove registered owner from device',
+        'Add registered users to device',
+        'Delete device',
+      ])
+      expect(told[1]?.targetResources).toMatchObject([
+        { id, type: 'User' },
+        { id: device, type: 'Device' },
+      ])
+    })
+
     it('tells of the life of a user, and of no password', async () => {
       const { id } = await newUser('ben')
       await done('PATCH', `/users/${id}`, { passwordProfile: { password: 'nQ8!rTz2#pLw9' } })

@@ -42,6 +42,7 @@ beforeAll(async () => {
   for (const id of [user.id, leaf, graph.app.id]) await made(`/groups/${ids.groups}/members/$ref`, reference(id))
   for (const id of [user.id, graph.app.id]) await made(`/groups/${ids.groups}/owners/$ref`, reference(id))
   await people()
+  await devices()
   await apps()
   await roles()
   await deletions()
@@ -75,6 +76,20 @@ async function people(): Promise<void> {
   const gone = graph.newUser('Gone')
   await graph.remove(`/users/${gone.id}`)
   ids.deletedItems = gone.id
+}
+
+async function devices(): Promise<void> {
+  const device = {
+    ...{ accountEnabled: true, displayName: 'Laptop', operatingSystem: 'linux', operatingSystemVersion: '1' },
+    ...{ deviceId: NOBODY, alternativeSecurityIds: [] },
+  }
+  const asAdmin = { token: graph.userWith(user, 'Directory.AccessAsUser.All') }
+  const { id } = (await graph.post('/devices', device, asAdmin)).body
+  for (const people of ['registeredOwners', 'registeredUsers']) {
+    await graph.post(`/devices/${id}/${people}/$ref`, reference(user.id), asAdmin)
+  }
+  await made(`/groups/${ids.groups}/members/$ref`, reference(id))
+  ids.devices = id
 }
 
 async function apps(): Promise<void> {

@@ -34,15 +34,6 @@ describe('paths and methods', () => {
         message: "This emulator does not answer '/groups/0af2b6c3-0000-4000-8000-000000000001/settings' yet.",
       },
     ],
-    [
-      'GET',
-      '/devices/delta',
-      {
-        status: 501,
-        code: 'NotImplemented',
-        message: "This emulator does not answer '/devices/delta' yet.",
-      },
-    ],
     ...[
       '/users/x/messages',
       '/users/x/calendar/events',

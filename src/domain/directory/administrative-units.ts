@@ -2,7 +2,7 @@ import { DomainError } from '../../kernel/errors.js'
 import { fold } from '../../kernel/fold.js'
 import type { Reader, Transaction } from '../access.js'
 import { changedExtra } from './extension-values.js'
-import { findPrincipal, getPrincipal, type Principal } from './find-principal.js'
+import { findMember, findPrincipal, type Member } from './find-principal.js'
 import { assignRole, UNIT_SCOPE } from './role-assignments.js'
 import { administrativeUnitMembers, administrativeUnits, roleAssignments } from './tables.js'
 import type { AdministrativeUnit, RoleAssignment } from './tenant-rows.js'
@@ -89,10 +89,11 @@ function refuseBadUnit(unit: AdministrativeUnit): void {
   }
 }
 
-/** Makes a user or a group a member of a unit. Throws `notFound`, `wrongReference`, `linkExists`. */
+/** Makes a user, a group or a device a member of a unit. Throws `notFound`, `wrongReference`, `linkExists`. */
 export function addAdministrativeUnitMember(transaction: Transaction, unitId: string, memberId: string): void {
   const unit = getAdministrativeUnit(transaction, unitId)
-  const member = getPrincipal(transaction, memberId)
+  const member = findMember(transaction, memberId)
+  if (!member) throw new DomainError('notFound', { id: memberId })
   if (member.type === 'servicePrincipal') throw new DomainError('wrongReference', { id: member.id })
   const id = `${unit.id}/${member.id}`
   if (transaction.table(administrativeUnitMembers).has(id)) throw new DomainError('linkExists', { property: 'members' })
@@ -107,9 +108,9 @@ export function removeAdministrativeUnitMember(transaction: Transaction, unitId:
 }
 
 /** The members of an administrative unit who are still there. */
-export function* administrativeUnitMembersOf(reader: Reader, unitId: string): Generator<Principal> {
+export function* administrativeUnitMembersOf(reader: Reader, unitId: string): Generator<Member> {
   for (const { memberId } of reader.table(administrativeUnitMembers).find('unitId', fold(unitId))) {
-    const member = findPrincipal(reader, memberId)
+    const member = findMember(reader, memberId)
     if (member) yield member
   }
 }
@@ -143,7 +144,7 @@ export interface UnitTies {
 /** Ties a restored unit again to everybody who is still there. */
 export function restoreUnitTies(transaction: Transaction, unitId: string, ties: UnitTies): void {
   for (const memberId of ties.memberIds) {
-    if (findPrincipal(transaction, memberId)) transaction.insert(administrativeUnitMembers, { unitId, memberId })
+    if (findMember(transaction, memberId)) transaction.insert(administrativeUnitMembers, { unitId, memberId })
   }
   for (const assignment of ties.roleAssignments) {
     if (findPrincipal(transaction, assignment.principalId)) transaction.insert(roleAssignments, assignment)

@@ -3,6 +3,8 @@ import { formatInstant } from '../../kernel/instant.js'
 import type { Transaction } from '../access.js'
 import { cutUnitTies, getAdministrativeUnit } from './administrative-units.js'
 import { getApplication } from './applications.js'
+import { purgeDeviceLinks } from './device-links.js'
+import { getDevice } from './devices.js'
 import { getGroup, getUser } from './find-principal.js'
 import { isFromExchange, isUnified } from './group-kinds.js'
 import { reprocessLicenses } from './group-licenses.js'
@@ -11,7 +13,16 @@ import { directMembers } from './memberships.js'
 import { cutTies, type Ties } from './object-ties.js'
 import { purgeOpenExtensions } from './open-extensions.js'
 import { findServicePrincipalByAppId, getServicePrincipal } from './service-principals.js'
-import { administrativeUnits, applications, deletedItems, groups, servicePrincipals, users } from './tables.js'
+import {
+  administrativeUnitMembers,
+  administrativeUnits,
+  applications,
+  deletedItems,
+  devices,
+  groups,
+  servicePrincipals,
+  users,
+} from './tables.js'
 import type { DeletedItem } from './tenant-rows.js'
 
 /**
@@ -94,6 +105,18 @@ export function deleteAdministrativeUnit(transaction: Transaction, id: string): 
     memberIds: ties.memberIds,
     ...stamp(transaction, { ...NO_TIES, roleAssignments: ties.roleAssignments }),
   })
+}
+
+/** Deletes a device for good, with everything that tied it to others (Microsoft Graph: Delete device). Throws `notFound`. */
+export function deleteDevice(transaction: Transaction, id: string): void {
+  const device = getDevice(transaction, id)
+  cutTies(transaction, device.id)
+  for (const { unitId } of [...transaction.table(administrativeUnitMembers).find('memberId', device.id)]) {
+    transaction.remove(administrativeUnitMembers, `${unitId}/${device.id}`)
+  }
+  purgeDeviceLinks(transaction, device.id)
+  purgeOpenExtensions(transaction, device.id)
+  transaction.remove(devices, device.id)
 }
 
 const NO_TIES: Ties = { links: [], roleAssignments: [], appRoleAssignments: [], grants: [] }

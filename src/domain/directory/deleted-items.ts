@@ -4,6 +4,7 @@ import { formatInstant, parseInstant } from '../../kernel/instant.js'
 import type { Reader, Transaction } from '../access.js'
 import { restoreUnitTies } from './administrative-units.js'
 import { purgeExtensionProperties } from './define-extension-property.js'
+import { purgeDeviceLinks } from './device-links.js'
 import { reprocessLicenses } from './group-licenses.js'
 import { refuseTakenNickname } from './group-names.js'
 import { purgeInvitations } from './invitation-rows.js'
@@ -121,6 +122,7 @@ function purge(transaction: Transaction, id: string): void {
   purgeOpenExtensions(transaction, id)
   purgePasswordOperations(transaction, id)
   purgePhoto(transaction, id)
+  purgeDeviceLinks(transaction, id)
   purgeExtensionProperties(transaction, id)
   purgeInvitations(transaction, id)
 }

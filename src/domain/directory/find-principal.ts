@@ -3,8 +3,9 @@ import { fold } from '../../kernel/fold.js'
 import { isGuid } from '../../kernel/guid.js'
 import type { Reader } from '../access.js'
 import type { ServicePrincipal } from './application-rows.js'
+import type { Device } from './device-rows.js'
 import type { Group } from './group-rows.js'
-import { groups, servicePrincipals, users } from './tables.js'
+import { devices, groups, servicePrincipals, users } from './tables.js'
 import type { User } from './user-rows.js'
 
 /** A user by object id or user principal name, both in any case, or undefined. */
@@ -38,6 +39,17 @@ export type Principal =
   | { readonly type: 'user'; readonly id: string; readonly object: User }
   | { readonly type: 'group'; readonly id: string; readonly object: Group }
   | { readonly type: 'servicePrincipal'; readonly id: string; readonly object: ServicePrincipal }
+
+/** What can be in a group or an administrative unit. */
+export type Member = Principal | { readonly type: 'device'; readonly id: string; readonly object: Device }
+
+/** The user, group, service principal or device with this object id, or undefined. */
+export function findMember(reader: Reader, objectId: string): Member | undefined {
+  const principal = findPrincipal(reader, objectId)
+  if (principal) return principal
+  const device = reader.table(devices).get(fold(objectId))
+  return device && { type: 'device', id: device.id, object: device }
+}
 
 /** The user, group or service principal with this object id, or undefined. */
 export function findPrincipal(reader: Reader, objectId: string): Principal | undefined {

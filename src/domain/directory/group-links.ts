@@ -1,6 +1,6 @@
 import { DomainError } from '../../kernel/errors.js'
 import type { Reader, Transaction } from '../access.js'
-import { findPrincipal, getGroup, type Principal } from './find-principal.js'
+import { findMember, getGroup, type Member } from './find-principal.js'
 import { isDynamic, isFromExchange, isUnified } from './group-kinds.js'
 import { reprocessLicenses } from './group-licenses.js'
 import type { Group, GroupLink } from './group-rows.js'
@@ -28,7 +28,7 @@ export function addGroupLink(
   principalId: string,
 ): GroupLink {
   const group = getGroup(transaction, groupId)
-  const principal = findPrincipal(transaction, principalId)
+  const principal = findMember(transaction, principalId)
   if (!principal) throw new DomainError('notFound', { id: principalId })
   refuseUnwritable(group, kind)
   refuseUnfit(group, kind, principal)
@@ -39,7 +39,7 @@ export function addGroupLink(
 
 /** As `addGroupLink`, for what a fixture or the directory itself says: only existence and kind are checked. */
 export function linkAsGiven(transaction: Transaction, kind: LinkKind, groupId: string, principalId: string): GroupLink {
-  const principal = findPrincipal(transaction, principalId)
+  const principal = findMember(transaction, principalId)
   if (!principal) throw new DomainError('notFound', { id: principalId })
   return link(transaction, kind, getGroup(transaction, groupId), principal)
 }
@@ -47,11 +47,11 @@ export function linkAsGiven(transaction: Transaction, kind: LinkKind, groupId: s
 /** Ends a membership, if it is one, for the directory itself: nothing is checked. */
 export function unlinkAsGiven(transaction: Transaction, groupId: string, principalId: string): void {
   transaction.remove(groupLinks, groupLinkId({ kind: 'member', groupId, principalId }))
-  const principal = findPrincipal(transaction, principalId)
+  const principal = findMember(transaction, principalId)
   if (principal) reprocessMember(transaction, getGroup(transaction, groupId), principal)
 }
 
-function link(transaction: Transaction, kind: LinkKind, group: Group, principal: Principal): GroupLink {
+function link(transaction: Transaction, kind: LinkKind, group: Group, principal: Member): GroupLink {
   const made: GroupLink = { kind, groupId: group.id, principalId: principal.id, principalType: principal.type }
   if (transaction.table(groupLinks).has(groupLinkId(made))) {
     throw new DomainError('linkExists', { property: PROPERTY[kind] })
@@ -68,7 +68,7 @@ function link(transaction: Transaction, kind: LinkKind, group: Group, principal:
 export function removeGroupLink(transaction: Transaction, kind: LinkKind, groupId: string, principalId: string): void {
   const group = getGroup(transaction, groupId)
   refuseUnwritable(group, kind)
-  const principal = findPrincipal(transaction, principalId)
+  const principal = findMember(transaction, principalId)
   const id = groupLinkId({ kind, groupId: group.id, principalId: principal?.id ?? principalId })
   if (!principal || !transaction.table(groupLinks).has(id)) throw new DomainError('notFound', { id: principalId })
   if (kind === 'owner') refuseLosingLastOwner(transaction, group, principal)
@@ -76,7 +76,7 @@ export function removeGroupLink(transaction: Transaction, kind: LinkKind, groupI
   if (kind === 'member') reprocessMember(transaction, group, principal)
 }
 
-function reprocessMember(transaction: Transaction, group: Group, principal: Principal): void {
+function reprocessMember(transaction: Transaction, group: Group, principal: Member): void {
   if (principal.type === 'user' && group.assignedLicenses.length > 0) reprocessLicenses(transaction, principal.id)
 }
 
@@ -91,7 +91,7 @@ function refuseUnwritable(group: Group, kind: LinkKind): void {
 }
 
 /** Who may be in which kind of group (Microsoft Graph: Add members, table of member types). */
-function refuseUnfit(group: Group, kind: LinkKind, principal: Principal): void {
+function refuseUnfit(group: Group, kind: LinkKind, principal: Member): void {
   if (group.id === principal.id) throw new DomainError('selfMembership')
   const fits =
     principal.type === 'user' ||
@@ -100,13 +100,14 @@ function refuseUnfit(group: Group, kind: LinkKind, principal: Principal): void {
   if (!fits) throw new DomainError('linkNotAllowed', { property: PROPERTY[kind], type: principal.type })
 }
 
-function isFitForSecurityGroup(group: Group, principal: Principal): boolean {
+function isFitForSecurityGroup(group: Group, principal: Member): boolean {
+  if (principal.type === 'device') return !group.isAssignableToRole
   if (principal.type !== 'group') return true
   return !group.isAssignableToRole && !isUnified(principal.object)
 }
 
 /** Service principals do not count: an ordinary group must keep a user among its owners. */
-function refuseLosingLastOwner(reader: Reader, group: Group, leaving: Principal): void {
+function refuseLosingLastOwner(reader: Reader, group: Group, leaving: Member): void {
   if (group.isAssignableToRole || leaving.type !== 'user') return
   for (const owner of directMembers(reader, group.id, 'owner')) {
     if (owner.type === 'user' && owner.id !== leaving.id) return

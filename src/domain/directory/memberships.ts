@@ -1,6 +1,6 @@
 import { fold } from '../../kernel/fold.js'
 import type { Reader } from '../access.js'
-import { findPrincipal, type Principal } from './find-principal.js'
+import { findMember, type Member } from './find-principal.js'
 import type { Group, GroupLink } from './group-rows.js'
 import { groupLinkId, groupLinks, groups, linkKey } from './tables.js'
 
@@ -26,19 +26,15 @@ export function isTransitiveMember(reader: Reader, groupId: string, principalId:
 }
 
 /** Direct members (or owners) of a group in the order in which they were added. */
-export function* directMembers(
-  reader: Reader,
-  groupId: string,
-  kind: GroupLink['kind'] = 'member',
-): Generator<Principal> {
+export function* directMembers(reader: Reader, groupId: string, kind: GroupLink['kind'] = 'member'): Generator<Member> {
   for (const link of reader.table(groupLinks).find('group', linkKey(kind, fold(groupId)))) {
-    const principal = findPrincipal(reader, link.principalId)
-    if (principal) yield principal
+    const member = findMember(reader, link.principalId)
+    if (member) yield member
   }
 }
 
 /** Members of a group and of the groups nested in it, each once; nested groups are members themselves. */
-export function* transitiveMembers(reader: Reader, groupId: string): Generator<Principal> {
+export function* transitiveMembers(reader: Reader, groupId: string): Generator<Member> {
   const seen = new Set([fold(groupId)])
   const waiting = [fold(groupId)]
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {

@@ -1,5 +1,5 @@
 import type { Reader, Transaction } from '../access.js'
-import { findPrincipal } from './find-principal.js'
+import { findMember } from './find-principal.js'
 import {
   appRoleAssignments,
   deletedItems,
@@ -45,7 +45,7 @@ function unique<Row extends object>(rows: readonly Row[]): readonly Row[] {
 
 /** Ties a restored object again. A tie whose other side is deleted too waits there; one whose other side is gone is lost. */
 export function restoreTies(transaction: Transaction, ties: Ties): void {
-  const isLive = (id: string) => findPrincipal(transaction, id) !== undefined
+  const isLive = (id: string) => findMember(transaction, id) !== undefined
   for (const link of ties.links) {
     if (isLive(link.groupId) && isLive(link.principalId)) transaction.insert(groupLinks, link)
     else postpone(transaction, [link.groupId, link.principalId], { links: [link] })

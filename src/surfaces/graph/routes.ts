@@ -4,6 +4,7 @@ import { permissionsFor } from './authorize/permissions.js'
 import type { Route } from './call.js'
 import { deletedItemRoutes } from './deleted-items/deleted-item-routes.js'
 import { deltaRoutes } from './delta/delta-routes.js'
+import { deviceRoutes } from './devices/device-routes.js'
 import { directoryObjectRoutes } from './directory-objects/directory-object-routes.js'
 import { extensionPropertyRoutes } from './extensions/extension-property-routes.js'
 import { schemaExtensionRoutes } from './extensions/schema-extension-routes.js'
@@ -43,6 +44,7 @@ export const routes: readonly Route[] = [
   ...meRoutes,
   ...invitationRoutes,
   ...groupRoutes,
+  ...deviceRoutes,
   ...deltaRoutes,
   ...directoryObjectRoutes,
   ...deletedItemRoutes,

@@ -1,5 +1,6 @@
 import type { AuditedTable } from './activity.js'
 import { appActivities } from './app-activities.js'
+import { deviceActivities } from './device-activities.js'
 import { groupActivities } from './group-activities.js'
 import { tenantActivities } from './tenant-activities.js'
 import { userActivities } from './user-activities.js'
@@ -11,6 +12,7 @@ import { userActivities } from './user-activities.js'
 export const auditedTables: Readonly<Record<string, AuditedTable>> = {
   ...userActivities,
   ...groupActivities,
+  ...deviceActivities,
   ...appActivities,
   ...tenantActivities,
 }

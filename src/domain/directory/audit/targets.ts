@@ -1,9 +1,10 @@
 import type { Reader } from '../../access.js'
 import type { AppRoleAssignment, OAuth2PermissionGrant } from '../application-rows.js'
-import { findPrincipal, type Principal } from '../find-principal.js'
+import type { DeviceLink } from '../device-rows.js'
+import { findMember, type Member } from '../find-principal.js'
 import type { GroupLink } from '../group-rows.js'
 import { builtInRole } from '../role-catalog.js'
-import { administrativeUnits, deletedItems, roleDefinitions, servicePrincipals } from '../tables.js'
+import { administrativeUnits, deletedItems, devices, roleDefinitions, servicePrincipals } from '../tables.js'
 import type { AdministrativeUnitMember, RoleAssignment } from '../tenant-rows.js'
 import type { ModifiedProperty, TargetResource } from './directory-audit-rows.js'
 import { linkProperty, modifiedProperties } from './modified-properties.js'
@@ -41,15 +42,16 @@ function text(value: unknown): string | null {
   return typeof value === 'string' ? value : null
 }
 
-const TYPES: Readonly<Record<Principal['type'], string>> = {
+const TYPES: Readonly<Record<Member['type'], string>> = {
   user: 'User',
   group: 'Group',
   servicePrincipal: 'ServicePrincipal',
+  device: 'Device',
 }
 
 /** An object that a link leads to, deleted or not. */
 function namedTarget(reader: Reader, id: string, modified: readonly ModifiedProperty[] = []): TargetResource {
-  const found = findPrincipal(reader, id)
+  const found = findMember(reader, id)
   if (found) return targetOf(TYPES[found.type], { id, before: null, after: { ...found.object } }, modified)
   const item = reader.table(deletedItems).get(id)
   const isPrincipal = item && item.kind !== 'application' && item.kind !== 'administrativeUnit'
@@ -62,6 +64,13 @@ export const memberAndGroup: TellTargets = (occurrence) => {
   const { groupId, principalId } = rowOf<GroupLink>(occurrence)
   const group = namedTarget(occurrence.whole.reader, groupId)
   return linked(occurrence, principalId, group, 'Group')
+}
+
+/** An owner or a user, and the device. */
+export const userAndDevice: TellTargets = (occurrence) => {
+  const { deviceObjectId: id, userId } = rowOf<DeviceLink>(occurrence)
+  const after = { ...occurrence.whole.reader.table(devices).get(id) }
+  return linked(occurrence, userId, targetOf('Device', { id, before: null, after }), 'Device')
 }
 
 /** A member, and the administrative unit. */

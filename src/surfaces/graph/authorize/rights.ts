@@ -26,6 +26,9 @@ const ROLE_GIVERS = ['Privileged Role Administrator']
 const AUDITORS = ['Reports Reader', 'Security Reader', 'Security Administrator', 'Global Reader', ...APPS]
 const READERS = ['Directory Readers', 'Global Reader']
 
+const DEVICES = ['Intune Administrator', 'Windows 365 Administrator']
+const DEVICE_ADMINISTRATORS = [...DEVICES, 'Cloud Device Administrator']
+
 /** Roles of those who look after people, and see them whatever the tenant lets members see. */
 const USER_READERS = [
   ...RESETTERS,
@@ -117,6 +120,14 @@ export const rights: Readonly<Record<string, Right>> = {
   'organization/read': everybody,
   'organization/update': { roles: [] },
   'domains/update': { roles: ['Domain Name Administrator'] },
+  'devices/read': { ...members, roles: [...members.roles, ...DEVICE_ADMINISTRATORS] },
+  'devices/create': { roles: DEVICES },
+  'devices/update': { roles: DEVICE_ADMINISTRATORS },
+  'devices/basicUpdate': { roles: DEVICES },
+  'devices/enable': { roles: ['Cloud Device Administrator'] },
+  'devices/compliance': { roles: ['Intune Administrator'] },
+  'devices/people': { roles: DEVICES },
+  'devices/delete': { roles: DEVICE_ADMINISTRATORS },
   'roles/read': members,
   'roles/write': { roles: ['Privileged Role Administrator'] },
   'administrativeUnits/write': { roles: ['Privileged Role Administrator'] },

@@ -7,6 +7,7 @@ const READING: Readonly<Record<string, string>> = {
   group: 'GET /groups/{id}',
   application: 'GET /applications/{id}',
   servicePrincipal: 'GET /servicePrincipals/{id}',
+  device: 'GET /devices/{id}',
   directoryRole: 'GET /directoryRoles/{id}',
   administrativeUnit: 'GET /directory/administrativeUnits/{id}',
 }

@@ -10,6 +10,7 @@ import {
   administrativeUnitMembers,
   administrativeUnits,
   applications,
+  devices,
   groupLinks,
   groups,
   oauth2PermissionGrants,
@@ -21,6 +22,7 @@ import {
 import { listSource } from '../../../odata/list-source.js'
 import type { RowSource } from '../../../odata/row-source.js'
 import { applicationType } from '../model/application-type.js'
+import { deviceType } from '../model/device-type.js'
 import { type DirectoryObject, findDirectoryObject, objectsSource } from '../model/directory-object.js'
 import { directoryObjectType, objectType } from '../model/directory-object-type.js'
 import { permissionGrantType } from '../model/grant-types.js'
@@ -113,6 +115,16 @@ function unitMemberOf({ table, id }: Change): ChangedLink | undefined {
   if (table !== administrativeUnitMembers.name) return undefined
   const [unitId = '', memberId = ''] = id.split('/')
   return { id: unitId, name: 'members', otherId: memberId }
+}
+
+/** GET /devices/delta. */
+export const deviceFeed: DeltaFeed<DirectoryObjectRow<typeof deviceType>> = {
+  context: 'devices',
+  type: deviceType,
+  tables: new Set([devices.name]),
+  source: (reader) => reader.table(devices),
+  find: (reader, id) => reader.table(devices).get(id),
+  defaults: () => deviceType().defaults,
 }
 
 /** GET /oauth2PermissionGrants/delta. */

@@ -2,6 +2,7 @@ import type { Route } from '../call.js'
 import {
   administrativeUnitFeed,
   applicationFeed,
+  deviceFeed,
   directoryObjectFeed,
   directoryRoleFeed,
   groupFeed,
@@ -55,6 +56,13 @@ export const deltaRoutes: readonly Route[] = [
     handler: deltaHandler(administrativeUnitFeed),
     permission: 'GET /directory/administrativeUnits',
     right: 'roles/read',
+  },
+  {
+    method: 'GET',
+    path: '/devices/delta',
+    operationId: 'devices.delta',
+    handler: deltaHandler(deviceFeed),
+    right: 'devices/read',
   },
   {
     method: 'GET',

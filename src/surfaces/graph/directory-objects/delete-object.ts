@@ -10,6 +10,7 @@ const SET_OF: Readonly<Partial<Record<ObjectType, string>>> = {
   group: 'groups',
   application: 'applications',
   servicePrincipal: 'servicePrincipals',
+  device: 'devices',
   administrativeUnit: 'directory/administrativeUnits',
 }
 

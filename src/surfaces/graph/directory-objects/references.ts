@@ -10,6 +10,7 @@ const TYPE_OF_SET: Readonly<Record<string, ObjectType | 'any'>> = {
   groups: 'group',
   serviceprincipals: 'servicePrincipal',
   applications: 'application',
+  devices: 'device',
 }
 
 const REFERENCE = /(?:^|\/)(\w+)(?:\/([^/()]+)|\('([^']+)'\))(?:\/Microsoft\.DirectoryServices\.\w+)?\/?$/i

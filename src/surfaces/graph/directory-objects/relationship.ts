@@ -17,6 +17,7 @@ const SET_OF: Readonly<Record<ObjectType, string>> = {
   group: 'groups',
   servicePrincipal: 'servicePrincipals',
   application: 'applications',
+  device: 'devices',
   directoryRole: 'directoryRoles',
   administrativeUnit: 'directory/administrativeUnits',
 }
@@ -53,7 +54,7 @@ export interface Relationship {
 }
 
 /** What the directory has besides, by the set that a list of it is of. */
-const ABSENT = { device: 'devices', orgContact: 'contacts' } as const
+const ABSENT = { orgContact: 'contacts' } as const
 type AbsentType = keyof typeof ABSENT
 
 function absentList(call: Call, type: AbsentType): List<DirectoryObject> {

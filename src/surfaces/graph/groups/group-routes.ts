@@ -21,7 +21,7 @@ import { addLink, deleteLinkedObject, refuseLinkPatch, removeLink } from './link
 import { resolveGroup, resolveOpenGroup, resolveWritableGroup } from './resolve-group.js'
 import { validateGroupProperties } from './validate-properties.js'
 
-const PRINCIPALS = ['user', 'group', 'servicePrincipal'] as const
+const MEMBERS = ['user', 'group', 'servicePrincipal', 'device'] as const
 
 const core: readonly Route[] = [
   { method: 'GET', path: '/groups', operationId: 'groups.list', handler: listGroups, right: 'groups/list' },
@@ -152,16 +152,16 @@ const relationships: readonly Route[] = [
     operationId: 'groups.members',
     follow: following(resolveOpenGroup, (reader, group) => directMembers(reader, group.id)),
     right: 'groups/read',
-    casts: PRINCIPALS,
-    absent: ['device', 'orgContact'],
+    casts: MEMBERS,
+    absent: ['orgContact'],
   }),
   ...relationshipRoutes({
     path: '/groups/{id}/transitiveMembers',
     operationId: 'groups.transitiveMembers',
     follow: following(resolveOpenGroup, (reader, group) => transitiveMembers(reader, group.id)),
     right: 'groups/read',
-    casts: PRINCIPALS,
-    absent: ['device', 'orgContact'],
+    casts: MEMBERS,
+    absent: ['orgContact'],
   }),
   ...relationshipRoutes({
     path: '/groups/{id}/owners',

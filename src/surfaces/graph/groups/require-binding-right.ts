@@ -9,6 +9,7 @@ const WRITERS = ['Group.ReadWrite.All', 'Directory.ReadWrite.All']
 const READERS: Readonly<Record<string, readonly string[]>> = {
   user: ['User.Read.All', 'User.ReadWrite.All'],
   group: ['Group.Read.All', 'GroupMember.Read.All'],
+  device: ['Device.Read.All', 'Device.ReadWrite.All'],
   servicePrincipal: ['Application.Read.All', 'Application.ReadWrite.All'],
 }
 const EVERYTHING = 'Directory.Read.All'

@@ -1,6 +1,7 @@
 import type { Reader } from '../../../domain/access.js'
 import { lazily } from '../lazily.js'
 import { applicationType } from './application-type.js'
+import { deviceType } from './device-type.js'
 import type { DirectoryObject, ObjectType } from './directory-object.js'
 import type { GraphProperty, GraphType } from './graph-type.js'
 import { groupType } from './group-type.js'
@@ -14,6 +15,7 @@ const typeOf: Readonly<Record<ObjectType, () => GraphType<never>>> = {
   group: groupType,
   servicePrincipal: servicePrincipalType,
   application: applicationType,
+  device: deviceType,
   directoryRole: directoryRoleType,
   administrativeUnit: administrativeUnitType,
 }

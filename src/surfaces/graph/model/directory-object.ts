@@ -1,13 +1,15 @@
 import type { Reader } from '../../../domain/access.js'
 import { findAdministrativeUnit } from '../../../domain/directory/administrative-units.js'
 import type { Application, ServicePrincipal } from '../../../domain/directory/application-rows.js'
+import type { Device } from '../../../domain/directory/device-rows.js'
 import { type DirectoryRole, findDirectoryRole } from '../../../domain/directory/directory-roles.js'
-import { findPrincipal, type Principal } from '../../../domain/directory/find-principal.js'
+import { findMember, type Member } from '../../../domain/directory/find-principal.js'
 import type { Group } from '../../../domain/directory/group-rows.js'
 import {
   activatedRoles,
   administrativeUnits,
   applications,
+  devices,
   groups,
   servicePrincipals,
   users,
@@ -23,6 +25,7 @@ export type DirectoryObject =
   | { readonly type: 'group'; readonly id: string; readonly object: Group }
   | { readonly type: 'servicePrincipal'; readonly id: string; readonly object: ServicePrincipal }
   | { readonly type: 'application'; readonly id: string; readonly object: Application }
+  | { readonly type: 'device'; readonly id: string; readonly object: Device }
   | { readonly type: 'directoryRole'; readonly id: string; readonly object: DirectoryRole }
   | { readonly type: 'administrativeUnit'; readonly id: string; readonly object: AdministrativeUnit }
 
@@ -30,8 +33,8 @@ export type ObjectType = DirectoryObject['type']
 
 /** Any live directory object with this id, or undefined. */
 export function findDirectoryObject(reader: Reader, id: string): DirectoryObject | undefined {
-  const principal: Principal | undefined = findPrincipal(reader, id)
-  if (principal) return principal
+  const member: Member | undefined = findMember(reader, id)
+  if (member) return member
   const application = reader.table(applications).get(id.toLowerCase())
   if (application) return { type: 'application', id: application.id, object: application }
   const role = findDirectoryRole(reader, id)
@@ -64,6 +67,8 @@ function entryOf(reader: Reader, { type, id, object }: DirectoryObject): { reado
       return reader.table(servicePrincipals).entry(id)
     case 'application':
       return reader.table(applications).entry(id)
+    case 'device':
+      return reader.table(devices).entry(id)
     case 'directoryRole':
       return reader.table(activatedRoles).entry(object.roleTemplateId)
     case 'administrativeUnit':

@@ -18,6 +18,7 @@ const TARGETS: Readonly<Partial<Record<string, ExtensionTarget>>> = {
   'microsoft.graph.group': 'Group',
   'microsoft.graph.administrativeUnit': 'AdministrativeUnit',
   'microsoft.graph.application': 'Application',
+  'microsoft.graph.device': 'Device',
   'microsoft.graph.organization': 'Organization',
 }
 

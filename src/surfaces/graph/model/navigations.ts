@@ -1,6 +1,8 @@
 import type { Reader } from '../../../domain/access.js'
 import { administrativeUnitMembersOf, administrativeUnitsOf } from '../../../domain/directory/administrative-units.js'
 import type { Application, ServicePrincipal } from '../../../domain/directory/application-rows.js'
+import { devicesOf, peopleOfDevice } from '../../../domain/directory/device-links.js'
+import type { Device } from '../../../domain/directory/device-rows.js'
 import { type DirectoryRole, directRoles, roleMembers } from '../../../domain/directory/directory-roles.js'
 import type { Group } from '../../../domain/directory/group-rows.js'
 import {
@@ -100,8 +102,8 @@ const ofUser: readonly Navigation<User>[] = [
   toMany('transitiveMemberOf', (user, reader) => transitiveMemberOf(reader, user.id)),
   toMany('ownedObjects', (user, reader) => ownedObjects(reader, user.id)),
   toMany('createdObjects', () => []),
-  toMany('ownedDevices', () => []),
-  toMany('registeredDevices', () => []),
+  toMany('ownedDevices', (user, reader) => asObjects('device', devicesOf(reader, 'registeredOwner', user.id))),
+  toMany('registeredDevices', (user, reader) => asObjects('device', devicesOf(reader, 'registeredUser', user.id))),
   toMany('sponsors', (user, reader) => sponsorsOf(reader, user)),
   toMany('sponsorOf', (user, reader) => sponsorOf(reader, user.id)),
 ]
@@ -131,6 +133,13 @@ const ofDirectoryRole: readonly Navigation<DirectoryRole>[] = [
   toMany('members', (role, reader) => roleMembers(reader, role.roleTemplateId)),
 ]
 
+const ofDevice: readonly Navigation<Device>[] = [
+  toMany('memberOf', (device, reader) => memberOf(reader, device.id)),
+  toMany('transitiveMemberOf', (device, reader) => transitiveMemberOf(reader, device.id)),
+  toMany('registeredOwners', ({ id }, reader) => asObjects('user', peopleOfDevice(reader, 'registeredOwner', id))),
+  toMany('registeredUsers', ({ id }, reader) => asObjects('user', peopleOfDevice(reader, 'registeredUser', id))),
+]
+
 const ofAdministrativeUnit: readonly Navigation<AdministrativeUnit>[] = [
   toMany('members', (unit, reader) => administrativeUnitMembersOf(reader, unit.id)),
 ]
@@ -150,6 +159,7 @@ const byType: Readonly<Partial<Record<string, readonly Navigation[]>>> = {
   'microsoft.graph.group': ofGroup,
   'microsoft.graph.application': ofApplication,
   'microsoft.graph.servicePrincipal': ofServicePrincipal,
+  'microsoft.graph.device': ofDevice,
   'microsoft.graph.directoryRole': ofDirectoryRole,
   'microsoft.graph.administrativeUnit': ofAdministrativeUnit,
   'microsoft.graph.unifiedRoleAssignment': ofRoleAssignment,

@@ -1,4 +1,5 @@
 import { applicationType, federatedCredentialType } from './application-type.js'
+import { deviceType } from './device-type.js'
 import { directoryAuditType } from './directory-audit-type.js'
 import { domainType } from './domain-types.js'
 import { extensionPropertyType, schemaExtensionType } from './extension-type.js'
@@ -22,6 +23,7 @@ const byName: Readonly<Record<string, () => GraphType<never>>> = {
   delegatedPermissionClassification: permissionClassificationType,
   servicePrincipal: servicePrincipalType,
   administrativeUnit: administrativeUnitType,
+  device: deviceType,
   unifiedRoleDefinition: roleDefinitionType,
   unifiedRoleAssignment: roleAssignmentType,
   appRoleAssignment: appRoleAssignmentType,

@@ -4,6 +4,7 @@ import { addressOf } from '../../../domain/directory/tables.js'
 import type { User } from '../../../domain/directory/user-rows.js'
 import { formatInstant, parseInstant } from '../../../kernel/instant.js'
 import { lazily } from '../lazily.js'
+import { extensionAttributes } from './extension-attributes.js'
 import { defineType, type GraphType } from './graph-type.js'
 import { securityIdentifier } from './security-identifier.js'
 import { signInActivity } from './sign-in-activity.js'
@@ -19,7 +20,7 @@ export const userType: () => GraphType<User> = lazily(() =>
         formatInstant(parseInstant(signInSessionsValidFromDateTime) ?? 0),
       passwordProfile: () => null,
       securityIdentifier: (user) => securityIdentifier(user.id),
-      onPremisesExtensionAttributes,
+      onPremisesExtensionAttributes: (user) => extensionAttributes(user.onPremisesExtensionAttributes),
       signInActivity,
       preferredName: () => '',
     },
@@ -33,10 +34,3 @@ export const userType: () => GraphType<User> = lazily(() =>
     extra: (user) => user.extra,
   }),
 )
-
-const ATTRIBUTES = Array.from({ length: 15 }, (_, at) => `extensionAttribute${at + 1}`)
-
-function onPremisesExtensionAttributes(user: User): Readonly<Record<string, string | null>> {
-  const values = user.onPremisesExtensionAttributes
-  return Object.fromEntries(ATTRIBUTES.map((name) => [name, values[name] ?? null]))
-}

@@ -144,8 +144,7 @@ const administrativeUnits: readonly Route[] = [
     operationId: 'administrativeUnits.members',
     follow: membersOfUnit,
     right: 'roles/read',
-    casts: ['user', 'group'],
-    absent: ['device'],
+    casts: ['user', 'group', 'device'],
   }),
   reading(SCOPED, 'administrativeUnits.scopedRoleMembers.list', listScopedMembers),
   reading(`${SCOPED}/{memberId}`, 'administrativeUnits.scopedRoleMembers.get', getScopedMember, {

@@ -1,8 +1,17 @@
+import { devicesOf } from '../../../domain/directory/device-links.js'
+import type { DeviceLink } from '../../../domain/directory/device-rows.js'
 import { sponsorsOf } from '../../../domain/directory/sponsors.js'
 import { listGrantsOf } from '../applications/grant-handlers.js'
 import type { Route } from '../call.js'
 import { following, membershipsOf, relationshipRoutes } from '../directory-objects/relationship.js'
-import { directReports, memberOf, ownedObjects, sponsorOf, transitiveMemberOf } from '../model/navigations.js'
+import {
+  asObjects,
+  directReports,
+  memberOf,
+  ownedObjects,
+  sponsorOf,
+  transitiveMemberOf,
+} from '../model/navigations.js'
 import { getScopedMembership, listScopedMemberships } from '../roles/scoped-role-handlers.js'
 import { countTransitiveReports } from './manager-handlers.js'
 import { resolveUser } from './resolve-user.js'
@@ -10,6 +19,16 @@ import { deleteSponsor, postSponsor } from './sponsor-handlers.js'
 
 const MEMBERSHIPS = ['group', 'directoryRole', 'administrativeUnit'] as const
 const OWNED = ['group', 'application', 'servicePrincipal'] as const
+
+function devicesRoutes(name: string, kind: DeviceLink['kind']): readonly Route[] {
+  return relationshipRoutes({
+    path: `/users/{id}/${name}`,
+    operationId: `users.${name}`,
+    follow: following(resolveUser, (reader, user) => asObjects('device', devicesOf(reader, kind, user.id))),
+    right: 'users/read',
+    casts: ['device'],
+  })
+}
 
 /** Whom and what a user is tied to. */
 export const relationshipsOfUser: readonly Route[] = [
@@ -99,12 +118,12 @@ export const relationshipsOfUser: readonly Route[] = [
     handler: listGrantsOf('principalId', resolveUser),
     right: 'grants/read',
   },
-  ...['createdObjects', 'ownedDevices', 'registeredDevices'].flatMap((name) =>
-    relationshipRoutes({
-      path: `/users/{id}/${name}`,
-      operationId: `users.${name}`,
-      follow: following(resolveUser, () => []),
-      right: 'users/read',
-    }),
-  ),
+  ...relationshipRoutes({
+    path: '/users/{id}/createdObjects',
+    operationId: 'users.createdObjects',
+    follow: following(resolveUser, () => []),
+    right: 'users/read',
+  }),
+  ...devicesRoutes('ownedDevices', 'registeredOwner'),
+  ...devicesRoutes('registeredDevices', 'registeredUser'),
 ]
