@@ -55,8 +55,10 @@ function isUnchanged(context: RequestContext, table: TableMetadata, etag: string
   return context.headers['if-none-match'] === etag
 }
 
+/** That a row belongs to another one is news only to those who may read both. */
 function requireMember(context: RequestContext, { from, navigation }: Related, table: TableMetadata, row: Row): void {
   const parent = requireTargetRow(context, from)
+  requireAccess(readerOf(context), context.session, from.table, 'Read', parent)
   const id = row[table.primaryId]
   if (navigation.kind !== 'single') {
     for (const each of followCollection(context, from.table, navigation, parent))

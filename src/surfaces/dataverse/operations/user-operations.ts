@@ -78,12 +78,21 @@ function reassign(
   })
 }
 
+/** The row that a function is called on, which the caller has to see. */
+function readableRow(call: OperationCall): Row {
+  const { context } = call
+  const target = boundRow(call)
+  const row = requireTargetRow(context, target)
+  requireAccess(readerOf(context), context.session, target.table, 'Read', row)
+  return row
+}
+
 /** A unit and all below it, as far as the caller may read them. */
 function retrieveBusinessHierarchy(call: OperationCall): Answer {
   const { context } = call
   const reader = readerOf(context)
   const units = rowsOf(reader, context.environment, 'businessunit')
-  const ids = descendantUnits(reader, context.environment, String(boundUser(call).businessunitid))
+  const ids = descendantUnits(reader, context.environment, String(readableRow(call).businessunitid))
   return rowsAnswer(
     call,
     'businessunit',
@@ -105,7 +114,7 @@ function retrieveAllChildUsers(call: OperationCall): Answer {
       if (!found.has(key)) visit(found.set(key, report) && key)
     }
   }
-  visit(String(boundUser(call).systemuserid))
+  visit(String(readableRow(call).systemuserid))
   return rowsAnswer(call, 'systemuser', [...found.values()])
 }
 
