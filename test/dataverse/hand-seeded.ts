@@ -20,6 +20,7 @@ import { Store } from '../../src/store/store.js'
 import type { Transaction } from '../../src/store/transaction.js'
 import { createDataverseSurface } from '../../src/surfaces/dataverse/create-surface.js'
 import { ServiceProtection } from '../../src/surfaces/dataverse/service-protection.js'
+import { asDescribed } from './described-responses.js'
 
 export const TENANT = guidOf('tenant')
 export const ROOT = 'http://localhost/api/data/v9.2'
@@ -140,7 +141,9 @@ export class HandSeeded {
       body: new TextEncoder().encode(text),
     }
     const access: Access = new RequestAccess(this.store)
-    return read(await this.#surface(request, parseTarget(url), access))
+    const answer = read(await this.#surface(request, parseTarget(url), access))
+    if (method !== 'OPTIONS' && method !== 'HEAD') asDescribed(method, url, { ...answer, body: answer.json })
+    return answer
   }
 
   /** Makes a row and answers with its id. */

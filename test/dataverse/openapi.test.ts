@@ -9,11 +9,17 @@ const document = parse(readFileSync('openapi/dataverse.yaml', 'utf8'))
 const methods = ['get', 'post', 'patch', 'put', 'delete']
 const setOf = (table: string) => standardTable(table)?.entitySetName ?? table
 
+const ofTable = ['Attributes', 'Keys', 'ManyToOneRelationships', 'OneToManyRelationships', 'ManyToManyRelationships']
+
 /** Answered without a route of their own. */
 const beside = [
   'POST /$batch',
   'GET /EntityDefinitions',
+  'GET /EntityDefinitions({key})',
+  ...ofTable.flatMap((set) => ['', '({relatedKey})'].map((key) => `GET /EntityDefinitions({key})/${set}${key}`)),
+  'GET /EntityDefinitions({key})/Attributes({relatedKey})/OptionSet',
   'GET /RelationshipDefinitions',
+  'GET /RelationshipDefinitions({key})',
   'GET /GlobalOptionSetDefinitions',
 ]
 
