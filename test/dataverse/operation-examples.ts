@@ -250,6 +250,18 @@ const functionExamples: Readonly<Record<string, OperationExample>> = {
 }
 
 const actionExamples: Readonly<Record<string, OperationExample>> = {
+  BulkDelete: withBody(
+    'POST',
+    () => '/BulkDelete',
+    () => ({
+      QuerySet: [{ EntityName: 'account' }],
+      JobName: 'Clean up',
+      SendEmailNotification: false,
+      ToRecipients: [],
+      CCRecipients: [],
+    }),
+    ...['prvBulkDelete', 'prvDelete{Table}', 'prvRead{Table}'],
+  ),
   GrantAccess: withBody('POST', () => '/GrantAccess', sharedWith, 'prvShare{Table}'),
   ModifyAccess: withBody('POST', () => '/ModifyAccess', sharedWith, 'prvShare{Table}'),
   RevokeAccess: withBody(

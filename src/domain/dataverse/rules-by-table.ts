@@ -1,3 +1,4 @@
+import { bulkDeleteOperationRules } from './rules/bulkdeleteoperation.js'
 import { businessUnitRules } from './rules/businessunit.js'
 import { roleRules } from './rules/role.js'
 import { systemuserRules } from './rules/systemuser.js'
@@ -11,6 +12,7 @@ const rules: Readonly<Record<string, TableRules>> = {
   team: teamRules,
   teamtemplate: teamTemplateRules,
   businessunit: businessUnitRules,
+  bulkdeleteoperation: bulkDeleteOperationRules,
 }
 
 /** The rules of a table that has any of its own. */

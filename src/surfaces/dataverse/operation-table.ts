@@ -1,5 +1,6 @@
 import type { Operation } from './operation.js'
 import { accessOperations } from './operations/access-operations.js'
+import { bulkOperations } from './operations/bulk-operations.js'
 import { directoryUserOperations } from './operations/directory-user-operations.js'
 import { multipleOperations } from './operations/multiple-operations.js'
 import { organizationOperations } from './operations/organization-operations.js'
@@ -20,6 +21,7 @@ export const operations: readonly Operation[] = [
   ...userOperations,
   ...directoryUserOperations,
   ...multipleOperations,
+  ...bulkOperations,
 ]
 
 const byName = new Map(operations.map((operation) => [operation.name, operation]))

@@ -8,6 +8,7 @@ const missing: Readonly<Record<string, readonly Operation[]>> = {
   aaduser: ['create', 'update', 'delete'],
   applicationuser: ['create', 'update', 'delete'],
   audit: ['create', 'update', 'delete'],
+  bulkdeleteoperation: ['create', 'update'],
   privilege: ['create', 'update', 'delete'],
   roletemplate: ['create', 'update', 'delete'],
   principalobjectaccess: ['create', 'update', 'delete'],

@@ -21,7 +21,11 @@ const MOST_LINKS = 15
 
 /** Reads the query in a request for rows of a table. Throws refusals for what is wrong in it. */
 export function readFetch(context: RequestContext, text: string, table: TableMetadata): FetchQuery {
-  const fetch = parseXml(text)
+  return readFetchElement(context, parseXml(text), table)
+}
+
+/** As `readFetch`, for a query that is an element already. */
+export function readFetchElement(context: RequestContext, fetch: XmlElement, table: TableMetadata): FetchQuery {
   const [entity] = fetch.children.filter(({ name }) => name === 'entity')
   if (fetch.name !== 'fetch' || !entity) throw invalidElement()
   const scope = new Scope(context)

@@ -1,11 +1,34 @@
 import { type Right, rightBits } from '../../../domain/dataverse/privilege-catalog.js'
+import { conditionOperators } from '../fetch/condition-operator.js'
+import { joinOperators, logicalOperators } from '../fetch/query-expression.js'
 import type { Members } from './operation-signatures.js'
 
 /** The complex types that operations take and answer with (Microsoft: Web API Complex Type Reference). */
 export const complexTypes: Readonly<Record<string, Members>> = {
   BooleanManagedProperty: { Value: 'Boolean', CanBeChanged: 'Boolean', ManagedPropertyLogicalName: 'String' },
+  ConditionExpression: {
+    AttributeName: 'String',
+    EntityName: 'String',
+    Operator: 'ConditionOperator',
+    Values: '[Object]',
+  },
   EndpointCollection: { Count: 'Int32', IsReadOnly: 'Boolean', Keys: '[EndpointType]', Values: '[String]' },
   EntityRecordCountCollection: { Count: 'Int32', IsReadOnly: 'Boolean', Keys: '[String]', Values: '[Int64]' },
+  FilterExpression: {
+    Conditions: '[ConditionExpression]',
+    FilterOperator: 'LogicalOperator',
+    Filters: '[FilterExpression]',
+  },
+  LinkEntity: {
+    LinkFromAttributeName: 'String',
+    LinkToEntityName: 'String',
+    LinkToAttributeName: 'String',
+    JoinOperator: 'JoinOperator',
+    EntityAlias: 'String',
+    LinkCriteria: 'FilterExpression',
+    LinkEntities: '[LinkEntity]',
+  },
+  Object: { Type: 'String', Value: 'String' },
   OrganizationDetail: {
     OrganizationId: 'Guid',
     FriendlyName: 'String',
@@ -20,6 +43,12 @@ export const complexTypes: Readonly<Record<string, Members>> = {
     Endpoints: 'EndpointCollection',
   },
   PrincipalAccess: { AccessMask: 'AccessRights', Principal: 'principal' },
+  QueryExpression: {
+    EntityName: 'String',
+    Criteria: 'FilterExpression',
+    LinkEntities: '[LinkEntity]',
+    TopCount: 'Int32',
+  },
   RolePrivilege: {
     Depth: 'PrivilegeDepth',
     PrivilegeId: 'Guid',
@@ -43,8 +72,11 @@ const accessRights = (Object.keys(rightBits) as Right[])
 /** The enumerations that operations take and answer with (Microsoft: Web API EnumType Reference). */
 export const enumTypes: Readonly<Record<string, EnumType>> = {
   AccessRights: { members: Object.fromEntries(accessRights), isFlags: true },
+  ConditionOperator: { members: conditionOperators },
   EndpointAccessType: { members: { Default: 0, Internet: 1, Intranet: 2 } },
   EndpointType: { members: { OrganizationService: 0, OrganizationDataService: 1, WebApplication: 2 } },
+  JoinOperator: { members: joinOperators },
+  LogicalOperator: { members: logicalOperators },
   OrganizationState: { members: { Enabled: 0, Disabled: 1 } },
   PrivilegeDepth: { members: { Basic: 0, Local: 1, Deep: 2, Global: 3 } },
 }

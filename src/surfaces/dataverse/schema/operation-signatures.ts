@@ -77,4 +77,16 @@ export const signatures: Readonly<Record<string, Signature>> = {
   CreateMultiple: { takes: TARGETS, answers: { Ids: '[Guid]' } },
   UpdateMultiple: { takes: TARGETS },
   UpsertMultiple: { takes: TARGETS },
+  BulkDelete: {
+    takes: {
+      QuerySet: '[QueryExpression]',
+      JobName: 'String',
+      SendEmailNotification: 'Boolean',
+      ToRecipients: '[crmbaseentity]',
+      CCRecipients: '[crmbaseentity]',
+      RecurrencePattern: 'String',
+      StartDateTime: 'DateTimeOffset',
+    },
+    answers: { JobId: 'Guid' },
+  },
 }

@@ -2,7 +2,7 @@ import { type Html, html as xml } from '../../../http/html.js'
 import { complexTypes, enumTypes } from './complex-types.js'
 import type { Members, TypeName } from './operation-signatures.js'
 
-const EDM = new Set(['Boolean', 'Guid', 'Int32', 'Int64', 'String'])
+const EDM = new Set(['Boolean', 'DateTimeOffset', 'Guid', 'Int32', 'Int64', 'String'])
 
 /** A type as CSDL names it: `[Guid]` is `Collection(Edm.Guid)`, `account` is `mscrm.account`. */
 export function csdlType(type: TypeName): string {
