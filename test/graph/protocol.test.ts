@@ -25,15 +25,6 @@ describe('paths and methods', () => {
     ['GET', '/nothing', gateway("Resource not found for the segment 'nothing'.")],
     ['GET', '/v2.0/users', gateway("Resource not found for the segment 'v2.0'.")],
     ['POST', '/users/validatePassword', gateway("Resource not found for the segment 'validatePassword'.")],
-    [
-      'POST',
-      '/groups/0af2b6c3-0000-4000-8000-000000000001/settings',
-      {
-        status: 501,
-        code: 'NotImplemented',
-        message: "This emulator does not answer '/groups/0af2b6c3-0000-4000-8000-000000000001/settings' yet.",
-      },
-    ],
     ...[
       '/users/x/messages',
       '/users/x/calendar/events',

@@ -11,6 +11,7 @@ import type {
   AdministrativeUnit,
   AdministrativeUnitMember,
   DeletedItem,
+  GroupSetting,
   Organization,
   RoleAssignment,
   RoleDefinition,
@@ -211,6 +212,13 @@ export const subscriptions = defineTable<Subscription>({
   name: 'subscriptions',
   id: (subscription) => subscription.skuId,
   indexes: {},
+})
+
+/** Settings of Microsoft 365 groups and of the tenant. */
+export const groupSettings = defineTable<GroupSetting>({
+  name: 'groupSettings',
+  id: (setting) => setting.id,
+  indexes: { groupId: equality((setting) => setting.groupId ?? '') },
 })
 
 export const deletedItems = defineTable<DeletedItem>({

@@ -162,3 +162,17 @@ export interface NamedByFixture {
   }[]
   readonly groups: readonly { readonly key: string; readonly id: string; readonly displayName: string }[]
 }
+
+/** Settings of a Microsoft 365 group, or, without one, of the tenant. */
+export interface GroupSetting {
+  readonly id: string
+  readonly groupId: string | null
+  readonly templateId: string
+  /** One for each that the template declares. */
+  readonly values: readonly SettingValue[]
+}
+
+export interface SettingValue {
+  readonly name: string
+  readonly value: string
+}

@@ -48,7 +48,7 @@ function matchOidc(method: string, segments: readonly string[]): MatchedRoute {
   return found
 }
 
-/** `POST /groups/{id}/settings` looks like a wrong method on what can be read, but is an operation of its own. */
+/** What looks like a wrong method on what can be read may be an operation of its own. */
 function wrongMethod(
   known: Router<RoutePattern>,
   method: string,

@@ -8,6 +8,7 @@ import { deviceRoutes } from './devices/device-routes.js'
 import { directoryObjectRoutes } from './directory-objects/directory-object-routes.js'
 import { extensionPropertyRoutes } from './extensions/extension-property-routes.js'
 import { schemaExtensionRoutes } from './extensions/schema-extension-routes.js'
+import { groupSettingRoutes } from './group-settings/group-setting-routes.js'
 import { groupRoutes } from './groups/group-routes.js'
 import { invitationRoutes } from './invitations/invitation-routes.js'
 import { policyRoutes } from './policies/policy-routes.js'
@@ -44,6 +45,7 @@ export const routes: readonly Route[] = [
   ...meRoutes,
   ...invitationRoutes,
   ...groupRoutes,
+  ...groupSettingRoutes,
   ...deviceRoutes,
   ...deltaRoutes,
   ...directoryObjectRoutes,

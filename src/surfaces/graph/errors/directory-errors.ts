@@ -97,6 +97,7 @@ export const directoryErrors: Readonly<Record<string, Wording>> = {
     badRequest(`The expiration '${value}' is neither an ISO 8601 duration nor an instant.`),
   scheduleInPast: ({ endDateTime }) => badRequest(`The expiration ${endDateTime} is in the past.`),
   roleActive: () => badRequest(CONFLICTING),
+  settingExists: () => badRequest(CONFLICTING),
   groupNotRoleAssignable: () =>
     badRequest('The group must be role-assignable (isAssignableToRole) to be given a directory role.'),
   roleStillAssigned: () => badRequest('The role definition cannot be deleted while it is assigned.'),

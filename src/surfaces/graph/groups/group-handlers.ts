@@ -19,6 +19,7 @@ import { createdAnswer, entityAnswer, valueAnswer } from '../query/entity-answer
 import { countAnswer, type List, listAnswer } from '../query/list-answer.js'
 import { groupChangesOf, MAIL_BEHAVIOR } from './group-body.js'
 import { requireBindingRight } from './require-binding-right.js'
+import { requireGroupCreation } from './require-group-creation.js'
 import { requireGroupRight, resolveGroup } from './resolve-group.js'
 
 type Body = Readonly<Record<string, unknown>>
@@ -59,9 +60,8 @@ export function createFrom(call: Call, body: Body, finish?: (transaction: Transa
   requireBindingRight(call, [...members, ...owners])
   refuseMailBehavior(body)
   const changes = groupChangesOf(body)
-  if (changes.securityEnabled && !isUnified({ groupTypes: changes.groupTypes ?? [] })) {
-    requireRight(reader, call.caller, 'groups/createSecurity')
-  }
+  if (isUnified({ groupTypes: changes.groupTypes ?? [] })) requireGroupCreation(call)
+  else if (changes.securityEnabled) requireRight(reader, call.caller, 'groups/createSecurity')
   if (changes.isAssignableToRole) requireGroupRight(call, { id: '', isAssignableToRole: true })
   return writeExtended(call, (transaction) => {
     const group = createGroup(transaction, changes, { createdByAppId: call.caller.appId || null })
@@ -150,7 +150,7 @@ export function renewGroup(call: Call): Answer {
   return noContent
 }
 
-/** GET of what may hang on a group but is not emulated: settings, lifecycle policies. */
+/** GET of what may hang on a group but is not emulated: lifecycle policies. */
 export function listNothing(call: Call): Answer {
   const { id } = resolveGroup(call)
   return valueAnswer(call, `groups('${id}')/${call.route.path.split('/').at(-1)}`, { value: [] })

@@ -75,13 +75,6 @@ const core: readonly Route[] = [
   },
   {
     method: 'GET',
-    path: '/groups/{id}/settings',
-    operationId: 'groups.settings.list',
-    handler: listNothing,
-    right: 'groups/read',
-  },
-  {
-    method: 'GET',
     path: '/groups/{id}/groupLifecyclePolicies',
     operationId: 'groups.groupLifecyclePolicies',
     handler: listNothing,

@@ -5,6 +5,7 @@ import { domainType } from './domain-types.js'
 import { extensionPropertyType, schemaExtensionType } from './extension-type.js'
 import { appRoleAssignmentType, permissionClassificationType, permissionGrantType } from './grant-types.js'
 import type { GraphType } from './graph-type.js'
+import { groupSettingType } from './group-setting-type.js'
 import { groupType } from './group-type.js'
 import { invitationType } from './invitation-type.js'
 import { authorizationPolicyType, tokenLifetimePolicyType } from './policy-types.js'
@@ -18,6 +19,7 @@ import { userType } from './user-type.js'
 const byName: Readonly<Record<string, () => GraphType<never>>> = {
   user: userType,
   group: groupType,
+  groupSetting: groupSettingType,
   application: applicationType,
   federatedIdentityCredential: federatedCredentialType,
   delegatedPermissionClassification: permissionClassificationType,

@@ -6,6 +6,7 @@ import { rootDomainOf } from '../../../domain/directory/domains.js'
 import type { OpenExtension } from '../../../domain/directory/extension-rows.js'
 import { federatedCredentialsOf } from '../../../domain/directory/federated-credentials.js'
 import type { Group } from '../../../domain/directory/group-rows.js'
+import { groupSettingsOf } from '../../../domain/directory/group-settings.js'
 import { licenseDetails } from '../../../domain/directory/license-details.js'
 import { openExtensionsOf } from '../../../domain/directory/open-extensions.js'
 import { builtInRole } from '../../../domain/directory/role-catalog.js'
@@ -23,6 +24,7 @@ import { domainType } from '../model/domain-types.js'
 import { extensionPropertyType, presentExtension } from '../model/extension-type.js'
 import { appRoleAssignmentType } from '../model/grant-types.js'
 import type { GraphType } from '../model/graph-type.js'
+import { groupSettingType } from '../model/group-setting-type.js'
 import { findRoleDefinition, roleDefinitionType } from '../model/role-types.js'
 import { presentScopedRole } from '../model/scoped-role.js'
 import { present, selectedProperties } from '../present.js'
@@ -50,7 +52,7 @@ const relationships: Readonly<Record<string, Contained['read']>> = {
   'user/licenseDetails': (user: User, { reader }) => licenseDetails(reader, user),
   'user/appRoleAssignments': heldAppRoles,
   'group/appRoleAssignments': heldAppRoles,
-  'group/settings': () => [],
+  'group/settings': ({ id }: Group, asked) => presentAll(groupSettingsOf(asked.reader, id), groupSettingType(), asked),
   'group/groupLifecyclePolicies': () => [],
   'servicePrincipal/appRoleAssignments': heldAppRoles,
   'application/extensionProperties': ({ id }: Application, asked) =>
