@@ -56,4 +56,26 @@ describe('EntityDefinitions', () => {
     expect(names).toContain('contact_customer_accounts')
     expect(names).not.toContain('teammembership_association')
   })
+
+  it('lists tables as makers of apps see them, for a filter over several lines and another api-version', async () => {
+    const house = new HandSeeded()
+    const shown =
+      'MetadataId,IsCustomEntity,IsManaged,SchemaName,IconVectorName,LogicalName,EntitySetName,IsActivity,DataProviderId,IsRenameable,IsCustomizable,CanCreateForms,CanCreateViews,CanCreateCharts,CanCreateAttributes,CanChangeTrackingBeEnabled,CanModifyAdditionalSettings,CanChangeHierarchicalRelationship,CanEnableSyncToExternalSearchIndex'
+    const filter =
+      '(IsIntersect eq false and IsLogicalEntity eq false and%0APrimaryNameAttribute ne null and PrimaryNameAttribute ne %27%27 and ObjectTypeCode gt 0 and%0AObjectTypeCode ne 4712 and ObjectTypeCode ne 9933) and (IsCustomizable/Value eq true or IsCustomEntity eq true or IsManaged eq false or IsMappable/Value eq true)'
+    const answer = await house.call(
+      'GET',
+      `http://localhost/api/data/v9.0/EntityDefinitions?$select=${shown}&$filter=${filter}&api-version=9.1`,
+      { headers: { accept: 'application/json;odata.metadata=none' } },
+    )
+    const account = answer.json.value.find((each: { LogicalName: string }) => each.LogicalName === 'account')
+    expect(Object.keys(account).sort()).toEqual(shown.split(',').sort())
+    expect(account).toMatchObject({
+      IconVectorName: null,
+      DataProviderId: null,
+      CanCreateViews: { Value: true, CanBeChanged: true, ManagedPropertyLogicalName: 'cancreateviews' },
+    })
+    const names = answer.json.value.map((each: { LogicalName: string }) => each.LogicalName)
+    expect(names).not.toContain('teammembership')
+  })
 })

@@ -56,10 +56,9 @@ function rowPath(segments: readonly Segment[]): string {
 
 const definitions = new Set(['EntityDefinitions', 'RelationshipDefinitions', 'GlobalOptionSetDefinitions'])
 
-/** Keys by their place; a cast leads to no other operation. */
+/** By the shape of the description's path, whatever it calls the keys; a cast leads to no other operation. */
 function definitionPath(segments: readonly Segment[]): string {
   const steps = segments.filter(({ name }) => !name.startsWith(NAMESPACE))
-  return steps.map(({ name, key }, index) => `/${name}${key === undefined ? '' : KEYS[index]}`).join('')
+  const shape = steps.map(({ name, key }) => `/${name}${key === undefined ? '' : '({})'}`).join('')
+  return Object.keys(paths).find((path) => path.replaceAll(/\{\w+\}/g, '{}') === shape) ?? shape
 }
-
-const KEYS = ['({key})', '({relatedKey})']

@@ -29,6 +29,8 @@ export function tableDefinition(environment: Environment, model: Model, table: T
       IsIntersect: table.isIntersect,
       IsLogicalEntity: false,
       IsPrivate: false,
+      IconVectorName: null,
+      DataProviderId: null,
       IsOptimisticConcurrencyEnabled: table.optimisticConcurrency,
       ChangeTrackingEnabled: table.changeTracking,
       ...managedProperties,
@@ -63,7 +65,13 @@ const managedProperties: Definition = {
   IsRenameable: managed('isrenameable', true),
   IsMappable: managed('ismappable', true, false),
   CanCreateAttributes: managed('cancreateattributes', true, false),
+  CanCreateForms: managed('cancreateforms', true),
+  CanCreateViews: managed('cancreateviews', true),
+  CanCreateCharts: managed('cancreatecharts', true),
   CanChangeTrackingBeEnabled: managed('canchangetrackingbeenabled', true),
+  CanChangeHierarchicalRelationship: managed('canchangehierarchicalrelationship', true),
+  CanModifyAdditionalSettings: managed('canmodifyadditionalsettings', true),
+  CanEnableSyncToExternalSearchIndex: managed('canenablesynctoexternalsearchindex', true),
 }
 
 function privilegesOf(environment: Environment, table: TableMetadata): object[] {
