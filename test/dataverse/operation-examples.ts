@@ -214,6 +214,9 @@ const functionExamples: Readonly<Record<string, OperationExample>> = {
     ({ privilege }) => `RetrieveUserSetOfPrivilegesByIds(PrivilegeIds=@p)?@p=["${privilege}"]`,
   ),
   RetrieveUserSetOfPrivilegesByNames: ofUser(`RetrieveUserSetOfPrivilegesByNames(PrivilegeNames=@p)?@p=${names}`),
+  RetrieveUsersPrivilegesThroughTeams: ofUser(
+    'RetrieveUsersPrivilegesThroughTeams(ExcludeOrgDisabledPrivileges=false,IncludeSetupUserFiltering=false)',
+  ),
   RetrieveTeamPrivileges: get(
     ({ team }) => `/teams(${team})/Microsoft.Dynamics.CRM.RetrieveTeamPrivileges`,
     'prvReadTeam',

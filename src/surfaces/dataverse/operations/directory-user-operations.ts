@@ -5,14 +5,12 @@ import { directRolesOf, teamRolesOf } from '../../../domain/dataverse/role-assig
 import { findSystemuserByObjectId } from '../../../domain/dataverse/systemusers.js'
 import { type Row, rowsOf } from '../../../domain/dataverse/tables.js'
 import { teamIdsOf } from '../../../domain/dataverse/team-members.js'
-import { type Answer, ok } from '../answer.js'
+import type { Answer } from '../answer.js'
 import { type RequestContext, readerOf } from '../context.js'
 import type { JsonObject } from '../json-object.js'
 import type { Operation, OperationCall } from '../operation.js'
-import { createRowPresenter } from '../present-row.js'
-import { readOptions } from '../read-options.js'
-import { selectionOf } from '../selection.js'
 import { complexResult } from './complex-result.js'
+import { composedRows } from './composed-rows.js'
 import { type Held, heldPrivileges, heldThrough, namedBy } from './role-privilege.js'
 
 /** The directory user that a call is about, and the row of whoever has entered the environment. Who asks has to see it. */
@@ -31,23 +29,20 @@ function retrieveAadUserRoles(call: OperationCall): Answer {
   const { context } = call
   const reader = readerOf(context)
   const { environment } = context
-  const { select } = readOptions(context)
-  const table = requiredTable(context.model, 'role')
-  const present = createRowPresenter(context, table, selectionOf(table, select))
   const { objectId, user } = directoryUser(call)
-  requirePrivilege(reader, context.session, table, 'Read')
+  requirePrivilege(reader, context.session, requiredTable(context.model, 'role'), 'Read')
   const id = String(user?.systemuserid)
-  const value = [...directRolesOf(reader, environment, id)].map(present)
-  const teamIds = new Set([...teamIdsOf(reader, environment, id), ...directoryTeams(context, objectId)])
-  for (const teamId of teamIds) {
+  const grants = new Map<Row, JsonObject[]>()
+  const grant = (role: Row, by: JsonObject) => grants.set(role, [...(grants.get(role) ?? []), by])
+  for (const role of directRolesOf(reader, environment, id)) grant(role, {})
+  // Who names the columns gets those and no others.
+  const isSelected = context.query.has('$select')
+  for (const teamId of new Set([...teamIdsOf(reader, environment, id), ...directoryTeams(context, objectId)])) {
     const team = rowsOf(reader, environment, 'team').get(teamId)
-    for (const role of teamRolesOf(reader, environment, teamId)) {
-      // Who names the columns gets those and no others.
-      const granting = select ? {} : grantingTeam(teamId, team)
-      value.push({ ...present(role), ...granting })
-    }
+    for (const role of teamRolesOf(reader, environment, teamId))
+      grant(role, isSelected ? {} : grantingTeam(teamId, team))
   }
-  return ok({ '@odata.context': `${context.root}/$metadata#roles`, value })
+  return composedRows(context, 'role', grants.keys(), (role) => grants.get(role) ?? [])
 }
 
 function grantingTeam(teamId: string, team: Row | undefined): JsonObject {

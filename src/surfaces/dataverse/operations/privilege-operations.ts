@@ -1,7 +1,10 @@
 import { requireAccess } from '../../../domain/dataverse/access-check.js'
+import { isClosedByAccessMode } from '../../../domain/dataverse/access-modes.js'
 import { type EffectivePrivileges, effectivePrivileges } from '../../../domain/dataverse/effective-privileges.js'
 import { requiredTable } from '../../../domain/dataverse/model.js'
+import type { Privilege } from '../../../domain/dataverse/privilege-catalog.js'
 import { type Row, rowsOf } from '../../../domain/dataverse/tables.js'
+import { teamIdsOf } from '../../../domain/dataverse/team-members.js'
 import { DomainError } from '../../../kernel/errors.js'
 import type { Answer } from '../answer.js'
 import { readerOf } from '../context.js'
@@ -11,12 +14,17 @@ import { grantsOf } from '../role-privilege-rows.js'
 import { complexResult } from './complex-result.js'
 import { heldPrivileges, heldThrough, namedBy, rolePrivilege } from './role-privilege.js'
 
-function userPrivileges(call: OperationCall): EffectivePrivileges {
+function boundUser(call: OperationCall): Row {
   const { context } = call
   const target = boundRow(call)
   const user = requireTargetRow(context, target)
   requireAccess(readerOf(context), context.session, target.table, 'Read', user)
-  return effectivePrivileges(readerOf(context), context.environment, user)
+  return user
+}
+
+function userPrivileges(call: OperationCall): EffectivePrivileges {
+  const { context } = call
+  return effectivePrivileges(readerOf(context), context.environment, boundUser(call))
 }
 
 function retrieveUserPrivileges(call: OperationCall): Answer {
@@ -31,6 +39,25 @@ function retrieveNamed(name: string, parameter: string): Operation {
       RolePrivileges: heldPrivileges(call.context, userPrivileges(call), namedBy(call, parameter)),
     })
   return { name, kind: 'function', boundTo: ['systemuser'], run }
+}
+
+/**
+ * What a user holds through teams alone; with `IncludeSetupUserFiltering`, as far as the access mode leaves it. No
+ * organization here has disabled a privilege.
+ */
+function retrieveThroughTeams(call: OperationCall): Answer {
+  const { context, parameters } = call
+  const user = boundUser(call)
+  const reader = readerOf(context)
+  const teams = rowsOf(reader, context.environment, 'team')
+  const held = [...teamIdsOf(reader, context.environment, String(user.systemuserid))].map((id) => teams.get(id) ?? {})
+  const isOpen = ({ table }: Privilege) => {
+    const about = parameters.IncludeSetupUserFiltering === true && table !== null && context.model.table(table)
+    return !about || !isClosedByAccessMode(user, about)
+  }
+  return complexResult(call, 'RetrieveUsersPrivilegesThroughTeams', {
+    RolePrivileges: heldPrivileges(context, heldThrough(context, held), isOpen),
+  })
 }
 
 /** What a role grants, one entry per privilege. */
@@ -63,6 +90,12 @@ export const privilegeOperations: readonly Operation[] = [
   retrieveNamed('RetrieveUserPrivilegeByPrivilegeName', 'PrivilegeName'),
   retrieveNamed('RetrieveUserSetOfPrivilegesByNames', 'PrivilegeNames'),
   retrieveNamed('RetrieveUserSetOfPrivilegesByIds', 'PrivilegeIds'),
+  {
+    name: 'RetrieveUsersPrivilegesThroughTeams',
+    kind: 'function',
+    boundTo: ['systemuser'],
+    run: retrieveThroughTeams,
+  },
   { name: 'RetrieveTeamPrivileges', kind: 'function', boundTo: ['team'], run: retrieveTeamPrivileges },
   { name: 'RetrieveRolePrivilegesRole', kind: 'function', run: retrieveRolePrivilegesRole },
 ]

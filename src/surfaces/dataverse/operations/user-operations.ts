@@ -1,4 +1,4 @@
-import { requireAccess, requireNamedPrivilege, visibleRows } from '../../../domain/dataverse/access-check.js'
+import { requireAccess, requireNamedPrivilege } from '../../../domain/dataverse/access-check.js'
 import { descendantUnits } from '../../../domain/dataverse/business-units.js'
 import { requiredTable } from '../../../domain/dataverse/model.js'
 import { reassignRecords } from '../../../domain/dataverse/owned-records.js'
@@ -7,14 +7,11 @@ import { userIdOf } from '../../../domain/dataverse/session.js'
 import { setBusinessUnit } from '../../../domain/dataverse/systemusers.js'
 import { type Row, rowsOf } from '../../../domain/dataverse/tables.js'
 import { DomainError } from '../../../kernel/errors.js'
-import { type Answer, noContent, ok } from '../answer.js'
+import { type Answer, noContent } from '../answer.js'
 import { readerOf, write } from '../context.js'
-import { shapeOf } from '../context-url.js'
 import { requireTargetRow } from '../find-row.js'
 import { boundRow, type Operation, type OperationCall } from '../operation.js'
-import { createRowPresenter } from '../present-row.js'
-import { readOptions } from '../read-options.js'
-import { selectionOf } from '../selection.js'
+import { composedRows } from './composed-rows.js'
 import { entityParameter } from './entity-parameter.js'
 
 function boundUser(call: OperationCall): Row {
@@ -28,7 +25,7 @@ function setBusinessSystemUser(call: OperationCall): Answer {
     const table = requiredTable(context.model, 'systemuser')
     requireNamedPrivilege(transaction, context.session, 'prvReparentUser')
     requireAccess(transaction, context.session, table, 'Write', user)
-    const unit = entityParameter(context, parameters.BusinessUnit)
+    const unit = entityParameter(context, parameters.BusinessUnit, 'businessunit')
     const id = String(user.systemuserid)
     setBusinessUnit(transaction, context.environment, id, unit.id, userIdOf(context.session))
     if (parameters.ReassignPrincipal) reassign(call, transaction, id)
@@ -93,8 +90,8 @@ function retrieveBusinessHierarchy(call: OperationCall): Answer {
   const reader = readerOf(context)
   const units = rowsOf(reader, context.environment, 'businessunit')
   const ids = descendantUnits(reader, context.environment, String(readableRow(call).businessunitid))
-  return rowsAnswer(
-    call,
+  return composedRows(
+    context,
     'businessunit',
     [...ids].flatMap((id): readonly Row[] => {
       const unit = units.get(id)
@@ -115,19 +112,7 @@ function retrieveAllChildUsers(call: OperationCall): Answer {
     }
   }
   visit(String(readableRow(call).systemuserid))
-  return rowsAnswer(call, 'systemuser', [...found.values()])
-}
-
-function rowsAnswer({ context }: OperationCall, logicalName: string, rows: readonly Row[]): Answer {
-  const table = requiredTable(context.model, logicalName)
-  const { select } = readOptions(context)
-  const present = createRowPresenter(context, table, selectionOf(table, select))
-  const test = visibleRows(readerOf(context), context.session, table)
-  const value = rows.filter((row) => !test || test(row)).map(present)
-  return ok({
-    '@odata.context': `${context.root}/$metadata#${table.entitySetName}${shapeOf(select, undefined)}`,
-    value,
-  })
+  return composedRows(context, 'systemuser', found.values())
 }
 
 /** What is done with and said of users. */

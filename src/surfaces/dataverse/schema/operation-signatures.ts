@@ -42,6 +42,10 @@ export const signatures: Readonly<Record<string, Signature>> = {
   RetrieveUserPrivilegeByPrivilegeName: { takes: { PrivilegeName: 'String' }, answers: PRIVILEGES },
   RetrieveUserSetOfPrivilegesByNames: { takes: { PrivilegeNames: '[String]' }, answers: PRIVILEGES },
   RetrieveUserSetOfPrivilegesByIds: { takes: { PrivilegeIds: '[Guid]' }, answers: PRIVILEGES },
+  RetrieveUsersPrivilegesThroughTeams: {
+    takes: { ExcludeOrgDisabledPrivileges: 'Boolean', IncludeSetupUserFiltering: 'Boolean' },
+    answers: PRIVILEGES,
+  },
   RetrieveTeamPrivileges: { answers: PRIVILEGES },
   RetrieveRolePrivilegesRole: { takes: { RoleId: 'Guid' }, answers: PRIVILEGES },
   RetrieveAadUserRoles: { takes: { DirectoryObjectId: 'Guid' }, answers: '[role]' },
