@@ -6,6 +6,7 @@ import { createDefaultRoles } from './default-roles.js'
 import { createDefaultTeam } from './default-team.js'
 import { createDefaultUsers } from './default-users.js'
 import type { Environment } from './environment-rows.js'
+import { defaultFiscalColumns } from './fiscal-settings.js'
 import { organizationSettingsXml } from './organization-settings.js'
 import { createdStamp } from './row-stamps.js'
 import { initialId, systemUserIdOf } from './special-users.js'
@@ -44,6 +45,7 @@ function createOrganization(transaction: Transaction, environment: Environment):
     basecurrencyprecision: 2,
     basecurrencysymbol: '$',
     currencysymbol: '$',
+    ...defaultFiscalColumns(new Date(transaction.now).getUTCFullYear()),
     fullnameconventioncode: 1,
     isdisabled: false,
     languagecode: 1033,

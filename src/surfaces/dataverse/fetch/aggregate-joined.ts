@@ -4,6 +4,7 @@ import type { RequestContext } from '../context.js'
 import { propertiesOf } from '../entity-types.js'
 import { formattedValue } from '../formatted-value.js'
 import type { JsonObject } from '../json-object.js'
+import { type FiscalCalendar, fiscalCalendarOf } from '../query-functions/fiscal-calendar.js'
 import { comparable } from '../query-functions/function-property.js'
 import { wireName } from '../selection.js'
 import { partOfDate } from './date-grouping.js'
@@ -20,21 +21,22 @@ export function aggregateJoined(context: RequestContext, query: FetchQuery, rows
   if (rows.length > MOST_ROWS) throw new DomainError('tooManyRows')
   const { attributes } = query
   const keys = attributes.filter(({ isGroup }) => isGroup)
+  const calendar = fiscalCalendarOf(context)
   const groups = new Map<string, Joined[]>()
   for (const joined of rows) {
-    const text = JSON.stringify(keys.map((key) => groupKey(key, joined)))
+    const text = JSON.stringify(keys.map((key) => groupKey(key, joined, calendar)))
     const group = groups.get(text)
     if (group) group.push(joined)
     else groups.set(text, [joined])
   }
   if (groups.size === 0 && keys.length === 0) groups.set('', [])
-  const present = createGroupPresenter(context, attributes)
+  const present = createGroupPresenter(context, attributes, calendar)
   return inOrder(query, [...groups.values()].map(present))
 }
 
-function groupKey(attribute: FetchAttribute, joined: Joined): unknown {
+function groupKey(attribute: FetchAttribute, joined: Joined, calendar: FiscalCalendar): unknown {
   const value = columnValue(attribute, joined)
-  if (attribute.dateGrouping) return partOfDate(value, attribute.dateGrouping) ?? null
+  if (attribute.dateGrouping) return partOfDate(value, attribute.dateGrouping, calendar) ?? null
   return typeof value === 'string' ? fetchDialect.fold(value) : (value ?? null)
 }
 
@@ -43,7 +45,11 @@ function columnValue({ source, column }: FetchAttribute, joined: Joined): unknow
   return row && propertiesOf(source.table).get(wireName(column))?.get(row)
 }
 
-function createGroupPresenter(context: RequestContext, attributes: readonly FetchAttribute[]) {
+function createGroupPresenter(
+  context: RequestContext,
+  attributes: readonly FetchAttribute[],
+  calendar: FiscalCalendar,
+) {
   const { formatted } = wantedAnnotations(context.prefer)
   const plainKeys = attributes.filter(({ isGroup, dateGrouping }) => isGroup && !dateGrouping)
   const presentKeys = createAttributePresenter(context, plainKeys)
@@ -53,7 +59,7 @@ function createGroupPresenter(context: RequestContext, attributes: readonly Fetc
     const [first] = group
     for (const attribute of computed) {
       const name = nameOf(attribute)
-      const value = attribute.isGroup && first ? groupKey(attribute, first) : aggregateOf(attribute, group)
+      const value = attribute.isGroup && first ? groupKey(attribute, first, calendar) : aggregateOf(attribute, group)
       if (value === null || value === undefined) continue
       if (formatted) shown[`${name}@${FORMATTED}`] = labelOf(attribute, value)
       shown[name] = value

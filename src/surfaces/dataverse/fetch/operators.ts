@@ -59,6 +59,13 @@ const operators: Readonly<Record<string, Operator>> = {
     'this-year': 'ThisYear',
     'last-year': 'LastYear',
     'next-year': 'NextYear',
+    'eq-userlanguage': 'EqualUserLanguage',
+    'this-fiscal-year': 'ThisFiscalYear',
+    'last-fiscal-year': 'LastFiscalYear',
+    'next-fiscal-year': 'NextFiscalYear',
+    'this-fiscal-period': 'ThisFiscalPeriod',
+    'last-fiscal-period': 'LastFiscalPeriod',
+    'next-fiscal-period': 'NextFiscalPeriod',
     'last-seven-days': 'Last7Days',
     'next-seven-days': 'Next7Days',
   }),
@@ -84,12 +91,23 @@ const operators: Readonly<Record<string, Operator>> = {
     'next-x-weeks': 'NextXWeeks',
     'next-x-months': 'NextXMonths',
     'next-x-years': 'NextXYears',
+    'last-x-fiscal-years': 'LastXFiscalYears',
+    'last-x-fiscal-periods': 'LastXFiscalPeriods',
+    'next-x-fiscal-years': 'NextXFiscalYears',
+    'next-x-fiscal-periods': 'NextXFiscalPeriods',
+    'in-fiscal-year': 'InFiscalYear',
+    'in-fiscal-period': 'InFiscalPeriod',
     'olderthan-x-minutes': 'OlderThanXMinutes',
     'olderthan-x-hours': 'OlderThanXHours',
     'olderthan-x-days': 'OlderThanXDays',
     'olderthan-x-weeks': 'OlderThanXWeeks',
     'olderthan-x-months': 'OlderThanXMonths',
     'olderthan-x-years': 'OlderThanXYears',
+  }),
+  ...withTwoNumbers({
+    'in-fiscal-period-and-year': 'InFiscalPeriodAndYear',
+    'in-or-before-fiscal-period-and-year': 'InOrBeforeFiscalPeriodAndYear',
+    'in-or-after-fiscal-period-and-year': 'InOrAfterFiscalPeriodAndYear',
   }),
 }
 
@@ -137,15 +155,15 @@ function pathTo(column: ColumnMetadata): Path {
 }
 
 function pattern(name: string, patternOf: (text: string) => string): Operator {
-  return { takes: 'one', means: (column, [value = '']) => call(name, column, 'PropertyValue', patternOf(value)) }
+  return { takes: 'one', means: (column, [value = '']) => call(name, column, { PropertyValue: patternOf(value) }) }
 }
 
 function ofValues(name: string, takes: 'two' | 'many'): Operator {
   return {
     takes,
     means: (column, values) => {
-      const meant = values.map((value) => plain(column, value))
-      return call(name, column, 'PropertyValues', meant)
+      const PropertyValues = values.map((value) => plain(column, value))
+      return call(name, column, { PropertyValues })
     },
   }
 }
@@ -169,20 +187,30 @@ function alone(names: Names): Readonly<Record<string, Operator>> {
 function withValue(names: Names): Readonly<Record<string, Operator>> {
   return each(names, (name) => ({
     takes: 'one',
-    means: (column, [value = '']) => call(name, column, 'PropertyValue', plain(column, value)),
+    means: (column, [value = '']) => call(name, column, { PropertyValue: plain(column, value) }),
   }))
 }
 
 function withNumber(names: Names): Readonly<Record<string, Operator>> {
   return each(names, (name) => ({
     takes: 'one',
-    means: (column, [value = '']) => call(name, column, 'PropertyValue', value),
+    means: (column, [PropertyValue = '']) => call(name, column, { PropertyValue }),
   }))
 }
 
-function call(name: string, column: ColumnMetadata, parameter?: string, value?: JsonValue): Expression {
-  const given = [argument('PropertyName', wireName(column))]
-  if (parameter !== undefined && value !== undefined) given.push(argument(parameter, value))
+function withTwoNumbers(names: Names): Readonly<Record<string, Operator>> {
+  return each(names, (name) => ({
+    takes: 'two',
+    means: (column, [PropertyValue1 = '', PropertyValue2 = '']) =>
+      call(name, column, { PropertyValue1, PropertyValue2 }),
+  }))
+}
+
+function call(name: string, column: ColumnMetadata, values: Readonly<Record<string, JsonValue>> = {}): Expression {
+  const given = [
+    argument('PropertyName', wireName(column)),
+    ...Object.entries(values).map(([parameter, value]) => argument(parameter, value)),
+  ]
   return { kind: 'namedCall', name: `Microsoft.Dynamics.CRM.${name}`, arguments: given, position: 0 }
 }
 

@@ -4,18 +4,18 @@ import type { NamedFunction } from '../../../odata/dialect.js'
 import { type RequestContext, readerOf } from '../context.js'
 import { functionProperty } from './function-property.js'
 
-/** A function that compares a property with ids that follow from who is calling (the impersonated user). */
-export function callerFunction(ids: (context: RequestContext) => Iterable<string>, negated = false): NamedFunction {
+/** A function that compares a property with values that follow from who is calling (the impersonated user). */
+export function callerFunction(
+  valuesOf: (context: RequestContext) => Iterable<string | number>,
+  negated = false,
+): NamedFunction {
   return {
     parameters: [{ name: 'PropertyName' }],
     compile(call) {
       const property = functionProperty(call)
-      const values = [...ids(call.context as RequestContext)]
-      const wanted = new Set(values)
-      const test = (row: unknown) => {
-        const value = property.get(row)
-        return (typeof value === 'string' && wanted.has(value)) !== negated
-      }
+      const values = [...valuesOf(call.context as RequestContext)]
+      const wanted = new Set<unknown>(values)
+      const test = (row: unknown) => wanted.has(property.get(row)) !== negated
       return negated ? { test } : { test, only: { property: property.name, values } }
     },
   }
@@ -44,4 +44,13 @@ export function callerHierarchy(context: RequestContext): string[] {
     for (const report of users.find('parentsystemuserid', manager)) found.add(String(report.systemuserid))
   }
   return [...found]
+}
+
+/** The language of the caller's user interface, which is the organization's where nobody has chosen another. */
+export function callerLanguage(context: RequestContext): number[] {
+  const { environment, session } = context
+  const reader = readerOf(context)
+  const settings = rowsOf(reader, environment, 'usersettings').get(String(session.user.systemuserid))
+  const organization = rowsOf(reader, environment, 'organization').get(environment.organizationId ?? '')
+  return [Number(settings?.uilanguageid) || Number(organization?.languagecode)]
 }

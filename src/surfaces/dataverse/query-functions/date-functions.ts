@@ -2,8 +2,10 @@ import type { NamedFunction, NamedFunctionCall } from '../../../odata/dialect.js
 import { DAY, dayOf, moved, type Period, periodOf, type Span, type Unit } from './calendar.js'
 import { functionProperty, numberArgument, wrongArguments } from './function-property.js'
 
-const nameOnly = [{ name: 'PropertyName' }]
-const nameAndValue = [{ name: 'PropertyName' }, { name: 'PropertyValue' }]
+/** What a function takes that is told the property alone. */
+export const nameOnly = [{ name: 'PropertyName' }]
+/** What a function takes that compares the property with a value. */
+export const nameAndValue = [{ name: 'PropertyName' }, { name: 'PropertyValue' }]
 
 /** A function that holds for dates inside a span that follows from now: `Today`, `LastMonth`, `Next7Days`. */
 export function periodFunction(period: Period, offset: number): NamedFunction {
@@ -64,22 +66,32 @@ function dateArgument(call: NamedFunctionCall): number {
   return instant
 }
 
-function spanFunction(
+/** A function that holds for dates inside a span, or outside of it. */
+export function spanFunction(
   parameters: NamedFunction['parameters'],
   span: (call: NamedFunctionCall) => Span,
   negated = false,
+): NamedFunction {
+  return instantFunction(parameters, (call) => {
+    const { start, end } = span(call)
+    return (instant) => (instant >= start && instant < end) !== negated
+  })
+}
+
+/** A function that holds for some dates; of no date it is unknown whether it does. */
+export function instantFunction(
+  parameters: NamedFunction['parameters'],
+  testOf: (call: NamedFunctionCall) => (instant: number) => boolean,
 ): NamedFunction {
   return {
     parameters,
     compile(call) {
       const property = functionProperty(call)
-      const { start, end } = span(call)
+      const holds = testOf(call)
       return {
         test(row) {
           const value = property.get(row)
-          if (typeof value !== 'string') return null
-          const instant = Date.parse(value)
-          return (instant >= start && instant < end) !== negated
+          return typeof value === 'string' ? holds(Date.parse(value)) : null
         },
       }
     },

@@ -1,6 +1,21 @@
 import type { NamedFunction } from '../../../odata/dialect.js'
-import { callerFunction, callerHierarchy, callerId, callerTeams, callerUnit } from './caller-functions.js'
+import {
+  callerFunction,
+  callerHierarchy,
+  callerId,
+  callerLanguage,
+  callerTeams,
+  callerUnit,
+} from './caller-functions.js'
 import { dayFunction, last7Days, lastUnits, next7Days, nextUnits, olderThan, periodFunction } from './date-functions.js'
+import {
+  fiscalFunction,
+  inFiscalPeriod,
+  inFiscalPeriodAndYear,
+  inFiscalYear,
+  lastFiscal,
+  nextFiscal,
+} from './fiscal-functions.js'
 import { hierarchyFunction } from './hierarchy-functions.js'
 import { betweenFunction, containValuesFunction, inFunction } from './set-functions.js'
 
@@ -19,6 +34,7 @@ const functions: Readonly<Record<string, NamedFunction>> = {
   EqualUserOrUserTeams: callerFunction((context) => [...callerId(context), ...callerTeams(context)]),
   EqualUserOrUserHierarchy: callerFunction(callerHierarchy),
   EqualUserOrUserHierarchyAndTeams: callerFunction((context) => [...callerHierarchy(context), ...callerTeams(context)]),
+  EqualUserLanguage: callerFunction(callerLanguage),
   Above: hierarchyFunction('above', false),
   AboveOrEqual: hierarchyFunction('above', true),
   Under: hierarchyFunction('under', false),
@@ -28,6 +44,21 @@ const functions: Readonly<Record<string, NamedFunction>> = {
   NotOn: dayFunction('on', true),
   OnOrAfter: dayFunction('onOrAfter'),
   OnOrBefore: dayFunction('onOrBefore'),
+  ThisFiscalYear: fiscalFunction('Year', 0),
+  LastFiscalYear: fiscalFunction('Year', -1),
+  NextFiscalYear: fiscalFunction('Year', 1),
+  ThisFiscalPeriod: fiscalFunction('Period', 0),
+  LastFiscalPeriod: fiscalFunction('Period', -1),
+  NextFiscalPeriod: fiscalFunction('Period', 1),
+  LastXFiscalYears: lastFiscal('Year'),
+  LastXFiscalPeriods: lastFiscal('Period'),
+  NextXFiscalYears: nextFiscal('Year'),
+  NextXFiscalPeriods: nextFiscal('Period'),
+  InFiscalYear: inFiscalYear(),
+  InFiscalPeriod: inFiscalPeriod(),
+  InFiscalPeriodAndYear: inFiscalPeriodAndYear('in'),
+  InOrBeforeFiscalPeriodAndYear: inFiscalPeriodAndYear('orBefore'),
+  InOrAfterFiscalPeriodAndYear: inFiscalPeriodAndYear('orAfter'),
   Today: periodFunction('Day', 0),
   Yesterday: periodFunction('Day', -1),
   Tomorrow: periodFunction('Day', 1),
