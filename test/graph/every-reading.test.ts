@@ -25,7 +25,7 @@ const made = async (path: string, body: object): Promise<string> => {
 }
 
 beforeAll(async () => {
-  graph.giveRole(user, 'Global Administrator')
+  for (const role of ['Global Administrator', 'Attribute Definition Administrator']) graph.giveRole(user, role)
   const permissions = new Set(routes.flatMap((route) => permissionsOfRoute(route)?.delegated ?? []))
   admin.token = graph.userWith(user, ...permissions)
   Object.assign(ids, {
@@ -137,6 +137,12 @@ async function apps(): Promise<void> {
 
 async function settings(): Promise<void> {
   ids.groupSettingTemplates = '62375ab9-6b52-47ed-826b-58e47e0e304b'
+  ids.attributeSets = await made('/directory/attributeSets', { id: 'Engineering' })
+  ids.customSecurityAttributeDefinitions = await made('/directory/customSecurityAttributeDefinitions', {
+    ...{ attributeSet: 'Engineering', name: 'Project', status: 'Available', type: 'String' },
+    ...{ isCollection: true, isSearchable: true, usePreDefinedValuesOnly: true },
+    allowedValues: [{ id: 'Alpine', isActive: true }],
+  })
   ids.groupSettings = await made('/groupSettings', { templateId: ids.groupSettingTemplates, values: [] })
 }
 

@@ -4,6 +4,7 @@ import type { Transaction } from '../access.js'
 import { cutUnitTies, getAdministrativeUnit } from './administrative-units.js'
 import { getApplication } from './applications.js'
 import { purgeDeviceLinks } from './device-links.js'
+import { devices } from './device-tables.js'
 import { getDevice } from './devices.js'
 import { getGroup, getUser } from './find-principal.js'
 import { isFromExchange, isUnified } from './group-kinds.js'
@@ -18,7 +19,6 @@ import {
   administrativeUnits,
   applications,
   deletedItems,
-  devices,
   groups,
   servicePrincipals,
   users,

@@ -15,6 +15,7 @@ import { purgeOpenExtensions } from './open-extensions.js'
 import { organizationOf } from './organization.js'
 import { purgePasswordOperations } from './password-operations.js'
 import { purgePhoto } from './photos.js'
+import { purgeSecurityAttributes } from './security-attributes.js'
 import { findServicePrincipalByAppId } from './service-principals.js'
 import { administrativeUnits, applications, deletedItems, groups, servicePrincipals, users } from './tables.js'
 import type { DeletedItem } from './tenant-rows.js'
@@ -123,6 +124,7 @@ function purge(transaction: Transaction, id: string): void {
   purgeOpenExtensions(transaction, id)
   purgePasswordOperations(transaction, id)
   purgePhoto(transaction, id)
+  purgeSecurityAttributes(transaction, id)
   purgeGroupSettings(transaction, id)
   purgeDeviceLinks(transaction, id)
   purgeExtensionProperties(transaction, id)

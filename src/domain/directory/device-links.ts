@@ -2,9 +2,10 @@ import { DomainError } from '../../kernel/errors.js'
 import { fold } from '../../kernel/fold.js'
 import type { Reader, Transaction } from '../access.js'
 import type { Device, DeviceLink } from './device-rows.js'
+import { deviceLinkId, deviceLinkKey, deviceLinks } from './device-tables.js'
 import { findDevice, getDevice } from './devices.js'
 import { findPrincipal } from './find-principal.js'
-import { deviceLinkId, deviceLinkKey, deviceLinks, users } from './tables.js'
+import { users } from './tables.js'
 import type { User } from './user-rows.js'
 
 type LinkKind = DeviceLink['kind']

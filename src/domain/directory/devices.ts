@@ -4,8 +4,8 @@ import { isGuid } from '../../kernel/guid.js'
 import { formatInstant } from '../../kernel/instant.js'
 import type { Reader, Transaction } from '../access.js'
 import type { Device } from './device-rows.js'
+import { devices } from './device-tables.js'
 import { changedExtra } from './extension-values.js'
-import { devices } from './tables.js'
 
 /** What only the directory itself says about a device. */
 type SetByDirectory = 'id' | 'registrationDateTime' | 'approximateLastSignInDateTime' | 'extensionAttributes'

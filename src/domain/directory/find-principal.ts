@@ -4,8 +4,9 @@ import { isGuid } from '../../kernel/guid.js'
 import type { Reader } from '../access.js'
 import type { ServicePrincipal } from './application-rows.js'
 import type { Device } from './device-rows.js'
+import { devices } from './device-tables.js'
 import type { Group } from './group-rows.js'
-import { devices, groups, servicePrincipals, users } from './tables.js'
+import { groups, servicePrincipals, users } from './tables.js'
 import type { User } from './user-rows.js'
 
 /** A user by object id or user principal name, both in any case, or undefined. */

@@ -2,7 +2,6 @@ import { fold } from '../../kernel/fold.js'
 import { defineTable, equality, ordered, unique } from '../../store/table-definition.js'
 import type { Application, AppRoleAssignment, OAuth2PermissionGrant, ServicePrincipal } from './application-rows.js'
 import type { DirectoryAudit } from './audit/directory-audit-rows.js'
-import type { Device, DeviceLink } from './device-rows.js'
 import type { ExtensionProperty, OpenExtension, SchemaExtension } from './extension-rows.js'
 import { isDynamic } from './group-kinds.js'
 import type { Group, GroupLink } from './group-rows.js'
@@ -177,26 +176,6 @@ export const administrativeUnits = defineTable<AdministrativeUnit>({
   },
 })
 
-/** Devices. A deleted one is gone. */
-export const devices = defineTable<Device>({
-  name: 'devices',
-  id: (device) => device.id,
-  indexes: {
-    deviceId: unique((device) => device.deviceId),
-    displayName: ordered((device) => fold(device.displayName)),
-  },
-})
-
-/** Whose device is which: one row per link. */
-export const deviceLinks = defineTable<DeviceLink>({
-  name: 'deviceLinks',
-  id: (link) => deviceLinkId(link),
-  indexes: {
-    device: equality((link) => deviceLinkKey(link.kind, link.deviceObjectId)),
-    user: equality((link) => deviceLinkKey(link.kind, link.userId)),
-  },
-})
-
 /** Who is in which administrative unit: one row per membership. */
 export const administrativeUnitMembers = defineTable<AdministrativeUnitMember>({
   name: 'administrativeUnitMembers',
@@ -264,15 +243,6 @@ export function openExtensionId({
 /** The key of the `group` and `principal` indexes of `groupLinks`. */
 export function linkKey(kind: GroupLink['kind'], id: string): string {
   return `${kind}/${id}`
-}
-
-/** The key of the `device` and `user` indexes of `deviceLinks`. */
-export function deviceLinkKey(kind: DeviceLink['kind'], id: string): string {
-  return `${kind}/${id}`
-}
-
-export function deviceLinkId({ kind, deviceObjectId, userId }: DeviceLink): string {
-  return `${kind}/${deviceObjectId}/${userId}`
 }
 
 /** The id tells the whole link, so that a deleted one can still be named from the change log. */

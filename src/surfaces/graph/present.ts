@@ -31,7 +31,7 @@ export function selectedProperties<Row>(
 }
 
 function everything<Row>(type: GraphType<Row>): readonly GraphProperty<Row>[] {
-  return type.all.filter(({ data }) => !data.selectOnly)
+  return type.all.filter(({ data }) => !data.selectOnly && !data.askedOnly)
 }
 
 function withId<Row>(type: GraphType<Row>, selected: readonly GraphProperty<Row>[]): readonly GraphProperty<Row>[] {

@@ -14,6 +14,7 @@ import { invitationRoutes } from './invitations/invitation-routes.js'
 import { policyRoutes } from './policies/policy-routes.js'
 import { protocolRoutes } from './protocol/protocol-routes.js'
 import { roleRoutes } from './roles/role-routes.js'
+import { securityAttributeRoutes } from './security-attributes/security-attribute-routes.js'
 import { subscriptionRoutes } from './subscriptions/subscription-routes.js'
 import { domainRoutes } from './tenant/domain-routes.js'
 import { tenantRoutes } from './tenant/tenant-routes.js'
@@ -56,6 +57,7 @@ export const routes: readonly Route[] = [
   ...applicationRoutes,
   ...extensionPropertyRoutes,
   ...schemaExtensionRoutes,
+  ...securityAttributeRoutes,
   ...policyRoutes,
   ...auditLogRoutes,
   ...subscriptionRoutes,

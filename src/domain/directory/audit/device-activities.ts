@@ -1,4 +1,4 @@
-import { deviceLinks, devices } from '../tables.js'
+import { deviceLinks, devices } from '../device-tables.js'
 import type { AuditedTable } from './activity.js'
 import { is } from './conditions.js'
 import { itself, userAndDevice } from './targets.js'

@@ -147,6 +147,7 @@ const servicePrincipals: readonly Route[] = [
     bodyAs: 'servicePrincipals.create',
     handler: patchServicePrincipal,
     ...update,
+    right: 'servicePrincipals/update',
     type: 'servicePrincipal',
   },
   {

@@ -3,6 +3,7 @@ import type { ServicePrincipal } from '../../../domain/directory/application-row
 import { findApplicationByAppId } from '../../../domain/directory/applications.js'
 import { deleteServicePrincipal } from '../../../domain/directory/delete-objects.js'
 import { refuseFullDirectory } from '../../../domain/directory/directory-quota.js'
+import { assignSecurityAttributes } from '../../../domain/directory/security-attributes.js'
 import {
   createServicePrincipal,
   findServicePrincipalByAppId,
@@ -11,6 +12,10 @@ import {
 import { servicePrincipals } from '../../../domain/directory/tables.js'
 import { DomainError } from '../../../kernel/errors.js'
 import { type Answer, noContent } from '../answer.js'
+import { permissionUsed } from '../authorize/permissions.js'
+import { requireRight } from '../authorize/require-right.js'
+import { requireAttributeAssignment, securityAttributed } from '../authorize/security-attribute-rights.js'
+import { permissionsOfRoute } from '../authorize.js'
 import { type Call, parameter, readerOf, write } from '../call.js'
 import { referencedObject, referenceOf } from '../directory-objects/references.js'
 import type { DirectoryObject } from '../model/directory-object.js'
@@ -27,7 +32,8 @@ import { withWholeKeys } from './whole-keys.js'
 type Body = Readonly<Record<string, unknown>>
 
 function principalsList(call: Call): List<ServicePrincipal> {
-  return { type: servicePrincipalType(), source: readerOf(call).table(servicePrincipals), context: 'servicePrincipals' }
+  const type = securityAttributed(call, servicePrincipalType())
+  return { type, source: readerOf(call).table(servicePrincipals), context: 'servicePrincipals' }
 }
 
 /** GET /servicePrincipals (Microsoft Graph: List servicePrincipals). */
@@ -43,7 +49,8 @@ export function countServicePrincipals(call: Call): Answer {
 /** GET /servicePrincipals/{id} (Microsoft Graph: Get servicePrincipal). */
 export function getServicePrincipalEntity(call: Call): Answer {
   const principal = resolveServicePrincipal(call)
-  return withWholeKeys(call, entityAnswer(call, servicePrincipalType(), principal, 'servicePrincipals'), principal)
+  const type = securityAttributed(call, servicePrincipalType())
+  return withWholeKeys(call, entityAnswer(call, type, principal, 'servicePrincipals'), principal)
 }
 
 /** POST /servicePrincipals (Microsoft Graph: Create servicePrincipal). */
@@ -79,12 +86,33 @@ export function patchServicePrincipal(call: Call): Answer {
   const missing = appId !== undefined && !findServicePrincipalByAppId(readerOf(call), appId)
   if (missing && call.request.headers.prefer?.includes('create-if-missing')) return createFrom(call, appId, body)
   const principal = resolveServicePrincipal(call)
-  requireOwnership(call, principal.id)
+  const { customSecurityAttributes: attributes, ...others } = body
+  if (attributes !== undefined) requireAttributeAssignment(call)
+  if (attributes === undefined || Object.keys(others).some((name) => !name.startsWith('@'))) {
+    requireWriting(call, principal.id)
+  }
   write(call, (transaction) => {
+    if (attributes !== undefined) {
+      assignSecurityAttributes(transaction, principal.id, 'ServicePrincipal', attributes)
+    }
     const keyOf = keyTaker(call, transaction, 'ServicePrincipal', principal)
-    updateServicePrincipal(transaction, principal.id, servicePrincipalChangesOf(body, keyOf))
+    updateServicePrincipal(transaction, principal.id, servicePrincipalChangesOf(others, keyOf))
   })
   return noContent
+}
+
+/** Who may assign custom security attributes may change nothing else for that. Throws `denied`, `notOwned`. */
+function requireWriting(call: Call, id: string): void {
+  const { caller } = call
+  const permissions = permissionsOfRoute(call.route)
+  if (!caller.unchecked && permissions) {
+    const { companions } = permissions
+    const wide = (names: readonly string[]) => names.filter((name) => !(name in companions))
+    const open = { delegated: wide(permissions.delegated), application: wide(permissions.application), companions }
+    if (permissionUsed(caller, open, false) === undefined) throw new DomainError('denied')
+    requireRight(readerOf(call), caller, 'applications/update', id)
+  }
+  requireOwnership(call, id)
 }
 
 /** DELETE /servicePrincipals/{id} (Microsoft Graph: Delete servicePrincipal). */

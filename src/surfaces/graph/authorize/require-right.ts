@@ -20,7 +20,7 @@ export function hasRight(reader: Reader, caller: Caller, name: string, targetId?
   if (right.self && targetId !== undefined && isSelf(reader, caller, targetId)) return true
   if (right.owner && targetId !== undefined && ownsObject(reader, caller.oid, targetId)) return true
   const roles = directoryRolesOf(reader, caller.oid)
-  if (roles.has(GLOBAL_ADMINISTRATOR) || holdsAny(roles, right.roles)) return true
+  if ((roles.has(GLOBAL_ADMINISTRATOR) && !right.rolesOnly) || holdsAny(roles, right.roles)) return true
   return targetId !== undefined && holdsAny(scopedRolesOver(reader, caller.oid, idOf(reader, targetId)), right.roles)
 }
 

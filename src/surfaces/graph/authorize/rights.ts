@@ -1,7 +1,7 @@
 /**
  * What a signed-in user may do besides what the token permits: by being a member or a guest, by the target being the own
  * record or an owned object, or by a directory role (Microsoft Entra: default user permissions, built-in roles).
- * Global Administrators may do everything.
+ * Global Administrators may do everything, unless a right says otherwise.
  */
 export interface Right {
   readonly member?: true
@@ -10,6 +10,8 @@ export interface Right {
   readonly restrictedGuest?: true
   /** Members and guests have it only while this switch of the authorization policy is on. */
   readonly switch?: 'allowedToCreateApps' | 'allowedToCreateSecurityGroups' | 'allowedToReadOtherUsers'
+  /** Global Administrators need one of the roles, too. */
+  readonly rolesOnly?: true
   /** The target is the caller's own record. */
   readonly self?: true
   /** The caller owns the target. */
@@ -18,6 +20,8 @@ export interface Right {
 }
 
 const USERS = ['User Administrator']
+/** Who assigns and who defines custom security attributes. */
+const ATTRIBUTES = ['Attribute Assignment Administrator', 'Attribute Definition Administrator']
 const APPS = ['Application Administrator', 'Cloud Application Administrator']
 const AUTHENTICATION = ['Authentication Administrator', 'Privileged Authentication Administrator']
 const RESETTERS = [...USERS, ...AUTHENTICATION, 'Helpdesk Administrator', 'Password Administrator']
@@ -63,7 +67,10 @@ export const rights: Readonly<Record<string, Right>> = {
   'users/create': { roles: [...USERS, ...WRITERS] },
   'users/update': {
     self: true,
-    roles: [...USERS, ...AUTHENTICATION, ...WRITERS, 'License Administrator', ...RESETTERS],
+    roles: [
+      ...[...USERS, ...AUTHENTICATION, ...WRITERS, 'License Administrator', ...RESETTERS],
+      'Attribute Assignment Administrator',
+    ],
   },
   'users/basicUpdate': { roles: [...USERS, ...AUTHENTICATION, ...WRITERS] },
   'users/extensions': { self: true, roles: [...USERS, ...WRITERS] },
@@ -152,6 +159,12 @@ export const rights: Readonly<Record<string, Right>> = {
   },
   'applications/update': { owner: true, roles: APPS },
   'applications/extensions': { owner: true, roles: [...APPS, ...WRITERS] },
+  'servicePrincipals/update': { owner: true, roles: [...APPS, 'Attribute Assignment Administrator'] },
+  'securityAttributes/readDefinitions': {
+    rolesOnly: true,
+    roles: [...ATTRIBUTES, 'Attribute Assignment Reader', 'Attribute Definition Reader'],
+  },
+  'securityAttributes/define': { rolesOnly: true, roles: ['Attribute Definition Administrator'] },
   'servicePrincipals/create': { member: true, roles: APPS },
   'appRoles/read': { self: true, roles: [...READERS, ...USERS, ...APPS, ...WRITERS, 'Privileged Role Administrator'] },
   'appRoles/write': { owner: true, roles: [...USERS, ...APPS, ...WRITERS, 'Privileged Role Administrator'] },

@@ -1,4 +1,5 @@
 import type { Change, Reader } from '../../../domain/access.js'
+import { devices } from '../../../domain/directory/device-tables.js'
 import {
   type DirectoryRole,
   directoryRoles,
@@ -10,7 +11,6 @@ import {
   administrativeUnitMembers,
   administrativeUnits,
   applications,
-  devices,
   groupLinks,
   groups,
   oauth2PermissionGrants,

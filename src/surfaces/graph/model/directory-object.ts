@@ -2,6 +2,7 @@ import type { Reader } from '../../../domain/access.js'
 import { findAdministrativeUnit } from '../../../domain/directory/administrative-units.js'
 import type { Application, ServicePrincipal } from '../../../domain/directory/application-rows.js'
 import type { Device } from '../../../domain/directory/device-rows.js'
+import { devices } from '../../../domain/directory/device-tables.js'
 import { type DirectoryRole, findDirectoryRole } from '../../../domain/directory/directory-roles.js'
 import { findMember, type Member } from '../../../domain/directory/find-principal.js'
 import type { Group } from '../../../domain/directory/group-rows.js'
@@ -9,7 +10,6 @@ import {
   activatedRoles,
   administrativeUnits,
   applications,
-  devices,
   groups,
   servicePrincipals,
   users,

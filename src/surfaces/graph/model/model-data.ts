@@ -11,6 +11,8 @@ export interface PropertyData {
   readonly orderBy?: string
   /** It is never shown unless `$select` names it, and then the id is shown as well. */
   readonly selectOnly?: boolean
+  /** It is never shown unless `$select` names it. */
+  readonly askedOnly?: boolean
   /** Only a single object has it: `$select` on a list answers 501. */
   readonly singleOnly?: boolean
   /** As `paths` of the entity, for a property that is not of the model. */
@@ -36,6 +38,8 @@ export interface EntityData {
 }
 
 export interface ComplexData {
+  /** It has members that the model does not name. */
+  readonly open?: boolean
   readonly properties?: Readonly<Record<string, { readonly type: string; readonly collection?: boolean }>>
   /** The members of an enumeration. */
   readonly members?: string

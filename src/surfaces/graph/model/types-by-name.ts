@@ -10,6 +10,7 @@ import { groupType } from './group-type.js'
 import { invitationType } from './invitation-type.js'
 import { authorizationPolicyType, tokenLifetimePolicyType } from './policy-types.js'
 import { administrativeUnitType, roleAssignmentType, roleDefinitionType } from './role-types.js'
+import { allowedValueType, attributeSetType, securityAttributeType } from './security-attribute-types.js'
 import { servicePrincipalType } from './service-principal-type.js'
 import { signInType } from './sign-in-type.js'
 import { subscriptionType } from './subscription-type.js'
@@ -26,6 +27,9 @@ const byName: Readonly<Record<string, () => GraphType<never>>> = {
   servicePrincipal: servicePrincipalType,
   administrativeUnit: administrativeUnitType,
   device: deviceType,
+  attributeSet: attributeSetType,
+  customSecurityAttributeDefinition: securityAttributeType,
+  allowedValue: allowedValueType,
   unifiedRoleDefinition: roleDefinitionType,
   unifiedRoleAssignment: roleAssignmentType,
   appRoleAssignment: appRoleAssignmentType,

@@ -10,6 +10,7 @@ import { groupSettingsOf } from '../../../domain/directory/group-settings.js'
 import { licenseDetails } from '../../../domain/directory/license-details.js'
 import { openExtensionsOf } from '../../../domain/directory/open-extensions.js'
 import { builtInRole } from '../../../domain/directory/role-catalog.js'
+import type { SecurityAttributeDefinition } from '../../../domain/directory/security-attribute-rows.js'
 import { appRoleAssignments } from '../../../domain/directory/tables.js'
 import type {
   AdministrativeUnit,
@@ -27,6 +28,7 @@ import type { GraphType } from '../model/graph-type.js'
 import { groupSettingType } from '../model/group-setting-type.js'
 import { findRoleDefinition, roleDefinitionType } from '../model/role-types.js'
 import { presentScopedRole } from '../model/scoped-role.js'
+import { allowedValueType } from '../model/security-attribute-types.js'
 import { present, selectedProperties } from '../present.js'
 
 /** What an expansion of something contained goes by. */
@@ -53,6 +55,8 @@ const relationships: Readonly<Record<string, Contained['read']>> = {
   'user/appRoleAssignments': heldAppRoles,
   'group/appRoleAssignments': heldAppRoles,
   'group/settings': ({ id }: Group, asked) => presentAll(groupSettingsOf(asked.reader, id), groupSettingType(), asked),
+  'customSecurityAttributeDefinition/allowedValues': ({ allowedValues }: SecurityAttributeDefinition, asked) =>
+    presentAll(allowedValues, allowedValueType(), asked),
   'group/groupLifecyclePolicies': () => [],
   'servicePrincipal/appRoleAssignments': heldAppRoles,
   'application/extensionProperties': ({ id }: Application, asked) =>

@@ -24,7 +24,7 @@ export function assignUserLicense(call: Call): Answer {
 export function reprocessUserLicenses(call: Call): Answer {
   const { id } = resolveUser(call)
   const user = write(call, (transaction) => reprocessLicenses(transaction, id))
-  const properties = userType().all.filter(({ data }) => !data.singleOnly && !data.selectOnly)
+  const properties = userType().all.filter(({ data }) => !data.singleOnly && !data.selectOnly && !data.askedOnly)
   return valueAnswer(call, 'users/$entity', present(user, properties, readerOf(call)))
 }
 

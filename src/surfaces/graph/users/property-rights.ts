@@ -2,6 +2,7 @@ import { PROFILE_TEXTS } from '../../../domain/directory/profile-texts.js'
 import type { User } from '../../../domain/directory/user-rows.js'
 import { DomainError } from '../../../kernel/errors.js'
 import { hasRight, requireTouch } from '../authorize/require-right.js'
+import { requireAttributeAssignment } from '../authorize/security-attribute-rights.js'
 import type { Touch } from '../authorize/sensitive-actions.js'
 import { type Call, readerOf } from '../call.js'
 
@@ -42,6 +43,10 @@ export function requirePropertyRights(call: Call, target: User, properties: read
   refuseMixture(properties)
   if (caller.unchecked) return
   for (const property of properties) {
+    if (property === 'customSecurityAttributes') {
+      requireAttributeAssignment(call)
+      continue
+    }
     if (caller.kind === 'app' && isProfileText(property)) throw new DomainError('denied', { property })
     if (!isPermitted(call, property)) throw new DomainError('denied', { property })
     if (caller.kind === 'user' && caller.oid === target.id && OWN.has(property)) continue

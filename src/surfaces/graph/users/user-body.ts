@@ -5,12 +5,12 @@ import { lazily } from '../lazily.js'
 const columns = lazily(() => new Set([...Object.keys(blankUser('', '')), 'passwordProfile']))
 const INSTANTS = new Set(['employeeHireDate', 'employeeLeaveDateTime'])
 
-/** A body of POST or PATCH /users as the domain takes it: annotations dropped, extensions and profile texts apart. */
+/** A body of POST or PATCH /users as the domain takes it: annotations and custom security attributes dropped, extensions and profile texts apart. */
 export function userChangesOf(body: unknown): UserChanges {
   const changes: Record<string, unknown> = {}
   const extra: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(body as object)) {
-    if (name.includes('@')) continue
+    if (name.includes('@') || name === 'customSecurityAttributes') continue
     if (INSTANTS.has(name)) changes[name] = instantOf(value)
     else if (columns().has(name)) changes[name] = value
     else extra[name] = value

@@ -1,6 +1,8 @@
+import type { Transaction } from '../../../domain/access.js'
 import { createUser } from '../../../domain/directory/create-user.js'
 import { deleteUser } from '../../../domain/directory/delete-objects.js'
 import { refuseFullDirectory } from '../../../domain/directory/directory-quota.js'
+import { assignSecurityAttributes } from '../../../domain/directory/security-attributes.js'
 import { users } from '../../../domain/directory/tables.js'
 import { setManager, updateUser } from '../../../domain/directory/update-user.js'
 import type { UserChanges } from '../../../domain/directory/user-changes.js'
@@ -8,6 +10,7 @@ import { principalNameIn } from '../../../domain/directory/user-identities.js'
 import type { User } from '../../../domain/directory/user-rows.js'
 import { type Answer, noContent } from '../answer.js'
 import { requireTouch } from '../authorize/require-right.js'
+import { requireAttributeAssignment, securityAttributed } from '../authorize/security-attribute-rights.js'
 import { type Call, readerOf, write } from '../call.js'
 import { referencedObject } from '../directory-objects/references.js'
 import { writeExtended } from '../extensions/write-extended.js'
@@ -25,7 +28,7 @@ import { userChangesOf } from './user-body.js'
 const MOST_WITH_ACTIVITY = 120
 
 function usersList(call: Call): List<User> {
-  const list = { type: userType(), source: readerOf(call).table(users), context: 'users' }
+  const list = { type: securityAttributed(call, userType()), source: readerOf(call).table(users), context: 'users' }
   return asksSignInActivity(call) ? { ...list, longestPage: MOST_WITH_ACTIVITY } : list
 }
 
@@ -47,7 +50,7 @@ export function countUsers(call: Call): Answer {
 export function getUserEntity(call: Call): Answer {
   requireSignInActivity(call)
   requireLifeCycle(call)
-  return entityAnswer(call, userType(), resolveUser(call), 'users')
+  return entityAnswer(call, securityAttributed(call, userType()), resolveUser(call), 'users')
 }
 
 /** POST /users (Microsoft Graph: Create user). */
@@ -58,6 +61,7 @@ export function postUser(call: Call): Answer {
   const manager = boundManager(call)
   const user = writeExtended(call, (transaction) => {
     const made = createUser(transaction, userChangesOf(body))
+    assignAttributes(call, transaction, made.id)
     return manager ? setManager(transaction, made.id, manager.id) : made
   })
   return createdAnswer(call, userType(), user, 'users')
@@ -79,9 +83,18 @@ export function patchUser(call: Call): Answer {
   const manager = boundManager(call)
   writeExtended(call, (transaction) => {
     updateUser(transaction, target.id, userChangesOf(body))
+    assignAttributes(call, transaction, target.id)
     if (manager) setManager(transaction, target.id, manager.id)
   })
   return noContent
+}
+
+/** Assigns the custom security attributes of a body, if it has any. Throws `denied` as well for who may not. */
+function assignAttributes(call: Call, transaction: Transaction, userId: string): void {
+  const { customSecurityAttributes: given } = call.body as Readonly<Record<string, unknown>>
+  if (given === undefined) return
+  requireAttributeAssignment(call)
+  assignSecurityAttributes(transaction, userId, 'User', given)
 }
 
 /** The object behind `manager@odata.bind`. */
