@@ -23,8 +23,8 @@ export class Partition {
   /** What `reset` goes back to; undefined while the tenant is being made. */
   base: FrozenTables | undefined
   readonly #slots = new Map<string, Slot>()
-  /** The tables in use, by definition and scope. */
-  readonly #tables = new Map<object, Map<string, unknown>>()
+  /** The tables in use, by definition and scope. Of two definitions with one name, the table has that used last. */
+  readonly #tables = new WeakMap<object, Map<string, unknown>>()
 
   constructor(tenant: string, epoch: number) {
     this.tenant = tenant
@@ -33,13 +33,13 @@ export class Partition {
 
   table<Row extends object>(definition: TableDefinition<Row>, scope = ''): Table<Row> {
     const tables = this.#tables.get(definition) ?? new Map<string, unknown>()
-    const known = tables.get(scope)
     // A table's rows have the type of its definition: the name decides both.
-    if (known) return known as Table<Row>
+    const known = tables.get(scope) as Table<Row> | undefined
+    if (known) return known.definition === definition ? known : known.adopt(definition)
     const slot = this.#slot(tableKey(definition.name, scope))
     slot.table ??= new Table<Row>(definition, slot.layer as Layer<Row>) as unknown as Table<object>
     this.#tables.set(definition, tables.set(scope, slot.table))
-    return slot.table as unknown as Table<Row>
+    return this.table(definition, scope)
   }
 
   /** The writable layer of a table whose definition may not be known yet (replay). */

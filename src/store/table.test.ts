@@ -24,6 +24,9 @@ const people = defineTable<Person>({
   },
 })
 
+/** The same table as somebody else declares it. */
+const alsoPeople = defineTable<Person>({ ...people })
+
 const person = (id: string, more: Partial<Person> = {}): Person => ({ id, mail: null, tags: [], name: id, ...more })
 
 /** A table and, beside it, the plainest thing that could be right: a list of rows in insertion order. */
@@ -70,6 +73,11 @@ class Twin {
     partition.restore(this.partition.freeze(), 1)
     this.table = partition.table(people)
     Object.assign(this, { partition })
+  }
+
+  /** The same rows under the other of two definitions. */
+  redefine(): void {
+    this.table = this.partition.table(this.table.definition === people ? alsoPeople : people)
   }
 
   /** Begins to make an index, or goes on with the one before. */
@@ -132,6 +140,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.constant((twin: Twin) => twin.freeze()) },
   { weight: 1, arbitrary: fc.nat(5).map((which) => (twin: Twin) => twin.restore(which)) },
   { weight: 1, arbitrary: fc.constant((twin: Twin) => twin.forgetIndexes()) },
+  { weight: 1, arbitrary: fc.constant((twin: Twin) => twin.redefine()) },
   { weight: 1, arbitrary: fc.constantFrom('mail', 'tags', 'name').map((index) => (twin: Twin) => twin.index(index)) },
 )
 
@@ -147,6 +156,24 @@ describe('a table', () => {
       }),
       { numRuns: 150 },
     )
+  })
+
+  it('has the indexes of the definition that was used last, whatever was written under another', () => {
+    const plain = defineTable<Person>({ name: 'people', id: (row) => row.id, indexes: {} })
+    const twin = new Twin()
+    twin.write(person('a', { tags: ['t'] }))
+    const base = twin.partition.freeze()
+    twin.compare()
+    twin.table = twin.partition.table(plain)
+    expect(() => twin.table.count('tags', 't')).toThrow("has no index 'tags'")
+    twin.write(person('b', { tags: ['t'] }))
+    twin.partition.freeze()
+    twin.write(person('a', { tags: ['u'] }))
+    twin.redefine()
+    twin.compare()
+    expect([...twin.table.find('tags', 't')].map(({ id }) => id)).toEqual(['b'])
+    twin.partition.restore(base, 1)
+    expect([...twin.partition.table(people).find('tags', 't')].map(({ id }) => id)).toEqual(['a'])
   })
 
   it('changes nothing when a unique key is taken', () => {

@@ -50,17 +50,45 @@ const NO_ROWS: readonly never[] = []
 
 /** A table of one tenant (and scope): a stack of layers, the topmost writable, and the indexes over it. */
 export class Table<Row extends object> implements TableReader<Row> {
-  readonly definition: TableDefinition<Row>
-  readonly #uniqueIndexes: readonly (readonly [name: string, definition: IndexDefinition<Row>])[]
-  readonly #indexes = new WeakMap<Layer<Row>, Map<string, LayerIndex>>()
+  #definition: TableDefinition<Row>
+  #uniqueIndexes: readonly (readonly [name: string, definition: IndexDefinition<Row>])[]
+  /** The indexes of each layer, by the definition that they were made for. */
+  readonly #indexesByDefinition = new WeakMap<TableDefinition<Row>, IndexesOfLayers<Row>>()
+  #indexes: IndexesOfLayers<Row>
   static #revisions = 0
   #revision = ++Table.#revisions
   #top: Layer<Row>
 
   constructor(definition: TableDefinition<Row>, top: Layer<Row>) {
-    this.definition = definition
-    this.#uniqueIndexes = Object.entries(definition.indexes).filter(([, { kind }]) => kind === 'unique')
+    this.#definition = definition
+    this.#uniqueIndexes = uniqueIndexesOf(definition)
+    this.#indexes = this.#indexesFor(definition)
     this.#top = top
+  }
+
+  get definition(): TableDefinition<Row> {
+    return this.#definition
+  }
+
+  /**
+   * Goes on under another definition of the same table: the rows stay, the indexes are those of the definition. Rows
+   * are not held against its unique indexes.
+   */
+  adopt(definition: TableDefinition<Row>): this {
+    // Writes under the other definition would pass them by. Those of the layers below stay true, for a return.
+    this.#indexes.delete(this.#top)
+    this.#definition = definition
+    this.#uniqueIndexes = uniqueIndexesOf(definition)
+    this.#indexes = this.#indexesFor(definition)
+    return this
+  }
+
+  #indexesFor(definition: TableDefinition<Row>): IndexesOfLayers<Row> {
+    const known = this.#indexesByDefinition.get(definition)
+    if (known) return known
+    const made: IndexesOfLayers<Row> = new WeakMap()
+    this.#indexesByDefinition.set(definition, made)
+    return made
   }
 
   get size(): number {
@@ -215,6 +243,8 @@ export class Table<Row extends object> implements TableReader<Row> {
 
   *#makeIndex(layer: Layer<Row>, name: string): Generator<void, LayerIndex> {
     const definition = this.#indexDefinition(name)
+    // Taken now: the table may have adopted another definition by the time the index is made.
+    const layers = this.#indexes
     const index = new LayerIndex(layer.parent && this.#indexOf(layer.parent, name))
     for (const rows of layer.written()) {
       for (const [id, entry] of rows) {
@@ -223,10 +253,18 @@ export class Table<Row extends object> implements TableReader<Row> {
       }
       yield
     }
-    const indexes = this.#indexes.get(layer) ?? new Map<string, LayerIndex>()
-    this.#indexes.set(layer, indexes.set(name, index))
+    const indexes = layers.get(layer) ?? new Map<string, LayerIndex>()
+    layers.set(layer, indexes.set(name, index))
     return index
   }
+}
+
+type IndexesOfLayers<Row extends object> = WeakMap<Layer<Row>, Map<string, LayerIndex>>
+
+function uniqueIndexesOf<Row extends object>(
+  definition: TableDefinition<Row>,
+): (readonly [name: string, definition: IndexDefinition<Row>])[] {
+  return Object.entries(definition.indexes).filter(([, { kind }]) => kind === 'unique')
 }
 
 /** A row and its slot, one for all indexes. */
