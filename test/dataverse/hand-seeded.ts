@@ -45,6 +45,7 @@ export const settings: NewEnvironment = {
       logicalName: 'new_project',
       entitySetName: 'new_projects',
       primaryName: 'new_name',
+      objectTypeCode: 10_000,
       columns: [
         { logicalName: 'new_budget', type: 'Money' },
         { logicalName: 'new_CustomerId', type: 'Lookup', targets: ['account'] },

@@ -1,11 +1,11 @@
 import { guidOf } from '../../kernel/guid.js'
-import type { CustomColumn, Environment, NewTable, TableExtension } from './environment-rows.js'
+import type { ColumnDetails, CustomColumn, Environment, NewTable, TableExtension } from './environment-rows.js'
 import type { ColumnMetadata, ColumnType, ManyToOne, TableMetadata } from './metadata.js'
 import { standardTable } from './standard-tables.js'
 
 const FIRST_CUSTOM_OBJECT_TYPE_CODE = 10_000
 
-/** The columns that every user-owned table has, as the account table declares them. */
+/** The columns that every table has, as the account table declares them. */
 const systemColumns = [
   'createdby',
   'createdon',
@@ -15,10 +15,6 @@ const systemColumns = [
   'modifiedon',
   'modifiedonbehalfby',
   'overriddencreatedon',
-  'ownerid',
-  'owningbusinessunit',
-  'owningteam',
-  'owninguser',
   'statecode',
   'statuscode',
   'timezoneruleversionnumber',
@@ -27,69 +23,109 @@ const systemColumns = [
   'versionnumber',
 ]
 
-/** The tables among what a fixture added; the rest are columns of standard ones. */
+const ownerColumns = ['ownerid', 'owningbusinessunit', 'owningteam', 'owninguser']
+
+/** The tables among what an environment has beside the standard ones; the rest says more about those. */
 export function newTables({ customTables }: Pick<Environment, 'customTables'>): readonly NewTable[] {
   return customTables.filter((table) => 'entitySetName' in table)
 }
 
-/** Columns that a fixture added to standard tables. */
+/** What an environment has beside the columns of standard tables. */
 export function tableExtensions({ customTables }: Pick<Environment, 'customTables'>): readonly TableExtension[] {
   return customTables.filter((table) => !('entitySetName' in table))
 }
 
-/** A standard table with the columns that a fixture added to it. Throws where there is no such table. */
-export function extendedTable({ logicalName, columns }: TableExtension): TableMetadata {
-  const table = standardTable(logicalName)
-  if (!table) throw new Error(`no standard table '${logicalName}'`)
-  const own = columns.map((column) => ({ ...ownColumn(column), isCustom: true as const }))
+/** The number of the next table of an environment. Numbers are not given twice while their table is there. */
+export function nextObjectTypeCode(environment: Pick<Environment, 'customTables'>): number {
+  const codes = newTables(environment).map((table) => table.objectTypeCode)
+  return Math.max(FIRST_CUSTOM_OBJECT_TYPE_CODE - 1, ...codes) + 1
+}
+
+const extended = byIdentity(extendTable)
+const completed = byIdentity(completeTable)
+
+/** A standard table with what an environment says more about it. Throws where there is no such table. */
+export function extendedTable(extension: TableExtension): TableMetadata {
+  return extended(extension)
+}
+
+/** A table beside the standard ones, completed with the system columns. The same row gives the same table. */
+export function customTableMetadata(table: NewTable): TableMetadata {
+  return completed(table)
+}
+
+/** Tables are compared by identity elsewhere: one that did not change stays what it was when another one does. */
+function byIdentity<Row extends object>(make: (row: Row) => TableMetadata): (row: Row) => TableMetadata {
+  const known = new WeakMap<Row, TableMetadata>()
+  return (row) => {
+    const made = known.get(row) ?? make(row)
+    known.set(row, made)
+    return made
+  }
+}
+
+function extendTable({ columns, keys = [], ...extension }: TableExtension): TableMetadata {
+  const table = standardTable(extension.logicalName)
+  if (!table) throw new Error(`no standard table '${extension.logicalName}'`)
+  const own = columns.map((column) => ({ ...customColumn(column), isCustom: true as const }))
   return {
     ...table,
+    ...extension,
+    keys: [...table.keys, ...keys],
     columns: new Map([...table.columns, ...own.map((column) => [column.logicalName, column] as const)]),
   }
 }
 
-/** A table that a fixture added, completed with the system columns of a user-owned table. `position` numbers it. */
-export function customTableMetadata(table: NewTable, position: number): TableMetadata {
-  const primaryId = `${table.logicalName}id`
-  const own = table.columns.map(ownColumn)
+function completeTable(table: NewTable): TableMetadata {
+  const { logicalName, schemaName = logicalName, ownership = 'UserOwned', entitySetName } = table
+  const primaryId = `${logicalName}id`
   const account = standardTable('account')
-  const system = systemColumns.flatMap((name) => account?.columns.get(name) ?? [])
+  const system = ownership === 'UserOwned' ? [...systemColumns, ...ownerColumns] : systemColumns
+  const own = table.columns.map(customColumn)
+  const isNameOwn = own.some((column) => column.logicalName === table.primaryName.toLowerCase())
   const columns = [
-    { ...customColumn(primaryId, 'Uniqueidentifier'), required: 'SystemRequired' as const, validForUpdate: false },
-    { ...customColumn(table.primaryName, 'String'), required: 'ApplicationRequired' as const },
+    {
+      ...customColumn({ logicalName: `${schemaName}Id`, type: 'Uniqueidentifier' }),
+      required: 'SystemRequired' as const,
+      validForUpdate: false,
+    },
+    ...(isNameOwn
+      ? []
+      : [customColumn({ logicalName: table.primaryName, type: 'String', required: 'ApplicationRequired' })]),
     ...own,
-    ...system,
+    ...system.flatMap((name) => account?.columns.get(name) ?? []),
   ]
   return {
-    logicalName: table.logicalName,
-    schemaName: table.logicalName,
-    entitySetName: table.entitySetName,
-    objectTypeCode: FIRST_CUSTOM_OBJECT_TYPE_CODE + position,
-    ownership: 'UserOwned',
-    primaryId,
+    ...{ logicalName, schemaName, entitySetName, ownership, primaryId },
+    objectTypeCode: table.objectTypeCode,
     primaryName: table.primaryName,
-    displayName: table.logicalName,
-    displayCollectionName: table.entitySetName,
-    metadataId: guidOf(`table/${table.logicalName}`),
+    displayName: table.displayName ?? logicalName,
+    displayCollectionName: table.displayCollectionName ?? entitySetName,
+    ...(table.description === undefined ? {} : { description: table.description }),
+    metadataId: guidOf(`table/${logicalName}`),
     isIntersect: false,
     isActivity: false,
     isCustom: true,
     optimisticConcurrency: true,
-    changeTracking: true,
-    keys: [],
+    changeTracking: table.changeTracking ?? true,
+    keys: table.keys ?? [],
     columns: new Map(columns.map((column) => [column.logicalName, column])),
   }
 }
 
 /**
- * The relationships that a fixture added with a table: one for each lookup and target. Of a custom table all columns
- * count, of a standard one those that are custom. Rows of a custom table can have access teams of their own.
+ * The relationships of a custom table's lookups, one for each lookup and target: of a custom table all columns count, of
+ * a standard one those that are custom. Rows of a custom table can have access teams of their own.
  */
-export function customRelationships(table: TableMetadata): ManyToOne[] {
-  const relationships: ManyToOne[] = table.isCustom ? [recordTeams(table)] : []
+export function customRelationships(table: TableMetadata, columns: readonly CustomColumn[]): ManyToOne[] {
+  const relationships: ManyToOne[] = table.isCustom && !table.isIntersect ? [recordTeams(table)] : []
   for (const column of table.columns.values()) {
     if (column.type === 'Owner' || !(table.isCustom || column.isCustom)) continue
-    for (const target of column.targets ?? []) relationships.push(relationshipOf(table, column, target))
+    const { relationships: named = [] } = columns.find((each) => each.logicalName === column.logicalName) ?? {}
+    for (const target of column.targets ?? []) {
+      const names = named.find(({ to }) => to === target)
+      relationships.push({ ...usualRelationship(table, column, target), ...names })
+    }
   }
   return relationships
 }
@@ -107,7 +143,7 @@ function recordTeams({ logicalName }: TableMetadata): ManyToOne {
   }
 }
 
-function relationshipOf(table: TableMetadata, column: ColumnMetadata, target: string): ManyToOne {
+function usualRelationship(table: TableMetadata, column: ColumnMetadata, target: string): ManyToOne {
   const several = (column.targets?.length ?? 0) > 1
   const schemaName = `${table.logicalName}_${column.logicalName}_${target}`
   return {
@@ -122,16 +158,22 @@ function relationshipOf(table: TableMetadata, column: ColumnMetadata, target: st
   }
 }
 
-const MAX_TEXT = 100
-const MAX_MEMO = 2000
-
-function ownColumn({ logicalName, type, targets }: CustomColumn): ColumnMetadata {
-  return customColumn(logicalName, type as ColumnType, targets)
+const usualDetails: Partial<Record<ColumnType, ColumnDetails>> = {
+  String: { maxLength: 100 },
+  Memo: { maxLength: 2000 },
+  Boolean: {
+    options: [
+      [false, 'No'],
+      [true, 'Yes'],
+    ],
+    default: false,
+  },
 }
 
-function customColumn(schemaName: string, type: ColumnType, targets?: readonly string[]): ColumnMetadata {
+function customColumn(column: CustomColumn): ColumnMetadata {
+  const { logicalName, schemaName = logicalName, type, relationships, ...details } = column
   return {
-    logicalName: schemaName.toLowerCase(),
+    logicalName: logicalName.toLowerCase(),
     schemaName,
     type,
     label: schemaName,
@@ -139,17 +181,7 @@ function customColumn(schemaName: string, type: ColumnType, targets?: readonly s
     validForCreate: true,
     validForRead: true,
     validForUpdate: true,
-    ...(type === 'String' ? { maxLength: MAX_TEXT } : {}),
-    ...(type === 'Memo' ? { maxLength: MAX_MEMO } : {}),
-    ...(type === 'Boolean' ? booleanChoices : {}),
-    ...(targets ? { targets } : {}),
+    ...usualDetails[type],
+    ...details,
   }
-}
-
-const booleanChoices: Pick<ColumnMetadata, 'options' | 'default'> = {
-  options: [
-    [false, 'No'],
-    [true, 'Yes'],
-  ],
-  default: false,
 }

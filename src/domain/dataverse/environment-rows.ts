@@ -1,3 +1,5 @@
+import type { ColumnMetadata, ColumnType, KeyMetadata } from './metadata.js'
+
 export type EnvironmentType = 'Production' | 'Sandbox' | 'Trial' | 'Developer' | 'Default' | 'Teams'
 
 /** A Power Platform environment of the tenant, with or without a Dataverse database. */
@@ -25,27 +27,77 @@ export interface Environment {
   /** Null without a database. */
   readonly organizationId: string | null
   readonly rootBusinessUnitId: string | null
-  /** Tables that a fixture added to the standard ones, and columns that it added to those. */
+  /** Tables beside the standard ones, and what was changed of those. */
   readonly customTables: readonly (NewTable | TableExtension)[]
+  /** Grows with every change of tables, columns, keys and relationships. */
+  readonly metadataVersion?: number
+}
+
+/** How a table is shown, where that was said. */
+interface TableDisplay {
+  readonly displayName?: string
+  readonly displayCollectionName?: string
+  readonly description?: string
+  readonly changeTracking?: boolean
 }
 
 /** A table beside the standard ones. */
-export interface NewTable {
+export interface NewTable extends TableDisplay {
   readonly logicalName: string
+  /** The logical name where absent. */
+  readonly schemaName?: string
   readonly entitySetName: string
   readonly primaryName: string
+  readonly objectTypeCode: number
+  /** Users and teams own the rows where absent. */
+  readonly ownership?: 'UserOwned' | 'OrganizationOwned'
+  /** The primary name is among them where it is not a plain text. */
   readonly columns: readonly CustomColumn[]
+  readonly keys?: readonly KeyMetadata[]
 }
 
-/** Columns beside those that a standard table has. */
-export interface TableExtension {
+/** What a standard table has beside its columns. */
+export interface TableExtension extends TableDisplay {
   /** Of the standard table. */
   readonly logicalName: string
   readonly columns: readonly CustomColumn[]
+  readonly keys?: readonly KeyMetadata[]
 }
 
-export interface CustomColumn {
+/** What may be said of a custom column; the rest is as usual for its type. */
+export type ColumnDetails = Partial<
+  Pick<
+    ColumnMetadata,
+    | 'label'
+    | 'description'
+    | 'required'
+    | 'maxLength'
+    | 'min'
+    | 'max'
+    | 'precision'
+    | 'format'
+    | 'behavior'
+    | 'options'
+    | 'default'
+  >
+>
+
+export interface CustomColumn extends ColumnDetails {
   readonly logicalName: string
-  readonly type: string
+  /** The logical name where absent. */
+  readonly schemaName?: string
+  readonly type: ColumnType
   readonly targets?: readonly string[]
+  /** How the relationships of a lookup are called, where that was said. */
+  readonly relationships?: readonly RelationshipNames[]
+}
+
+/** The names of a lookup's relationship with one of its targets, and what becomes of rows when the target's is deleted. */
+export interface RelationshipNames {
+  readonly schemaName: string
+  readonly to: string
+  readonly navigation: string
+  readonly collection: string
+  readonly cascadeDelete: string
+  readonly cascadeAssign: string
 }

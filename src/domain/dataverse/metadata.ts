@@ -32,6 +32,7 @@ export interface ColumnMetadata {
   readonly schemaName: string
   readonly type: ColumnType
   readonly label: string | null
+  readonly description?: string
   readonly required: RequiredLevel
   readonly validForCreate: boolean
   /** Without it the column is never returned and cannot be selected. */
@@ -71,6 +72,7 @@ export interface TableMetadata {
   readonly primaryName: string | null
   readonly displayName: string | null
   readonly displayCollectionName: string | null
+  readonly description?: string
   readonly metadataId: string
   readonly isIntersect: boolean
   readonly isActivity: boolean

@@ -49,9 +49,15 @@ function createModel(customTables: CustomTables): Model {
   const made = newTables({ customTables })
   const customSets = new Map(made.map((table) => [table.entitySetName, table.logicalName]))
   const tables = new Map<string, TableMetadata>()
-  for (const [at, table] of made.entries()) tables.set(table.logicalName, customTableMetadata(table, at))
+  for (const table of made) tables.set(table.logicalName, customTableMetadata(table))
   for (const extension of tableExtensions({ customTables })) tables.set(extension.logicalName, extendedTable(extension))
-  const manyToOne = [...standardManyToOne, ...[...tables.values()].flatMap(customRelationships)]
+  const manyToOne = [
+    ...standardManyToOne,
+    ...customTables.flatMap(({ logicalName, columns }) => {
+      const table = tables.get(logicalName)
+      return table ? customRelationships(table, columns) : []
+    }),
+  ]
   const navigations = new Map<string, ReadonlyMap<string, Navigation>>()
   const references = new Map<string, readonly ManyToOne[]>()
   const table = (logicalName: string) => tables.get(logicalName) ?? standardTable(logicalName)
