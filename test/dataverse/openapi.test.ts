@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { standardTable } from '../../src/domain/dataverse/standard-tables.js'
+import { definitionWrites } from '../../src/surfaces/dataverse/definitions/write/write-definitions.js'
 import { operations, pathsOf } from '../../src/surfaces/dataverse/operation-table.js'
 import { routes } from '../../src/surfaces/dataverse/routes.js'
 
@@ -32,7 +33,13 @@ describe('openapi/dataverse.yaml', () => {
     const named = operations.flatMap((operation) =>
       pathsOf(operation, setOf).map((path) => `${operation.kind === 'function' ? 'GET' : 'POST'} ${path}`),
     )
-    expect(described.sort()).toEqual([...new Set([...generic, ...named, ...beside])].sort())
+    const definitions = definitionWrites.map(({ method, path }) => `${method} ${path}`)
+    expect(described.sort()).toEqual([...new Set([...generic, ...named, ...definitions, ...beside])].sort())
+  })
+
+  it('gives every change of definitions the id of its row', () => {
+    for (const { method, path, operationId } of definitionWrites)
+      expect([path, document.paths[path][method.toLowerCase()].operationId]).toEqual([path, operationId])
   })
 
   it('gives every generic operation the id of its route', () => {

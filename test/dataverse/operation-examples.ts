@@ -1,4 +1,5 @@
 import { guidOf } from '../../src/kernel/guid.js'
+import { column, label, lookup, table } from './customize-bodies.js'
 import { type HandSeeded, ROOT } from './hand-seeded.js'
 
 export type Request = readonly [method: string, path: string, body?: unknown]
@@ -55,6 +56,7 @@ export async function exampleRows(house: HandSeeded): Promise<ExampleRows> {
   await house.call('POST', `/systemusers(${ann})/Microsoft.Dynamics.CRM.AddUserToRecordTeam`, {
     body: recordTeamOf(rows),
   })
+  await house.call('POST', `${project}/Keys`, { body: { SchemaName: 'new_NameKey', KeyAttributes: ['new_name'] } })
   return rows
 }
 
@@ -195,6 +197,45 @@ const definitionExamples: Readonly<Record<string, OperationExample>> = {
   listRelationshipDefinitions: get('/RelationshipDefinitions'),
   getRelationshipDefinition: get("/RelationshipDefinitions(SchemaName='account_primary_contact')"),
   listGlobalOptionSetDefinitions: get('/GlobalOptionSetDefinitions'),
+}
+
+const project = "/EntityDefinitions(LogicalName='new_project')"
+
+function change(method: string, path: string, body: object | undefined, ...asks: readonly string[]): OperationExample {
+  return { asks, request: () => [method, path, body] }
+}
+
+const definitionChangeExamples: Readonly<Record<string, OperationExample>> = {
+  createEntityDefinition: change('POST', '/EntityDefinitions', table('new_BankAccount'), 'prvCreateEntity'),
+  updateEntityDefinition: change('PUT', project, { DisplayName: label('Undertaking') }, 'prvWriteEntity'),
+  deleteEntityDefinition: change('DELETE', project, undefined, 'prvDeleteEntity'),
+  createAttribute: change('POST', `${project}/Attributes`, column('String', 'new_Code'), 'prvCreateAttribute'),
+  updateAttribute: change(
+    'PUT',
+    `${project}/Attributes(LogicalName='new_budget')`,
+    column('Money', 'new_Budget'),
+    'prvWriteAttribute',
+  ),
+  deleteAttribute: change('DELETE', `${project}/Attributes(LogicalName='new_budget')`, undefined, 'prvDeleteAttribute'),
+  createEntityKey: change(
+    'POST',
+    `${project}/Keys`,
+    { SchemaName: 'new_OtherKey', KeyAttributes: ['new_name'] },
+    'prvCreateEntityKey',
+  ),
+  deleteEntityKey: change('DELETE', `${project}/Keys(LogicalName='new_namekey')`, undefined, 'prvDeleteEntityKey'),
+  createRelationshipDefinition: change(
+    'POST',
+    '/RelationshipDefinitions',
+    lookup('new_account_projects', 'new_project', 'account'),
+    'prvCreateRelationship',
+  ),
+  deleteRelationshipDefinition: change(
+    'DELETE',
+    "/RelationshipDefinitions(SchemaName='new_project_new_customerid_account')",
+    undefined,
+    'prvDeleteRelationship',
+  ),
 }
 
 const functionExamples: Readonly<Record<string, OperationExample>> = {
@@ -341,6 +382,7 @@ const actionExamples: Readonly<Record<string, OperationExample>> = {
 const examples: Readonly<Record<string, OperationExample>> = {
   ...rowExamples,
   ...definitionExamples,
+  ...definitionChangeExamples,
   ...functionExamples,
   ...actionExamples,
 }

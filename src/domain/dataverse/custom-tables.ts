@@ -1,5 +1,12 @@
 import { guidOf } from '../../kernel/guid.js'
-import type { ColumnDetails, CustomColumn, Environment, NewTable, TableExtension } from './environment-rows.js'
+import type {
+  ColumnDetails,
+  CustomColumn,
+  Environment,
+  NewIntersect,
+  NewTable,
+  TableExtension,
+} from './environment-rows.js'
 import type { ColumnMetadata, ColumnType, ManyToOne, TableMetadata } from './metadata.js'
 import { standardTable } from './standard-tables.js'
 
@@ -32,7 +39,12 @@ export function newTables({ customTables }: Pick<Environment, 'customTables'>): 
 
 /** What an environment has beside the columns of standard tables. */
 export function tableExtensions({ customTables }: Pick<Environment, 'customTables'>): readonly TableExtension[] {
-  return customTables.filter((table) => !('entitySetName' in table))
+  return customTables.filter((table) => !('entitySetName' in table) && !('link' in table))
+}
+
+/** The many-to-many relationships that an environment has beside the standard ones. */
+export function newIntersects({ customTables }: Pick<Environment, 'customTables'>): readonly NewIntersect[] {
+  return customTables.filter((table) => 'link' in table)
 }
 
 /** The number of the next table of an environment. Numbers are not given twice while their table is there. */
@@ -43,6 +55,7 @@ export function nextObjectTypeCode(environment: Pick<Environment, 'customTables'
 
 const extended = byIdentity(extendTable)
 const completed = byIdentity(completeTable)
+const intersects = byIdentity(intersectTable)
 
 /** A standard table with what an environment says more about it. Throws where there is no such table. */
 export function extendedTable(extension: TableExtension): TableMetadata {
@@ -52,6 +65,11 @@ export function extendedTable(extension: TableExtension): TableMetadata {
 /** A table beside the standard ones, completed with the system columns. The same row gives the same table. */
 export function customTableMetadata(table: NewTable): TableMetadata {
   return completed(table)
+}
+
+/** The table that holds the links of a many-to-many relationship. */
+export function intersectMetadata(intersect: NewIntersect): TableMetadata {
+  return intersects(intersect)
 }
 
 /** Tables are compared by identity elsewhere: one that did not change stays what it was when another one does. */
@@ -110,6 +128,32 @@ function completeTable(table: NewTable): TableMetadata {
     changeTracking: table.changeTracking ?? true,
     keys: table.keys ?? [],
     columns: new Map(columns.map((column) => [column.logicalName, column])),
+  }
+}
+
+function intersectTable({ logicalName, link }: NewIntersect): TableMetadata {
+  const primaryId = `${logicalName}id`
+  const version = standardTable('account')?.columns.get('versionnumber')
+  const ids = [primaryId, link.column1, link.column2].map((name) => ({
+    ...customColumn({ logicalName: name, type: 'Uniqueidentifier', required: 'SystemRequired' }),
+    validForCreate: false,
+    validForUpdate: false,
+  }))
+  return {
+    ...{ logicalName, schemaName: link.schemaName, entitySetName: `${logicalName}set`, primaryId },
+    objectTypeCode: null,
+    ownership: 'None',
+    primaryName: null,
+    displayName: null,
+    displayCollectionName: null,
+    metadataId: guidOf(`table/${logicalName}`),
+    isIntersect: true,
+    isActivity: false,
+    isCustom: true,
+    optimisticConcurrency: true,
+    changeTracking: false,
+    keys: [],
+    columns: new Map([...ids, ...(version ? [version] : [])].map((column) => [column.logicalName, column])),
   }
 }
 

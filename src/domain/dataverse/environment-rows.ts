@@ -1,4 +1,4 @@
-import type { ColumnMetadata, ColumnType, KeyMetadata } from './metadata.js'
+import type { ColumnMetadata, ColumnType, KeyMetadata, ManyToMany } from './metadata.js'
 
 export type EnvironmentType = 'Production' | 'Sandbox' | 'Trial' | 'Developer' | 'Default' | 'Teams'
 
@@ -28,7 +28,7 @@ export interface Environment {
   readonly organizationId: string | null
   readonly rootBusinessUnitId: string | null
   /** Tables beside the standard ones, and what was changed of those. */
-  readonly customTables: readonly (NewTable | TableExtension)[]
+  readonly customTables: readonly (NewTable | TableExtension | NewIntersect)[]
   /** Grows with every change of tables, columns, keys and relationships. */
   readonly metadataVersion?: number
 }
@@ -62,6 +62,14 @@ export interface TableExtension extends TableDisplay {
   readonly logicalName: string
   readonly columns: readonly CustomColumn[]
   readonly keys?: readonly KeyMetadata[]
+}
+
+/** A many-to-many relationship beside the standard ones, with the table that holds its links. */
+export interface NewIntersect {
+  /** Of the intersect table. */
+  readonly logicalName: string
+  readonly columns: readonly []
+  readonly link: ManyToMany
 }
 
 /** What may be said of a custom column; the rest is as usual for its type. */

@@ -1,4 +1,12 @@
-import { customRelationships, customTableMetadata, extendedTable, newTables, tableExtensions } from './custom-tables.js'
+import {
+  customRelationships,
+  customTableMetadata,
+  extendedTable,
+  intersectMetadata,
+  newIntersects,
+  newTables,
+  tableExtensions,
+} from './custom-tables.js'
 import type { Environment } from './environment-rows.js'
 import type { ColumnMetadata, ManyToMany, ManyToOne, Navigation, TableMetadata } from './metadata.js'
 import { isPolymorphic } from './metadata.js'
@@ -46,10 +54,10 @@ export function requiredTable(model: Model, logicalName: string): TableMetadata 
 }
 
 function createModel(customTables: CustomTables): Model {
-  const made = newTables({ customTables })
+  const links = newIntersects({ customTables })
+  const made = [...newTables({ customTables }).map(customTableMetadata), ...links.map(intersectMetadata)]
   const customSets = new Map(made.map((table) => [table.entitySetName, table.logicalName]))
-  const tables = new Map<string, TableMetadata>()
-  for (const table of made) tables.set(table.logicalName, customTableMetadata(table))
+  const tables = new Map(made.map((table) => [table.logicalName, table]))
   for (const extension of tableExtensions({ customTables })) tables.set(extension.logicalName, extendedTable(extension))
   const manyToOne = [
     ...standardManyToOne,
@@ -58,13 +66,14 @@ function createModel(customTables: CustomTables): Model {
       return table ? customRelationships(table, columns) : []
     }),
   ]
+  const manyToMany = [...standardManyToMany, ...links.map(({ link }) => link)]
   const navigations = new Map<string, ReadonlyMap<string, Navigation>>()
   const references = new Map<string, readonly ManyToOne[]>()
   const table = (logicalName: string) => tables.get(logicalName) ?? standardTable(logicalName)
   return {
     tableNames: [...standardTableNames, ...made.map(({ logicalName }) => logicalName)],
     manyToOne,
-    manyToMany: standardManyToMany,
+    manyToMany,
     table,
     tableOfSet: (set) => table(customSets.get(set) ?? standardEntitySets.get(set) ?? ''),
     referencesTo(logicalName) {
@@ -77,7 +86,7 @@ function createModel(customTables: CustomTables): Model {
     navigations(logicalName) {
       const known = navigations.get(logicalName)
       if (known) return known
-      const made = navigationsOf(table(logicalName), manyToOne, standardManyToMany, table)
+      const made = navigationsOf(table(logicalName), manyToOne, manyToMany, table)
       navigations.set(logicalName, made)
       return made
     },

@@ -49,6 +49,8 @@ export interface PrivilegeCatalog {
 
 const depthLetters: Readonly<Record<string, Depth>> = { B: 'Basic', L: 'Local', D: 'Deep', G: 'Global' }
 const rights: readonly Right[] = ['Create', 'Read', 'Write', 'Delete', 'Append', 'AppendTo', 'Assign', 'Share']
+/** Rows that nobody owns are neither assigned nor shared. */
+const rightsOnUnowned = rights.filter((right) => right !== 'Assign' && right !== 'Share')
 const catalogs = new WeakMap<Model, PrivilegeCatalog>()
 
 /** `[name, table or 0, right, depth letters, id where one is known]` */
@@ -93,13 +95,17 @@ function standardPrivilege([name, table, right, letters, id]: PrivilegeData): Pr
 }
 
 function custom(model: Model): Privilege[] {
-  const tables = model.tableNames.flatMap((name) => model.table(name) ?? []).filter((table) => table.isCustom)
-  return tables.flatMap((table) =>
-    rights.map((right) => {
+  const tables = model.tableNames
+    .flatMap((name) => model.table(name) ?? [])
+    .filter((table) => table.isCustom && !table.isIntersect)
+  return tables.flatMap((table) => {
+    const isOwned = table.ownership === 'UserOwned'
+    return (isOwned ? rights : rightsOnUnowned).map((right): Privilege => {
       const name = `prv${right}${table.schemaName}`
-      return { privilegeid: privilegeIdOf(name), name, table: table.logicalName, right, depths }
-    }),
-  )
+      const privilegeid = privilegeIdOf(name)
+      return { privilegeid, name, table: table.logicalName, right, depths: isOwned ? depths : ['Global'] }
+    })
+  })
 }
 
 /** Standard privileges have the same id everywhere; where it is not known it follows from the name. */

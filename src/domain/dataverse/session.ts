@@ -46,6 +46,11 @@ export function createSession(
   }
 }
 
+/** The same session in an environment whose tables have changed since. */
+export function sessionIn(environment: Environment, { user, caller, directory, unchecked }: Session): Session {
+  return createSession(environment, user, directory, { caller, unchecked })
+}
+
 /** The id under which the session's rows are created. */
 export function userIdOf(session: Session): string {
   return String(session.user.systemuserid)

@@ -1,3 +1,4 @@
+import type { Environment } from '../../domain/dataverse/environment-rows.js'
 import type { Preferences } from './preferences.js'
 import { wantsAnnotation } from './preferences.js'
 
@@ -30,5 +31,9 @@ export function wantedAnnotations({ annotations }: Preferences): WantedAnnotatio
   }
 }
 
-/** Changes only when tables or columns do. */
-export const METADATA_VERSION = '1000000'
+const FIRST_METADATA_VERSION = 1_000_000
+
+/** Changes only when tables, columns, keys or relationships do. */
+export function globalMetadataVersion({ metadataVersion = 0 }: Environment): string {
+  return String(FIRST_METADATA_VERSION + metadataVersion)
+}

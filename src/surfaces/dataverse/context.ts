@@ -1,7 +1,8 @@
 import type { Access, Actor, Reader, Transaction } from '../../domain/access.js'
 import type { Environment } from '../../domain/dataverse/environment-rows.js'
-import type { Model } from '../../domain/dataverse/model.js'
-import type { Session } from '../../domain/dataverse/session.js'
+import { type Model, modelOf } from '../../domain/dataverse/model.js'
+import { type Session, sessionIn } from '../../domain/dataverse/session.js'
+import { environments } from '../../domain/dataverse/tables.js'
 import type { Preferences } from './preferences.js'
 import type { DataverseRooms } from './rooms.js'
 
@@ -29,6 +30,22 @@ export interface RequestContext {
   readonly requestId: string
   /** Milliseconds since the epoch. */
   readonly now: number
+}
+
+/**
+ * The context with the tables that the environment has by now: what came before, in a batch, may have changed them.
+ */
+export function renewed(context: RequestContext): RequestContext {
+  const environment = readerOf(context).table(environments).get(context.environment.id)
+  if (!environment || environment === context.environment) return context
+  const sessionFor = (headers: RequestContext['headers']) => sessionIn(environment, context.sessionFor(headers))
+  return {
+    ...context,
+    environment,
+    model: modelOf(environment),
+    session: sessionIn(environment, context.session),
+    sessionFor,
+  }
 }
 
 /** Reads the tenant that the request is about. */

@@ -1,9 +1,11 @@
+import { definitionErrorForms } from './definition-errors.js'
 import type { ErrorForm } from './error-form.js'
 import { userErrorForms } from './user-errors.js'
 
 /** How the words of the domain look on the wire (Microsoft: Web service error codes). */
 export const errorForms: Readonly<Record<string, ErrorForm>> = {
   ...userErrorForms,
+  ...definitionErrorForms,
   accessTeamCannotOwn: [
     400,
     '0x80048340',

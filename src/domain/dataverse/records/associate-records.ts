@@ -1,7 +1,8 @@
 import { DomainError } from '../../../kernel/errors.js'
 import type { Transaction } from '../../access.js'
 import { requireAccess } from '../access-check.js'
-import { linkRules } from '../link-rules.js'
+import { customLinks } from '../custom-links.js'
+import { type LinkRules, linkRules } from '../link-rules.js'
 import { type Navigation, typeColumnOf } from '../metadata.js'
 import { requiredTable } from '../model.js'
 import { modifiedStamp } from '../row-stamps.js'
@@ -58,11 +59,15 @@ function changeLink(
   from: RowReference,
   to: RowReference,
 ): void {
-  const rules = linkRules[navigation.relationship.schemaName]
+  const rules = rulesOfLink(session, navigation)
   if (!rules) throw new DomainError('messageNotSupported', { table: navigation.intersectTable, operation: change })
   const [first, second] = inOrder(navigation, from, to)
   requireAppending(transaction, session, first, second)
   rules[change](transaction, session, first.id, second.id)
+}
+
+function rulesOfLink({ model }: Session, { relationship, intersectTable }: ManyNavigation): LinkRules | undefined {
+  return model.table(intersectTable)?.isCustom ? customLinks(relationship) : linkRules[relationship.schemaName]
 }
 
 function setLookup(

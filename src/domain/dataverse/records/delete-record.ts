@@ -31,10 +31,20 @@ export function deleteRecord(
   if (done !== 'done') removeWithReferences(transaction, session, table, row)
 }
 
-function removeWithReferences(transaction: Transaction, session: Session, table: TableMetadata, row: Row): void {
+/**
+ * Removes a row with its links and shares, and does to those that refer to it what their relationships say. Throws
+ * `rowReferenced`.
+ */
+export function removeWithReferences(
+  transaction: Transaction,
+  session: Session,
+  table: TableMetadata,
+  row: Row,
+  references = session.model.referencesTo(table.logicalName),
+): void {
   const id = String(row[table.primaryId])
   const { environment, model } = session
-  for (const reference of model.referencesTo(table.logicalName)) {
+  for (const reference of references) {
     if (reference.cascadeDelete === 'NoCascade') continue
     const from = requiredTable(model, reference.from)
     for (const child of referencing(transaction, session, reference, table.logicalName, id)) {
@@ -43,8 +53,8 @@ function removeWithReferences(transaction: Transaction, session: Session, table:
   }
   for (const { table1, column1, table2, column2, intersectTable } of model.manyToMany) {
     if (!model.table(intersectTable)) continue
-    const column = table1 === table.logicalName ? column1 : table2 === table.logicalName ? column2 : undefined
-    if (column) removeLinks(transaction, session, intersectTable, column, id)
+    if (table1 === table.logicalName) removeLinks(transaction, session, intersectTable, column1, id)
+    if (table2 === table.logicalName) removeLinks(transaction, session, intersectTable, column2, id)
   }
   removeShares(transaction, environment, id)
   removeRow(transaction, environment, table.logicalName, id)

@@ -1,5 +1,5 @@
 import type { Answer } from '../answer.js'
-import { type RequestContext, write } from '../context.js'
+import { type RequestContext, renewed, write } from '../context.js'
 import { presentError, RequestRefused } from '../errors.js'
 import { printChangeSet, printMultipart, printOperation } from './print-response.js'
 import { boundaryOf, type Part, readParts } from './read-multipart.js'
@@ -103,7 +103,7 @@ function answerPart(
 ): Answer {
   let prefer: string | undefined
   try {
-    const operation = readOperation(context, part, contentIds)
+    const operation = readOperation(renewed(context), part, contentIds)
     prefer = operation.headers.prefer
     if (inChangeSet && operation.method === 'GET')
       throw new RequestRefused(400, '0x80060888', 'A change set cannot contain GET requests.')

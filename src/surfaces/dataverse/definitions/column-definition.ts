@@ -1,52 +1,28 @@
+import { columnIdOf } from '../../../domain/dataverse/customization/columns.js'
 import type { ColumnMetadata, ColumnType, TableMetadata } from '../../../domain/dataverse/metadata.js'
 import { guidOf } from '../../../kernel/guid.js'
+import { metadataNames } from './column-types.js'
 import { type Definition, type DefinitionNode, noNavigations } from './definition.js'
 import { labelOf, managed } from './label.js'
-
-/** `[AttributeType, AttributeTypeName, name of the metadata type]` */
-type TypeNames = readonly [string, string, string]
-
-const names: Readonly<Record<ColumnType, TypeNames>> = {
-  String: ['String', 'StringType', 'StringAttributeMetadata'],
-  Memo: ['Memo', 'MemoType', 'MemoAttributeMetadata'],
-  Integer: ['Integer', 'IntegerType', 'IntegerAttributeMetadata'],
-  BigInt: ['BigInt', 'BigIntType', 'BigIntAttributeMetadata'],
-  Decimal: ['Decimal', 'DecimalType', 'DecimalAttributeMetadata'],
-  Double: ['Double', 'DoubleType', 'DoubleAttributeMetadata'],
-  Money: ['Money', 'MoneyType', 'MoneyAttributeMetadata'],
-  Boolean: ['Boolean', 'BooleanType', 'BooleanAttributeMetadata'],
-  Picklist: ['Picklist', 'PicklistType', 'PicklistAttributeMetadata'],
-  State: ['State', 'StateType', 'StateAttributeMetadata'],
-  Status: ['Status', 'StatusType', 'StatusAttributeMetadata'],
-  Lookup: ['Lookup', 'LookupType', 'LookupAttributeMetadata'],
-  Owner: ['Owner', 'OwnerType', 'LookupAttributeMetadata'],
-  Customer: ['Customer', 'CustomerType', 'LookupAttributeMetadata'],
-  Uniqueidentifier: ['Uniqueidentifier', 'UniqueidentifierType', 'UniqueIdentifierAttributeMetadata'],
-  DateTime: ['DateTime', 'DateTimeType', 'DateTimeAttributeMetadata'],
-  EntityName: ['EntityName', 'EntityNameType', 'EntityNameAttributeMetadata'],
-  ManagedProperty: ['ManagedProperty', 'ManagedPropertyType', 'ManagedPropertyAttributeMetadata'],
-  Image: ['Virtual', 'ImageType', 'ImageAttributeMetadata'],
-  File: ['Virtual', 'FileType', 'FileAttributeMetadata'],
-}
 
 const choiceTypes = new Set<ColumnType>(['Picklist', 'State', 'Status', 'Boolean'])
 
 /** A column as `Attributes` shows it (Microsoft: AttributeMetadata entity type). */
 export function columnDefinition(table: TableMetadata, column: ColumnMetadata, number: number): DefinitionNode {
-  const [type, typeName, metadataType] = names[column.type]
+  const [type, typeName, metadataType] = metadataNames[column.type]
   const source = `${table.logicalName}/${column.logicalName}`
   const isPrimary = (name: string | null) => name === column.logicalName
   return {
     definition: {
       '@odata.type': `#Microsoft.Dynamics.CRM.${metadataType}`,
-      MetadataId: guidOf(`column/${source}`),
+      MetadataId: columnIdOf(table.logicalName, column.logicalName),
       LogicalName: column.logicalName,
       SchemaName: column.schemaName,
       AttributeType: type,
       AttributeTypeName: { Value: typeName },
       EntityLogicalName: table.logicalName,
       DisplayName: labelOf(column.label, `${source}/name`),
-      Description: labelOf(null, source),
+      Description: labelOf(column.description ?? null, source),
       RequiredLevel: {
         Value: column.required,
         CanBeChanged: column.required !== 'SystemRequired',
@@ -81,7 +57,8 @@ function limitsOf(column: ColumnMetadata): Definition {
   if (column.targets) limits.Targets = column.targets
   if (column.type === 'DateTime') limits.DateTimeBehavior = { Value: column.behavior ?? 'UserLocal' }
   if (column.type === 'String' || column.type === 'DateTime') limits.Format = column.format ?? 'Text'
-  if (choiceTypes.has(column.type)) limits.DefaultFormValue = column.default ?? -1
+  if (column.type === 'Boolean') limits.DefaultValue = column.default ?? false
+  else if (choiceTypes.has(column.type)) limits.DefaultFormValue = column.default ?? -1
   return limits
 }
 

@@ -4,17 +4,26 @@ import { guidOf } from '../../../kernel/guid.js'
 import { type DefinitionNode, noNavigations } from './definition.js'
 import { managed } from './label.js'
 
+/** The id of the definition of a relationship with a lookup: one relationship of several targets has a name for each. */
+export function oneToManyIdOf({ schemaName, to }: Pick<ManyToOne, 'schemaName' | 'to'>): string {
+  return guidOf(`relationship/${schemaName}/${to}`)
+}
+
+/** The id of the definition of a many-to-many relationship. */
+export function manyToManyIdOf(schemaName: string): string {
+  return guidOf(`relationship/${schemaName}`)
+}
+
 /** A relationship with a lookup, as both its tables and `RelationshipDefinitions` show it. */
 export function manyToOneDefinition(model: Model, relationship: ManyToOne): DefinitionNode {
   const { schemaName, from, column, navigation, to, collection, cascadeAssign, cascadeDelete } = relationship
   return {
     definition: {
       '@odata.type': '#Microsoft.Dynamics.CRM.OneToManyRelationshipMetadata',
-      MetadataId: guidOf(`relationship/${schemaName}/${to}`),
+      MetadataId: oneToManyIdOf(relationship),
       SchemaName: schemaName,
       RelationshipType: 'OneToManyRelationship',
-      IsCustomRelationship: false,
-      IsManaged: true,
+      ...origin(model.table(from)?.columns.get(column)?.isCustom ?? model.table(from)?.isCustom ?? false),
       IsCustomizable: managed('iscustomizable', true),
       ReferencedEntity: to,
       ReferencedAttribute: model.table(to)?.primaryId ?? null,
@@ -30,16 +39,15 @@ export function manyToOneDefinition(model: Model, relationship: ManyToOne): Defi
 }
 
 /** A many-to-many relationship as `ManyToManyRelationshipMetadata`. */
-export function manyToManyDefinition(relationship: ManyToMany): DefinitionNode {
+export function manyToManyDefinition(model: Model, relationship: ManyToMany): DefinitionNode {
   const { schemaName, table1, column1, navigation1, table2, column2, navigation2, intersectTable } = relationship
   return {
     definition: {
       '@odata.type': '#Microsoft.Dynamics.CRM.ManyToManyRelationshipMetadata',
-      MetadataId: guidOf(`relationship/${schemaName}`),
+      MetadataId: manyToManyIdOf(schemaName),
       SchemaName: schemaName,
       RelationshipType: 'ManyToManyRelationship',
-      IsCustomRelationship: false,
-      IsManaged: true,
+      ...origin(model.table(intersectTable)?.isCustom ?? false),
       IsCustomizable: managed('iscustomizable', true),
       Entity1LogicalName: table1,
       Entity2LogicalName: table2,
@@ -52,4 +60,9 @@ export function manyToManyDefinition(relationship: ManyToMany): DefinitionNode {
     },
     navigations: noNavigations,
   }
+}
+
+/** What is custom belongs to no managed solution. */
+function origin(isCustom: boolean): object {
+  return { IsCustomRelationship: isCustom, IsManaged: !isCustom }
 }

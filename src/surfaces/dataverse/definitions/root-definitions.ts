@@ -14,7 +14,7 @@ export function rootDefinitions({ environment, model }: RequestContext, set: str
     case 'RelationshipDefinitions':
       return [
         ...model.manyToOne.map((each) => manyToOneDefinition(model, each)),
-        ...model.manyToMany.map(manyToManyDefinition),
+        ...model.manyToMany.map((each) => manyToManyDefinition(model, each)),
       ]
     default:
       return []

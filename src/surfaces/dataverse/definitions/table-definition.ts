@@ -36,7 +36,7 @@ export function tableDefinition(environment: Environment, model: Model, table: T
       ...managedProperties,
       DisplayName: labelOf(table.displayName, `${logicalName}/name`),
       DisplayCollectionName: labelOf(table.displayCollectionName, `${logicalName}/names`),
-      Description: labelOf(null, logicalName),
+      Description: labelOf(table.description ?? null, logicalName),
       HasChanged: null,
       Privileges: privilegesOf(environment, table),
     },
@@ -55,7 +55,7 @@ function navigationsOf(model: Model, table: TableMetadata): DefinitionNode['navi
     ManyToManyRelationships: () =>
       model.manyToMany
         .filter(({ table1, table2 }) => table1 === logicalName || table2 === logicalName)
-        .map(manyToManyDefinition),
+        .map((each) => manyToManyDefinition(model, each)),
   }
 }
 
@@ -90,16 +90,21 @@ function privilegesOf(environment: Environment, table: TableMetadata): object[] 
   }))
 }
 
+/** The id of a key's definition. */
+export function keyIdOf(table: string, key: string): string {
+  return guidOf(`key/${table}/${key}`)
+}
+
 function keyDefinition(table: TableMetadata, key: KeyMetadata): DefinitionNode {
   return {
     definition: {
-      MetadataId: guidOf(`key/${table.logicalName}/${key.logicalName}`),
+      MetadataId: keyIdOf(table.logicalName, key.logicalName),
       LogicalName: key.logicalName,
       SchemaName: key.logicalName,
       EntityLogicalName: table.logicalName,
       KeyAttributes: key.columns,
       EntityKeyIndexStatus: 'Active',
-      IsManaged: true,
+      IsManaged: !table.isCustom,
       HasChanged: null,
     },
     navigations: noNavigations,

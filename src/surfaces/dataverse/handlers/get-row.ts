@@ -2,7 +2,7 @@ import { requireAccess } from '../../../domain/dataverse/access-check.js'
 import type { TableMetadata } from '../../../domain/dataverse/metadata.js'
 import type { Row } from '../../../domain/dataverse/tables.js'
 import { DomainError } from '../../../kernel/errors.js'
-import { METADATA_VERSION, wantedAnnotations } from '../annotations.js'
+import { globalMetadataVersion, wantedAnnotations } from '../annotations.js'
 import { type Answer, noContent, ok, preferenceApplied } from '../answer.js'
 import { type RequestContext, readerOf } from '../context.js'
 import { shapeOf } from '../context-url.js'
@@ -37,7 +37,7 @@ function presentOne(context: RequestContext, table: TableMetadata, row: Row): An
   if (isUnchanged(context, table, etag, expand !== undefined)) return { status: 304, headers: { etag } }
   const present = createExpandingPresenter(context, table, selectionOf(table, select), expand, aliases)
   const version = wantedAnnotations(context.prefer).metadataVersion
-    ? { '@Microsoft.Dynamics.CRM.globalmetadataversion': METADATA_VERSION }
+    ? { '@Microsoft.Dynamics.CRM.globalmetadataversion': globalMetadataVersion(context.environment) }
     : {}
   return ok(
     {
