@@ -9,8 +9,13 @@ const LARGE_QUOTA = 300_000
 /** What is deleted, but not for good, counts that much. */
 const DELETED_WEIGHT = 0.25
 
+export interface DirectoryQuota {
+  readonly used: number
+  readonly total: number
+}
+
 /** How many objects the directory holds, and how many it may. */
-export function directoryQuota(reader: Reader): { readonly used: number; readonly total: number } {
+export function directoryQuota(reader: Reader): DirectoryQuota {
   const live =
     reader.table(users).size +
     reader.table(groups).size +
@@ -24,8 +29,7 @@ export function directoryQuota(reader: Reader): { readonly used: number; readonl
 }
 
 /** What support raises the quota to for who fills more than half of it: room for as much again, and no less than a large one. */
-export function raisedQuota(reader: Reader): number | undefined {
-  const { used, total } = directoryQuota(reader)
+export function raisedQuota({ used, total }: DirectoryQuota): number | undefined {
   return used > total / 2 ? Math.max(LARGE_QUOTA, used * 2) : undefined
 }
 
