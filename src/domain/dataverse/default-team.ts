@@ -5,14 +5,18 @@ import { initialId, systemUserIdOf } from './special-users.js'
 import { insertRow, type Row, rowsOf } from './tables.js'
 import { linkTeamMember, unlinkTeamMember } from './team-members.js'
 
-/** The team that holds every user of a business unit and is kept by the system. */
+const DESCRIPTION =
+  'Default team for the parent business unit. The name and membership for default team are inherited from their parent business unit.'
+
+/** The team that holds every user of a business unit and is kept by the system; who made the unit administers it. */
 export function createDefaultTeam(transaction: Transaction, environment: Environment, unit: Row): Row {
   return insertRow(transaction, environment, 'team', {
     teamid: initialId(environment, 'team', String(unit.businessunitid)),
     name: unit.name ?? null,
+    description: DESCRIPTION,
     businessunitid: unit.businessunitid ?? null,
     organizationid: environment.organizationId,
-    administratorid: systemUserIdOf(environment),
+    administratorid: unit.createdby ?? systemUserIdOf(environment),
     teamtype: 0,
     membershiptype: 0,
     isdefault: true,

@@ -40,7 +40,7 @@ export function createRecord(
     ? rules.create(transaction, session, columns, complete)
     : insertRecord(transaction, session, table, columns, complete)
   requireAccess(transaction, session, table, 'Create', row)
-  requireLinkAccess(transaction, session, table, row, complete)
+  requireLinkAccess(transaction, session, table, row, complete.lookups)
   linkChildren(transaction, session, table, row, complete)
   return row
 }

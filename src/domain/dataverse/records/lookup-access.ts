@@ -23,10 +23,10 @@ export function requireLinkAccess(
   session: Session,
   table: TableMetadata,
   row: Row,
-  input: RecordInput,
+  lookups: RecordInput['lookups'],
 ): void {
   let linked = false
-  for (const [column, reference] of Object.entries(input.lookups)) {
+  for (const [column, reference] of Object.entries(lookups)) {
     if (!reference || column === 'ownerid') continue
     linked = true
     requireAppendTo(reader, session, reference)

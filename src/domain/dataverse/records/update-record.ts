@@ -36,9 +36,14 @@ export function updateRecord(
   const rules = rulesOf(table.logicalName)
   const given = readColumns(table, input, 'update')
   const changes = rules?.update ? rules.update(transaction, session, before, given, input) : given
-  requireLinkAccess(transaction, session, table, before, input)
+  requireLinkAccess(transaction, session, table, before, changedLookups(before, input))
   if (!rules?.update && Object.keys(input.columns).length + Object.keys(input.lookups).length === 0) return before
   return writeChanges(transaction, session, table, before, changes, input)
+}
+
+/** The lookups that lead elsewhere afterwards: one that a client sends back as it was links nothing. */
+function changedLookups(before: Row, { lookups }: RecordInput): RecordInput['lookups'] {
+  return Object.fromEntries(Object.entries(lookups).filter(([column, to]) => to?.id !== before[column]))
 }
 
 function writeChanges(
