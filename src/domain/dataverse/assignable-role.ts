@@ -4,7 +4,7 @@ import { requireAccess } from './access-check.js'
 import { descendantUnits } from './business-units.js'
 import type { Reach } from './effective-privileges.js'
 import { requiredTable } from './model.js'
-import { type Depth, privilegeCatalog } from './privilege-catalog.js'
+import { type Depth, depthAmongAll, privilegeCatalog } from './privilege-catalog.js'
 import { privilegesOfRole } from './role-privileges.js'
 import type { Session } from './session.js'
 import { rowsOf } from './tables.js'
@@ -26,7 +26,9 @@ export function requireAssignableRole(reader: Reader, session: Session, roleid: 
   const { all, privileges } = privilegesOfRole(reader, environment, role)
   const catalog = privilegeCatalog(environment)
   const wanted: Iterable<[string, Depth]> =
-    all === null ? Object.entries(privileges) : catalog.all.map(({ name }) => [name, all])
+    all === null
+      ? Object.entries(privileges)
+      : catalog.all.map((privilege) => [privilege.name, depthAmongAll(privilege, all)])
   const principals = session.privileges(reader)
   const unitId = String(role.businessunitid)
   const units = [...descendantUnits(reader, environment, unitId)]

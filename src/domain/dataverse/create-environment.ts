@@ -5,6 +5,7 @@ import { baseCurrencyIdOf } from './base-currency.js'
 import { createDefaultRoles } from './default-roles.js'
 import { createDefaultTeam } from './default-team.js'
 import { createDefaultUsers } from './default-users.js'
+import { createDefaultViews } from './default-views.js'
 import type { Environment } from './environment-rows.js'
 import { defaultFiscalColumns } from './fiscal-settings.js'
 import { organizationSettingsXml } from './organization-settings.js'
@@ -34,6 +35,7 @@ export function createEnvironment(transaction: Transaction, settings: NewEnviron
   createRootUnit(transaction, environment)
   createDefaultRoles(transaction, environment)
   createDefaultUsers(transaction, environment)
+  createDefaultViews(transaction, environment)
   return environment
 }
 

@@ -1,7 +1,7 @@
 import type { Reader, TableReader } from '../access.js'
 import { descendantUnits } from './business-units.js'
 import type { Environment } from './environment-rows.js'
-import { type Depth, depths, privilegeCatalog } from './privilege-catalog.js'
+import { type Depth, depthAmongAll, depths, privilegeCatalog } from './privilege-catalog.js'
 import { directRolesOf, teamRolesOf } from './role-assignments.js'
 import { privilegesOfRole, rolePrivileges } from './role-privileges.js'
 import { userKindOf } from './special-users.js'
@@ -129,7 +129,7 @@ const everything: Reach = { everywhere: true, units: nowhere, own: true, teams: 
 function* grantedBy(reader: Reader, environment: Environment, role: Row): Generator<[string, Depth]> {
   const { all, privileges } = privilegesOfRole(reader, environment, role)
   if (all === null) yield* Object.entries(privileges)
-  else for (const privilege of privilegeCatalog(environment).all) yield [privilege.name, all]
+  else for (const privilege of privilegeCatalog(environment).all) yield [privilege.name, depthAmongAll(privilege, all)]
 }
 
 function reachOf(reader: Reader, environment: Environment, grants: readonly Grant[]): Reach {

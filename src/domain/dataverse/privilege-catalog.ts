@@ -35,6 +35,11 @@ export interface Privilege {
   readonly depths: readonly Depth[]
 }
 
+/** The depth at which a role has a privilege that has all of them at a depth: the deepest that there is, at most. */
+export function depthAmongAll({ depths: possible }: Privilege, all: Depth): Depth {
+  return possible.includes(all) ? all : (possible.at(-1) ?? all)
+}
+
 /** The privileges that exist in an environment. */
 export interface PrivilegeCatalog {
   readonly all: readonly Privilege[]

@@ -5,12 +5,15 @@ import { systemuserRules } from './rules/systemuser.js'
 import type { TableRules } from './rules/table-rules.js'
 import { teamRules } from './rules/team.js'
 import { teamTemplateRules } from './rules/teamtemplate.js'
+import { viewRules } from './rules/view.js'
 
 const rules: Readonly<Record<string, TableRules>> = {
   systemuser: systemuserRules,
   role: roleRules,
   team: teamRules,
   teamtemplate: teamTemplateRules,
+  savedquery: viewRules,
+  userquery: viewRules,
   businessunit: businessUnitRules,
   bulkdeleteoperation: bulkDeleteOperationRules,
 }

@@ -13,6 +13,7 @@ import type { RequestContext } from './context.js'
 import { createDirectoryLink } from './directory-link.js'
 import { presentError, RequestRefused } from './errors.js'
 import { prepareXml } from './fetch/parse-xml.js'
+import { fetchOptions } from './fetch/saved-query.js'
 import { createFirstAccesses } from './first-accesses.js'
 import { authorityOf, readAddress, type ServiceAddress } from './locate-service.js'
 import { openSession } from './map-caller.js'
@@ -71,7 +72,7 @@ async function answerAllowed(context: RequestContext): Promise<Answer> {
 
 /** Whether FetchXML may come: in the query, or in a part of a batch. */
 function mayFetch({ query, path }: RequestContext): boolean {
-  return query.has('fetchXml') || path.toLowerCase().startsWith('/$batch')
+  return fetchOptions.some((name) => query.has(name)) || path.toLowerCase().startsWith('/$batch')
 }
 
 /** The answer to HEAD is that to GET without its body. */

@@ -163,6 +163,11 @@ export const errorForms: Readonly<Record<string, ErrorForm>> = {
     '0x80048339',
     "You can't share or unshare a record with a system-generated access team.",
   ],
+  tableUnknown: [
+    400,
+    '0x80041102',
+    "The entity with a name = '{name}' with namemapping = 'Logical' was not found in the MetadataCache.",
+  ],
   tableWithoutAccessTeams: [400, '0x80048334', 'This entity is not enabled for auto created access teams.'],
   teamNameMissing: [400, '0x80041d0b', 'The team name was unexpectedly missing.'],
   teamOwnsRecords: [

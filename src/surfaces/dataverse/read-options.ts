@@ -7,12 +7,13 @@ import { collectUses } from '../../odata/uses.js'
 import type { RequestContext } from './context.js'
 import { dataverseDialect } from './dataverse-dialect.js'
 import { RequestRefused } from './errors.js'
+import { fetchOptions } from './fetch/saved-query.js'
 
 const GENERAL = '0x80060888'
 
 /** The query options of a request. Throws `ODataProblem` and refusals for what the service does not take. */
 export function readOptions(context: RequestContext): QueryOptions {
-  refuseUnserved(context.query, [...unserved, '$deltatoken'])
+  refuseUnserved(context.query, [...fetchOptions, '$deltatoken'])
   return checkedOptions(context)
 }
 
@@ -21,7 +22,7 @@ const untrackable = ['$filter', '$orderby', '$expand', '$top', '$apply']
 
 /** The query options of a request for changes, or for a first round after which they will be asked for. Throws as `readOptions`. */
 export function readTrackedOptions(context: RequestContext): QueryOptions {
-  refuseUnserved(context.query, unserved)
+  refuseUnserved(context.query, fetchOptions)
   const refused = untrackable.find((name) => context.query.has(name))
   if (refused) {
     const message = `The "${refused}" query parameter isn't supported when Change Tracking is enabled.`
@@ -40,9 +41,7 @@ function checkedOptions(context: RequestContext): QueryOptions {
   return options
 }
 
-/** Ways of querying that this service does not offer, or not here: better refused than taken for something else. */
-const unserved = ['fetchXml', 'savedQuery', 'userQuery']
-
+/** Ways of querying that this service does not offer here: better refused than taken for something else. */
 function refuseUnserved(query: ReadonlyMap<string, string>, names: readonly string[]): void {
   if (names.some((name) => query.has(name)))
     throw new RequestRefused(501, '0x80040219', 'The requested functionality is not yet implemented.')

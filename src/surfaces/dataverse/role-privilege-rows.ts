@@ -1,5 +1,6 @@
 import {
   type Depth,
+  depthAmongAll,
   depths,
   type Privilege,
   privilegeCatalog,
@@ -35,7 +36,7 @@ export function privilegeRow(privilege: Privilege): Row {
 export function* grantsOf(context: RequestContext, role: Row): Generator<readonly [Privilege, Depth]> {
   const { all, privileges } = privilegesOfRole(readerOf(context), context.environment, role)
   const catalog = privilegeCatalog(context.environment)
-  if (all !== null) for (const privilege of catalog.all) yield [privilege, all]
+  if (all !== null) for (const privilege of catalog.all) yield [privilege, depthAmongAll(privilege, all)]
   else
     for (const [name, depth] of Object.entries(privileges)) {
       const privilege = catalog.byName(name)

@@ -1,4 +1,5 @@
 import type { ColumnMetadata, TableMetadata } from '../../../domain/dataverse/metadata.js'
+import { DomainError } from '../../../kernel/errors.js'
 import type { RequestContext } from '../context.js'
 import { RequestRefused } from '../errors.js'
 
@@ -6,8 +7,7 @@ import { RequestRefused } from '../errors.js'
 export function tableNamed({ model }: RequestContext, name: string): TableMetadata {
   const table = model.table(name)
   if (table) return table
-  const message = `The entity with a name = '${name}' with namemapping = 'Logical' was not found in the MetadataCache.`
-  throw new RequestRefused(400, '0x80041102', message)
+  throw new DomainError('tableUnknown', { name })
 }
 
 /** The column of that logical name. Throws a refusal when there is none that may be read. */

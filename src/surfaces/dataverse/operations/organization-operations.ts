@@ -3,6 +3,7 @@ import { rowsOf } from '../../../domain/dataverse/tables.js'
 import type { Answer } from '../answer.js'
 import { readerOf } from '../context.js'
 import { RequestRefused } from '../errors.js'
+import { tableNamed } from '../fetch/names.js'
 import type { Operation, OperationCall } from '../operation.js'
 import { complexResult } from './complex-result.js'
 
@@ -57,13 +58,7 @@ function retrieveTotalRecordCount(call: OperationCall): Answer {
   const names = Array.isArray(parameters.EntityNames) ? parameters.EntityNames.map(String) : []
   const reader = readerOf(context)
   const counts = names.map((name) => {
-    const table = context.model.table(name)
-    if (!table)
-      throw new RequestRefused(
-        400,
-        '0x80041102',
-        `The entity with a name = '${name}' with namemapping = 'Logical' was not found in the MetadataCache.`,
-      )
+    const table = tableNamed(context, name)
     const test = visibleRows(reader, context.session, table)
     const rows = rowsOf(reader, context.environment, name)
     return test ? [...rows.rows()].filter(test).length : rows.size
