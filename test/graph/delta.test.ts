@@ -76,6 +76,21 @@ describe('users/delta', () => {
     expect((await follow(link)).body.value).toMatchObject([
       { id: ann.id, 'manager@delta': [{ '@odata.type': '#microsoft.graph.user', id: boss.id }] },
     ])
+    const gone = (id: string) => ({ '@odata.type': '#microsoft.graph.user', id, '@removed': { reason: 'deleted' } })
+    const managed = await linkOf('/users/delta?$select=displayName,manager')
+    const other = graph.newUser('Other')
+    await graph.call('PUT', `/users/${ann.id}/manager/$ref`, { body: { '@odata.id': `users/${other.id}` } })
+    const changed = await follow(managed)
+    expect(changed.body.value).toContainEqual({
+      ...{ id: ann.id, displayName: 'Ann' },
+      'manager@delta': [{ '@odata.type': '#microsoft.graph.user', id: other.id }, gone(boss.id)],
+    })
+    await graph.remove(`/users/${ann.id}/manager/$ref`)
+    const removed = await follow(changed.body['@odata.deltaLink'])
+    expect(removed.body.value).toMatchObject([{ id: ann.id, 'manager@delta': [gone(other.id)] }])
+    await graph.patch(`/users/${ann.id}`, { displayName: 'Anna' })
+    const later = await follow(removed.body['@odata.deltaLink'])
+    expect(later.body.value).toEqual([{ id: ann.id, displayName: 'Anna' }])
   })
 
   it('starts from now, or with chosen users alone', async () => {

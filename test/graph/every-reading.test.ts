@@ -91,6 +91,7 @@ async function devices(): Promise<void> {
   }
   await made(`/groups/${ids.groups}/members/$ref`, reference(id))
   ids.devices = id
+  await graph.post(`/devices/${id}/extensions`, { extensionName: 'com.x' }, asAdmin)
 }
 
 async function apps(): Promise<void> {
@@ -153,6 +154,7 @@ async function roles(): Promise<void> {
   ids.directoryRoles = role.id
   ids.assignedPrincipals = 'transitive=true'
   ids.administrativeUnits = await made('/directory/administrativeUnits', { displayName: 'Oslo' })
+  await made(`/directory/administrativeUnits/${ids.administrativeUnits}/extensions`, { extensionName: 'com.x' })
   for (const id of [user.id, ids.groups ?? '']) {
     await made(`/directory/administrativeUnits/${ids.administrativeUnits}/members/$ref`, reference(id))
   }
@@ -178,7 +180,7 @@ async function deletions(): Promise<void> {
 
 /** What not every object has, what is no resource of its own, and what needs a filter. */
 const UNREADABLE =
-  /rootDomain$|^\/directory\/deletedItems$|^\/auditLogs|^\/\$metadata|invitedBy|transitiveRoleAssignments|^\/groups\/\{id\}\/settings\/\{/
+  /rootDomain$|^\/directory\/deletedItems$|^\/auditLogs|^\/\$metadata|invitedBy|createdOnBehalfOf|transitiveRoleAssignments|^\/groups\/\{id\}\/settings\/\{/
 
 const readings = routes.filter(({ method, path }) => method === 'GET' && !UNREADABLE.test(path))
 

@@ -222,3 +222,31 @@ describe('the fifteen extension attributes', () => {
     expect(errorOf(await set({ extensionAttribute16: 'x' }))).toMatchObject({ status: 400 })
   })
 })
+
+describe('open extensions of administrative units and devices', () => {
+  it('are as those of users', async () => {
+    const boss = graph.newUser('Boss')
+    graph.giveRole(boss, 'Global Administrator')
+    const all = ['Directory.AccessAsUser.All', 'Directory.Read.All', 'AdministrativeUnit.ReadWrite.All']
+    const given = { token: graph.userWith(boss, ...all) }
+    const unit = (await graph.post('/directory/administrativeUnits', { displayName: 'Unit' }, given)).body.id
+    const device = {
+      ...{ accountEnabled: true, displayName: 'Laptop', operatingSystem: 'linux', operatingSystemVersion: '1' },
+      ...{ deviceId: '11111111-0000-4000-8000-000000000001', alternativeSecurityIds: [] },
+    }
+    const deviceId = (await graph.post('/devices', device, given)).body.id
+    for (const object of [`/directory/administrativeUnits/${unit}`, `/devices/${deviceId}`]) {
+      const path = `${object}/extensions`
+      const body = { '@odata.type': 'microsoft.graph.openTypeExtension', extensionName: 'com.x', a: 1 }
+      expect((await graph.post(path, body, given)).body, path).toMatchObject({ id: 'com.x', a: 1 })
+      expect((await graph.patch(`${path}/com.x`, { a: 2 }, given)).status).toBe(204)
+      expect((await graph.get(`${path}/com.x`, given)).body).toMatchObject({ a: 2 })
+      expect((await graph.get(path, given)).body.value).toHaveLength(1)
+      expect((await graph.get(`${object}?$select=id&$expand=extensions`, given)).body.extensions).toHaveLength(1)
+      const token = graph.userWith(graph.newUser(`Ann ${object.slice(1, 5)}`), ...all)
+      expect((await graph.remove(`${path}/com.x`, { token })).status).toBe(403)
+      expect((await graph.remove(`${path}/com.x`, given)).status).toBe(204)
+      expect((await graph.get(`${path}/com.x`, given)).status).toBe(404)
+    }
+  })
+})

@@ -306,3 +306,15 @@ describe('/me and managers', () => {
     expect(headers.location).toContain(`/users/${user.id}/authentication/operations/`)
   })
 })
+
+describe('refreshTokensValidFromDateTime', () => {
+  it('is told under /beta alone', async () => {
+    const { id } = graph.newUser('Ann')
+    const path = `/users/${id}?$select=refreshTokensValidFromDateTime`
+    expect((await graph.get(`/beta${path}`)).body.refreshTokensValidFromDateTime).toBe('2026-01-02T03:04:05Z')
+    expect((await graph.get(`/beta/users/${id}`)).body).toHaveProperty('refreshTokensValidFromDateTime')
+    expect((await graph.get(`/beta/users`)).body.value[0]).toHaveProperty('refreshTokensValidFromDateTime')
+    expect((await graph.get(path)).status).toBe(400)
+    expect((await graph.get(`/users/${id}`)).body).not.toHaveProperty('refreshTokensValidFromDateTime')
+  })
+})

@@ -32,7 +32,9 @@ import type { DeletedItem } from './tenant-rows.js'
 export function deleteUser(transaction: Transaction, id: string): DeletedItem {
   const user = getUser(transaction, id)
   const reports = [...transaction.table(users).find('managerId', user.id)]
-  for (const report of reports) transaction.replace(users, { ...report, managerId: null })
+  for (const report of reports) {
+    transaction.replace(users, { ...report, managerId: null, formerManagerId: user.id })
+  }
   const ties = cutTies(transaction, user.id)
   transaction.remove(users, user.id)
   const reportIds = reports.map((report) => report.id)

@@ -7,6 +7,7 @@ import { purgeExtensionProperties } from './define-extension-property.js'
 import { purgeDeviceLinks } from './device-links.js'
 import { reprocessLicenses } from './group-licenses.js'
 import { refuseTakenNickname } from './group-names.js'
+import { purgeGroupSenders } from './group-senders.js'
 import { purgeGroupSettings } from './group-settings.js'
 import { purgeInvitations } from './invitation-rows.js'
 import { holdersOfAddress, withPrimaryAddress } from './mail-addresses.js'
@@ -124,6 +125,7 @@ function purge(transaction: Transaction, id: string): void {
   purgeOpenExtensions(transaction, id)
   purgePasswordOperations(transaction, id)
   purgePhoto(transaction, id)
+  purgeGroupSenders(transaction, id)
   purgeSecurityAttributes(transaction, id)
   purgeGroupSettings(transaction, id)
   purgeDeviceLinks(transaction, id)

@@ -5,6 +5,7 @@ type SetByDirectory =
   | 'id'
   | 'createdDateTime'
   | 'createdByAppId'
+  | 'createdOnBehalfOfId'
   | 'mail'
   | 'proxyAddresses'
   | 'renewedDateTime'

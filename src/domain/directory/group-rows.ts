@@ -8,6 +8,8 @@ export interface Group {
   readonly classification: string | null
   readonly createdDateTime: string
   readonly createdByAppId: string | null
+  /** The user without a role who made it. */
+  readonly createdOnBehalfOfId?: string
   readonly groupTypes: readonly string[]
   readonly mailEnabled: boolean
   readonly securityEnabled: boolean
@@ -39,4 +41,11 @@ export interface GroupLink {
   readonly groupId: string
   readonly principalId: string
   readonly principalType: PrincipalType
+}
+
+/** Who may write to a Microsoft 365 group, or may not. */
+export interface GroupSender {
+  readonly kind: 'accepted' | 'rejected'
+  readonly groupId: string
+  readonly senderId: string
 }

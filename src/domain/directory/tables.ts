@@ -4,7 +4,7 @@ import type { Application, AppRoleAssignment, OAuth2PermissionGrant, ServicePrin
 import type { DirectoryAudit } from './audit/directory-audit-rows.js'
 import type { ExtensionProperty, OpenExtension, SchemaExtension } from './extension-rows.js'
 import { isDynamic } from './group-kinds.js'
-import type { Group, GroupLink } from './group-rows.js'
+import type { Group, GroupLink, GroupSender } from './group-rows.js'
 import type {
   ActivatedRole,
   AdministrativeUnit,
@@ -193,6 +193,13 @@ export const subscriptions = defineTable<Subscription>({
   indexes: {},
 })
 
+/** Who may write to which Microsoft 365 group, and who may not: one row each. */
+export const groupSenders = defineTable<GroupSender>({
+  name: 'groupSenders',
+  id: (sender) => groupSenderId(sender),
+  indexes: { groupId: equality((sender) => sender.groupId), senderId: equality((sender) => sender.senderId) },
+})
+
 /** Settings of Microsoft 365 groups and of the tenant. */
 export const groupSettings = defineTable<GroupSetting>({
   name: 'groupSettings',
@@ -243,6 +250,10 @@ export function openExtensionId({
 /** The key of the `group` and `principal` indexes of `groupLinks`. */
 export function linkKey(kind: GroupLink['kind'], id: string): string {
   return `${kind}/${id}`
+}
+
+export function groupSenderId({ kind, groupId, senderId }: GroupSender): string {
+  return `${kind}/${groupId}/${senderId}`
 }
 
 /** The id tells the whole link, so that a deleted one can still be named from the change log. */

@@ -114,5 +114,6 @@ export function setManager(transaction: Transaction, id: string, managerId: stri
   if (managerId === null && user.managerId === null) throw new DomainError('notFound', { id: 'manager' })
   const manager = managerId === null ? null : getUser(transaction, managerId).id
   if (manager === user.id) throw new DomainError('selfManagement')
-  return transaction.replace(users, { ...user, managerId: manager })
+  if (manager === user.managerId) return user
+  return transaction.replace(users, { ...user, managerId: manager, formerManagerId: user.managerId })
 }

@@ -23,6 +23,7 @@ type SetByDirectory =
   | 'onPremisesSecurityIdentifier'
   | 'onPremisesUserPrincipalName'
   | 'managerId'
+  | 'formerManagerId'
   | 'sponsorIds'
   | 'password'
   | 'homeTenantLicenses'

@@ -59,6 +59,8 @@ export interface User {
   /** Profile-store texts (aboutMe, skills, …) and directory or schema extension values, by their Graph name. */
   readonly extra: Readonly<Record<string, unknown>>
   readonly managerId: string | null
+  /** Who was the manager before the last change. */
+  readonly formerManagerId?: string | null
   /** The users and groups who vouch for a guest; absent in stores of before there were any. */
   readonly sponsorIds?: readonly string[]
   readonly password: Password | null

@@ -27,3 +27,15 @@ export function signInActivityOf(reader: Reader, userId: string): SignInActivity
   }
   return activity
 }
+
+/** Writes down what an administrator makes of sign-ins that the log still has. */
+export function judgeSignIns(
+  transaction: Transaction,
+  ids: readonly string[],
+  riskState: NonNullable<SignIn['riskState']>,
+): void {
+  for (const id of ids) {
+    const signIn = transaction.table(signIns).get(id)
+    if (signIn) transaction.replace(signIns, { ...signIn, riskState })
+  }
+}

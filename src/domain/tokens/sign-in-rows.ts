@@ -37,6 +37,8 @@ export interface SignIn {
   readonly clientAppUsed?: 'Browser' | undefined
   /** 0 when it went well, else the number behind `AADSTS`. */
   readonly errorCode: number
+  /** What an administrator made of it. */
+  readonly riskState?: 'confirmedCompromised' | 'confirmedSafe' | 'dismissed'
   /** Absent when it went well. */
   readonly failureReason?: string | undefined
 }

@@ -51,6 +51,11 @@ export function write<Result>(call: Call, work: (transaction: Transaction) => Re
   return call.access.write(call.caller.tenantId, actorOf(call), work)
 }
 
+/** As `write`, for what nobody follows and no answer waits for. */
+export function record<Result>(call: Call, work: (transaction: Transaction) => Result): Result {
+  return call.access.record(call.caller.tenantId, actorOf(call), work)
+}
+
 function actorOf({ caller, requestId }: Call): Actor {
   return { kind: caller.kind, id: caller.oid, requestId }
 }

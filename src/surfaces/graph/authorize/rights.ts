@@ -176,5 +176,6 @@ export const rights: Readonly<Record<string, Right>> = {
   'policies/write': { roles: [...APPS, 'Security Administrator'] },
   'subscriptions/readAll': { roles: ['Global Reader', ...APPS] },
   'audit/readDirectory': { roles: AUDITORS },
+  'signIns/judge': { roles: ['Security Administrator', 'Security Operator'] },
   'audit/read': { roles: [...AUDITORS, 'Security Operator'] },
 }

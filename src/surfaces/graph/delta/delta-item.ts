@@ -1,6 +1,7 @@
 import type { Reader } from '../../../domain/access.js'
 import { DIRECTORY_EXTENSION } from '../../../domain/directory/extension-values.js'
 import { deletedItems } from '../../../domain/directory/tables.js'
+import type { User } from '../../../domain/directory/user-rows.js'
 import type { Caller } from '../../../domain/tokens/caller.js'
 import type { SelectItem } from '../../../odata/nodes/query.js'
 import { ODataProblem } from '../../../odata/problem.js'
@@ -91,7 +92,15 @@ function addLinks<Row extends { readonly id: string }>(
   const items = changed
     ? Array.from(changed, ([id, isThere]) => linkItem(reader, id, isThere))
     : Array.from(followed(feed, row, link, reader), ({ id }) => linkItem(reader, id, true))
+  if (changes && link === 'manager') items.push(...formerManager(objectOf(feed, row).object, reader))
   if (items.length > 0) json[`${link}@delta`] = items
+}
+
+/** Who is the manager no longer: the log does not tell, but the user does. */
+function formerManager(object: object, reader: Reader): readonly Json[] {
+  // Users alone have managers.
+  const { managerId, formerManagerId: former } = object as Partial<User>
+  return former && former !== managerId ? [linkItem(reader, former, false)] : []
 }
 
 function objectOf<Row extends { readonly id: string }>(feed: DeltaFeed<Row>, row: Row) {

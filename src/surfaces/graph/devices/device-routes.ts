@@ -2,6 +2,7 @@ import type { DeviceLink } from '../../../domain/directory/device-rows.js'
 import type { Handler, Route } from '../call.js'
 import { membershipRoutes } from '../directory-objects/membership-handlers.js'
 import { membershipsOf, relationshipRoutes } from '../directory-objects/relationship.js'
+import { openExtensionRoutes } from '../extensions/open-extension-routes.js'
 import { memberOf, transitiveMemberOf } from '../model/navigations.js'
 import {
   addPerson,
@@ -68,5 +69,11 @@ export const deviceRoutes: readonly Route[] = [
   ...peopleRoutes('registeredOwner'),
   ...peopleRoutes('registeredUser'),
   ...memberships,
+  ...openExtensionRoutes({
+    name: 'devices',
+    resolve: resolveDevice,
+    read: 'devices/read',
+    write: 'devices/basicUpdate',
+  }),
   ...membershipRoutes(ONE, 'devices', resolveDevice, 'devices/read'),
 ]

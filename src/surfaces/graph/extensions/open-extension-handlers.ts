@@ -13,15 +13,17 @@ import { valueAnswer } from '../query/entity-answer.js'
 
 /** A set whose objects can have open extensions. */
 export interface ExtendedSet {
-  readonly name: 'users' | 'groups' | 'organization'
+  readonly name: 'users' | 'groups' | 'organization' | 'administrativeUnits' | 'devices'
+  /** Where it is found, if not under its name. */
+  readonly path?: string
   /** The object that the path names. */
   readonly resolve: (call: Call) => { readonly id: string }
   /** As `resolve`; throws for who may not write to that object. */
   readonly resolveToWrite?: ExtendedSet['resolve']
 }
 
-function contextOf({ name }: ExtendedSet, id: string): string {
-  return `${name}('${id}')/extensions`
+function contextOf({ name, path = name }: ExtendedSet, id: string): string {
+  return `${path}('${id}')/extensions`
 }
 
 function idToWrite(call: Call, set: ExtendedSet): string {

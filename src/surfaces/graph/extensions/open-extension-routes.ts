@@ -17,7 +17,7 @@ export interface ExtendedSetRights extends ExtendedSet {
 
 /** The open extensions of the objects of a set. */
 export function openExtensionRoutes(set: ExtendedSetRights): readonly Route[] {
-  const all = `/${set.name}/{id}/extensions`
+  const all = `/${set.path ?? set.name}/{id}/extensions`
   const one = `${all}/{extensionId}`
   const row = (
     method: string,

@@ -4,6 +4,7 @@ import { deleteGroup } from '../../../domain/directory/delete-objects.js'
 import { isUnified } from '../../../domain/directory/group-kinds.js'
 import { addGroupLink } from '../../../domain/directory/group-links.js'
 import type { Group } from '../../../domain/directory/group-rows.js'
+import { directoryRolesOf } from '../../../domain/directory/role-assignments.js'
 import { groups } from '../../../domain/directory/tables.js'
 import { updateGroup } from '../../../domain/directory/update-group.js'
 import { DomainError } from '../../../kernel/errors.js'
@@ -14,8 +15,9 @@ import { type Call, parameter, readerOf, write } from '../call.js'
 import { boundIds } from '../directory-objects/references.js'
 import { writeExtended } from '../extensions/write-extended.js'
 import { groupType } from '../model/group-type.js'
+import { objectsById } from '../model/navigations.js'
 import { alternateKey } from '../path.js'
-import { createdAnswer, entityAnswer, valueAnswer } from '../query/entity-answer.js'
+import { createdAnswer, entityAnswer, objectAnswer, valueAnswer } from '../query/entity-answer.js'
 import { countAnswer, type List, listAnswer } from '../query/list-answer.js'
 import { groupChangesOf, MAIL_BEHAVIOR } from './group-body.js'
 import { requireBindingRight } from './require-binding-right.js'
@@ -64,12 +66,27 @@ export function createFrom(call: Call, body: Body, finish?: (transaction: Transa
   else if (changes.securityEnabled) requireRight(reader, call.caller, 'groups/createSecurity')
   if (changes.isAssignableToRole) requireGroupRight(call, { id: '', isAssignableToRole: true })
   return writeExtended(call, (transaction) => {
-    const group = createGroup(transaction, changes, { createdByAppId: call.caller.appId || null })
+    const facts = { createdByAppId: call.caller.appId || null, ...creatorOf(call) }
+    const group = createGroup(transaction, changes, facts)
     for (const id of ownersOf(call, group, owners)) addGroupLink(transaction, 'owner', group.id, id)
     for (const id of members) addGroupLink(transaction, 'member', group.id, id)
     finish?.(transaction, group)
     return group
   })
+}
+
+/** The creator of a group is told of people without a role (Microsoft Graph: group, `createdOnBehalfOf`). */
+function creatorOf(call: Call): { readonly createdOnBehalfOfId?: string } {
+  const { caller } = call
+  if (caller.kind === 'app' || directoryRolesOf(readerOf(call), caller.oid).size > 0) return {}
+  return { createdOnBehalfOfId: caller.oid }
+}
+
+/** GET /groups/{id}/createdOnBehalfOf. Throws `notFound` where nobody is told. */
+export function getCreator(call: Call): Answer {
+  const [creator] = objectsById(readerOf(call), [resolveGroup(call).createdOnBehalfOfId ?? null])
+  if (!creator) throw new DomainError('notFound', { id: 'createdOnBehalfOf' })
+  return objectAnswer(call, creator)
 }
 
 /** What a mailbox keeps can be said once there is one, by PATCH. */

@@ -8,6 +8,7 @@ import { memberOf, transitiveMemberOf } from '../model/navigations.js'
 import {
   countGroups,
   deleteGroupEntity,
+  getCreator,
   getGroupEntity,
   listGroups,
   listNothing,
@@ -19,6 +20,7 @@ import {
 import { assignLicenseToGroup, membersWithLicenseErrors } from './license-handlers.js'
 import { addLink, deleteLinkedObject, refuseLinkPatch, removeLink } from './link-handlers.js'
 import { resolveGroup, resolveOpenGroup, resolveWritableGroup } from './resolve-group.js'
+import { senderRoutes } from './sender-routes.js'
 import { validateGroupProperties } from './validate-properties.js'
 
 const MEMBERS = ['user', 'group', 'servicePrincipal', 'device'] as const
@@ -71,6 +73,14 @@ const core: readonly Route[] = [
     path: '/groups/{id}/validateProperties',
     operationId: 'groups.validateProperties',
     handler: validateGroupProperties,
+    right: 'groups/read',
+  },
+  {
+    method: 'GET',
+    path: '/groups/{id}/createdOnBehalfOf',
+    operationId: 'groups.createdOnBehalfOf',
+    handler: getCreator,
+    permission: 'GET /groups/{id}',
     right: 'groups/read',
   },
   {
@@ -193,6 +203,7 @@ export const groupRoutes: readonly Route[] = [
   ...linkRoutes('member', 'POST /groups/{id}/members/$ref'),
   ...linkRoutes('owner', 'POST /groups/{id}/owners'),
   ...relationships,
+  ...senderRoutes,
   ...membershipRoutes('/groups/{id}', 'groups', resolveGroup),
   ...openExtensionRoutes({
     name: 'groups',

@@ -5,6 +5,7 @@ import { devicesOf, peopleOfDevice } from '../../../domain/directory/device-link
 import type { Device } from '../../../domain/directory/device-rows.js'
 import { type DirectoryRole, directRoles, roleMembers } from '../../../domain/directory/directory-roles.js'
 import type { Group } from '../../../domain/directory/group-rows.js'
+import { sendersOf } from '../../../domain/directory/group-senders.js'
 import {
   directGroups,
   directMembers,
@@ -109,7 +110,13 @@ const ofUser: readonly Navigation<User>[] = [
 ]
 
 const ofGroup: readonly Navigation<Group>[] = [
-  { name: 'createdOnBehalfOf', collection: false, follow: () => [] },
+  {
+    name: 'createdOnBehalfOf',
+    collection: false,
+    follow: (group, reader) => objectsById(reader, [group.createdOnBehalfOfId ?? null]),
+  },
+  toMany('acceptedSenders', (group, reader) => sendersOf(reader, group.id, 'accepted')),
+  toMany('rejectedSenders', (group, reader) => sendersOf(reader, group.id, 'rejected')),
   toMany('members', (group, reader) => directMembers(reader, group.id)),
   toMany('owners', (group, reader) => directMembers(reader, group.id, 'owner')),
   toMany('memberOf', (group, reader) => memberOf(reader, group.id)),

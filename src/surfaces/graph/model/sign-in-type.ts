@@ -7,8 +7,14 @@ import { defineType, type GraphType } from './graph-type.js'
 
 const ofTenant = (_signIn: SignIn, reader: Reader) => reader.tenant
 const none = () => 'none'
+/** Why a sign-in is as risky as an administrator says. */
+const RISK_DETAILS = {
+  confirmedCompromised: 'adminConfirmedSigninCompromised',
+  confirmedSafe: 'adminConfirmedSigninSafe',
+  dismissed: 'adminDismissedRiskForSignIn',
+} as const
 
-/** The properties of a signIn. Nothing here has an address, a place or a risk of its own. */
+/** The properties of a signIn. Nothing here has an address or a place, and a risk only where an administrator says so. */
 export const signInType: () => GraphType<SignIn> = lazily(() =>
   defineType<SignIn>('signIn', {
     read: {
@@ -28,10 +34,10 @@ export const signInType: () => GraphType<SignIn> = lazily(() =>
       }),
       originalRequestId: ({ id }) => id,
       resourceTenantId: ofTenant,
-      riskDetail: none,
-      riskLevelAggregated: none,
+      riskDetail: ({ riskState }) => (riskState === undefined ? 'none' : RISK_DETAILS[riskState]),
+      riskLevelAggregated: ({ riskState }) => (riskState === 'confirmedCompromised' ? 'high' : 'none'),
       riskLevelDuringSignIn: none,
-      riskState: none,
+      riskState: ({ riskState = 'none' }) => riskState,
       servicePrincipalId: (signIn) => signIn.servicePrincipalId ?? '',
       servicePrincipalName: (signIn) => (signIn.servicePrincipalId === undefined ? null : signIn.appDisplayName),
       signInEventTypes: ({ eventType }) => [eventType],

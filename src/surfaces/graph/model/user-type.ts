@@ -5,18 +5,23 @@ import type { User } from '../../../domain/directory/user-rows.js'
 import { formatInstant, parseInstant } from '../../../kernel/instant.js'
 import { lazily } from '../lazily.js'
 import { extensionAttributes } from './extension-attributes.js'
-import { defineType, type GraphType } from './graph-type.js'
+import { defineType, type GraphType, releasedType } from './graph-type.js'
 import { securityIdentifier } from './security-identifier.js'
 import { signInActivity } from './sign-in-activity.js'
 
 /** The user resource type of Microsoft Graph over the directory's users. */
-export const userType: () => GraphType<User> = lazily(() =>
+export const userType: () => GraphType<User> = lazily(() => releasedType(betaUserType()))
+
+/** As `userType`, with what only /beta tells. */
+export const betaUserType: () => GraphType<User> = lazily(() =>
   defineType<User>('user', {
     read: {
       assignedPlans,
       provisionedPlans,
       legalAgeGroupClassification,
       signInSessionsValidFromDateTime: ({ signInSessionsValidFromDateTime }) =>
+        formatInstant(parseInstant(signInSessionsValidFromDateTime) ?? 0),
+      refreshTokensValidFromDateTime: ({ signInSessionsValidFromDateTime }) =>
         formatInstant(parseInstant(signInSessionsValidFromDateTime) ?? 0),
       passwordProfile: () => null,
       securityIdentifier: (user) => securityIdentifier(user.id),

@@ -51,6 +51,8 @@ const relationships: Readonly<Record<string, Contained['read']>> = {
   'user/extensions': extensions,
   'group/extensions': extensions,
   'organization/extensions': extensions,
+  'administrativeUnit/extensions': extensions,
+  'device/extensions': extensions,
   'user/licenseDetails': (user: User, { reader }) => licenseDetails(reader, user),
   'user/appRoleAssignments': heldAppRoles,
   'group/appRoleAssignments': heldAppRoles,

@@ -44,7 +44,8 @@ export function countUnits(call: Call): Answer {
   return countAnswer(call, unitsList(call))
 }
 
-function resolveUnit(call: Call): AdministrativeUnit {
+/** The unit that a path names. Throws `notFound`. */
+export function resolveUnit(call: Call): AdministrativeUnit {
   return getAdministrativeUnit(readerOf(call), parameter(call))
 }
 

@@ -1,5 +1,6 @@
 import type { Handler, Route } from '../call.js'
 import { relationshipRoutes } from '../directory-objects/relationship.js'
+import { openExtensionRoutes } from '../extensions/open-extension-routes.js'
 import {
   addUnitMember,
   countUnits,
@@ -15,6 +16,7 @@ import {
   postScopedMember,
   postUnit,
   removeUnitMember,
+  resolveUnit,
   scopedMembersOfRole,
 } from './administrative-unit-handlers.js'
 import { assignedPrincipalRoutes } from './assigned-principals.js'
@@ -145,6 +147,13 @@ const administrativeUnits: readonly Route[] = [
     follow: membersOfUnit,
     right: 'roles/read',
     casts: ['user', 'group', 'device'],
+  }),
+  ...openExtensionRoutes({
+    name: 'administrativeUnits',
+    path: UNITS.slice(1),
+    resolve: resolveUnit,
+    read: 'roles/read',
+    write: 'administrativeUnits/write',
   }),
   reading(SCOPED, 'administrativeUnits.scopedRoleMembers.list', listScopedMembers),
   reading(`${SCOPED}/{memberId}`, 'administrativeUnits.scopedRoleMembers.get', getScopedMember, {

@@ -15,7 +15,8 @@ import { type Call, readerOf, write } from '../call.js'
 import { referencedObject } from '../directory-objects/references.js'
 import { writeExtended } from '../extensions/write-extended.js'
 import type { DirectoryObject } from '../model/directory-object.js'
-import { userType } from '../model/user-type.js'
+import type { GraphType } from '../model/graph-type.js'
+import { betaUserType, userType } from '../model/user-type.js'
 import { createdAnswer, entityAnswer } from '../query/entity-answer.js'
 import { countAnswer, type List, listAnswer } from '../query/list-answer.js'
 import { refuseProfileTexts, requirePropertyRights } from './property-rights.js'
@@ -27,8 +28,12 @@ import { userChangesOf } from './user-body.js'
 /** Sign-in activity is told of that many users at a time, however many were asked for. */
 const MOST_WITH_ACTIVITY = 120
 
+function typeFor({ version }: Call): GraphType<User> {
+  return version === 'beta' ? betaUserType() : userType()
+}
+
 function usersList(call: Call): List<User> {
-  const list = { type: securityAttributed(call, userType()), source: readerOf(call).table(users), context: 'users' }
+  const list = { type: securityAttributed(call, typeFor(call)), source: readerOf(call).table(users), context: 'users' }
   return asksSignInActivity(call) ? { ...list, longestPage: MOST_WITH_ACTIVITY } : list
 }
 
@@ -50,7 +55,7 @@ export function countUsers(call: Call): Answer {
 export function getUserEntity(call: Call): Answer {
   requireSignInActivity(call)
   requireLifeCycle(call)
-  return entityAnswer(call, securityAttributed(call, userType()), resolveUser(call), 'users')
+  return entityAnswer(call, securityAttributed(call, typeFor(call)), resolveUser(call), 'users')
 }
 
 /** POST /users (Microsoft Graph: Create user). */
