@@ -131,6 +131,26 @@ describe('BulkDelete', () => {
     expect(system.json.message).toContain(`does not have DeleteAccess right(s) for record with id ${ids.Adatum}`)
   })
 
+  it('counts a row once that a query finds several times', async () => {
+    const { house, ids, bulkDelete, outcome } = await warehouse()
+    for (const lastname of ['Lee', 'Roe'])
+      await house.make('contacts', { lastname, 'parentcustomerid_account@odata.bind': `/accounts(${ids.Adatum})` })
+    house.role('Cleaner', {
+      prvBulkDelete: 'Global',
+      prvReadAccount: 'Global',
+      prvReadContact: 'Global',
+      prvDeleteAccount: 'Basic',
+    })
+    house.person('ann', { role: 'Cleaner' })
+    const link = {
+      LinkFromAttributeName: 'accountid',
+      LinkToEntityName: 'contact',
+      LinkToAttributeName: 'parentcustomerid',
+    }
+    const answer = await bulkDelete([{ EntityName: 'account', LinkEntities: [link] }], { as: 'ann' })
+    expect(await outcome(answer.json.JobId)).toMatchObject({ successcount: 0, failurecount: 1 })
+  })
+
   it('deletes in order of the queries, and what goes with another row counts for nothing', async () => {
     const { house, ids, bulkDelete, outcome } = await warehouse()
     await house.make('tasks', {

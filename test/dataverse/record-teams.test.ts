@@ -144,6 +144,13 @@ describe('AddUserToRecordTeam', () => {
     expect((await house.call('GET', '/teams?$filter=systemmanaged eq true')).json.value).toEqual([])
   })
 
+  it('asks of who joins to read, whatever the template gives', async () => {
+    const { house, add } = await office(2)
+    house.role('Writer', { prvWriteAccount: 'Basic', prvReadUser: 'Global' })
+    const writer = house.person('writer', { role: 'Writer' })
+    expect((await add(writer)).json.error.message).toContain('prvReadAccount')
+  })
+
   it('refuses who is in the team, rows of other tables, and what is not there', async () => {
     const { house, ann, add } = await office()
     await add(ann)

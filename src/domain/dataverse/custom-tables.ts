@@ -162,7 +162,7 @@ function intersectTable({ logicalName, link }: NewIntersect): TableMetadata {
  * a standard one those that are custom. Rows of a custom table can have access teams of their own.
  */
 export function customRelationships(table: TableMetadata, columns: readonly CustomColumn[]): ManyToOne[] {
-  const relationships: ManyToOne[] = table.isCustom && !table.isIntersect ? [recordTeams(table)] : []
+  const relationships: ManyToOne[] = table.isCustom && table.ownership === 'UserOwned' ? [recordTeams(table)] : []
   for (const column of table.columns.values()) {
     if (column.type === 'Owner' || !(table.isCustom || column.isCustom)) continue
     const { relationships: named = [] } = columns.find((each) => each.logicalName === column.logicalName) ?? {}

@@ -102,9 +102,9 @@ function createRecordTeam(
 
 /** Who changes such a team shares the row, and can give no rights on it that are not held. */
 function requireTemplateAccess(reader: Reader, session: Session, member: RecordTeamMember) {
-  const [record, template, user] = [member.record, member.template, member.user].map((reference) =>
-    referencedRow(reader, session, reference),
-  ) as [Row, Row, Row]
+  const record = referencedRow(reader, session, member.record)
+  const template = referencedRow(reader, session, member.template)
+  const user = referencedRow(reader, session, member.user)
   const { model } = session
   requireAccess(reader, session, requiredTable(model, 'systemuser'), 'Read', user)
   requireAccess(reader, session, requiredTable(model, 'teamtemplate'), 'Read', template)
