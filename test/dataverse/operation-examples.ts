@@ -241,6 +241,9 @@ const definitionChangeExamples: Readonly<Record<string, OperationExample>> = {
 const functionExamples: Readonly<Record<string, OperationExample>> = {
   WhoAmI: get('/WhoAmI'),
   RetrieveVersion: get('/RetrieveVersion()'),
+  RetrieveMetadataChanges: get(
+    '/RetrieveMetadataChanges(Query=@q)?@q={"Properties":{"PropertyNames":["LogicalName"]}}',
+  ),
   RetrieveCurrentOrganization: get(
     "/RetrieveCurrentOrganization(AccessType=@p)?@p=Microsoft.Dynamics.CRM.EndpointAccessType'Default'",
   ),
@@ -294,6 +297,7 @@ const functionExamples: Readonly<Record<string, OperationExample>> = {
 }
 
 const actionExamples: Readonly<Record<string, OperationExample>> = {
+  CreateEntities: change('POST', '/CreateEntities', { Entities: [table('new_BankAccount')] }, 'prvCreateEntity'),
   BulkDelete: withBody(
     'POST',
     () => '/BulkDelete',

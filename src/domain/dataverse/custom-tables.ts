@@ -85,7 +85,7 @@ function byIdentity<Row extends object>(make: (row: Row) => TableMetadata): (row
 function extendTable({ columns, keys = [], ...extension }: TableExtension): TableMetadata {
   const table = standardTable(extension.logicalName)
   if (!table) throw new Error(`no standard table '${extension.logicalName}'`)
-  const own = columns.map((column) => ({ ...customColumn(column), isCustom: true as const }))
+  const own = columns.map(customColumn)
   return {
     ...table,
     ...extension,
@@ -220,6 +220,7 @@ function customColumn(column: CustomColumn): ColumnMetadata {
     logicalName: logicalName.toLowerCase(),
     schemaName,
     type,
+    isCustom: true,
     label: schemaName,
     required: 'None',
     validForCreate: true,

@@ -48,7 +48,7 @@ export interface ColumnMetadata {
   readonly default?: number | boolean
   /** Logical names of the tables a lookup may point to. */
   readonly targets?: readonly string[]
-  /** Added to a standard table. */
+  /** Neither of a standard table nor one that every table has. */
   readonly isCustom?: true
 }
 

@@ -1,6 +1,7 @@
 import type { Operation } from './operation.js'
 import { accessOperations } from './operations/access-operations.js'
 import { bulkOperations } from './operations/bulk-operations.js'
+import { definitionOperations } from './operations/definition-operations.js'
 import { directoryUserOperations } from './operations/directory-user-operations.js'
 import { multipleOperations } from './operations/multiple-operations.js'
 import { organizationOperations } from './operations/organization-operations.js'
@@ -13,6 +14,7 @@ import { userOperations } from './operations/user-operations.js'
 /** Every function and action of the service. */
 export const operations: readonly Operation[] = [
   ...organizationOperations,
+  ...definitionOperations,
   ...privilegeOperations,
   ...roleOperations,
   ...teamOperations,

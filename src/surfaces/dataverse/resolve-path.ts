@@ -8,6 +8,7 @@ import { invalidKey, readRowKey } from './read-key.js'
 import type { Segment } from './read-path.js'
 import type { Related, Resource } from './resource.js'
 import type { RowTarget } from './row-target.js'
+import { unknownSegment } from './unknown-segment.js'
 
 const definitionSets = new Set(['EntityDefinitions', 'RelationshipDefinitions', 'GlobalOptionSetDefinitions'])
 const NAMESPACE = 'Microsoft.Dynamics.CRM.'
@@ -27,11 +28,6 @@ export function resolvePath(context: RequestContext, segments: readonly Segment[
   const operation = rest.length === 0 ? unboundOperation(first.name) : undefined
   if (operation) return { kind: 'operation', operation, key: first.key }
   throw unknownSegment(first.name)
-}
-
-/** What to throw for a part of a path that leads nowhere. */
-export function unknownSegment(name: string): RequestRefused {
-  return new RequestRefused(404, '0x80060888', `Resource not found for the segment '${name}'.`)
 }
 
 function resolveSet(

@@ -5,7 +5,8 @@ import { nextObjectTypeCode } from '../custom-tables.js'
 import type { Environment, NewTable } from '../environment-rows.js'
 import type { TableMetadata } from '../metadata.js'
 import { modelOf, requiredTable } from '../model.js'
-import type { Session } from '../session.js'
+import { type Session, sessionIn } from '../session.js'
+import { environments } from '../tables.js'
 import { saveTable } from './change-tables.js'
 import { grantTable } from './customizer-privileges.js'
 import { type ColumnInput, newColumn } from './new-column.js'
@@ -33,6 +34,16 @@ export function createTable(transaction: Transaction, session: Session, input: T
   const made = requiredTable(modelOf(changed), table.logicalName)
   grantTable(transaction, changed, made)
   return made
+}
+
+/** Makes several tables, each in sight of those before it. Throws what `createTable` throws. */
+export function createTables(transaction: Transaction, session: Session, inputs: readonly TableInput[]): void {
+  let current = session
+  for (const input of inputs) {
+    createTable(transaction, current, input)
+    const environment = transaction.table(environments).get(session.environment.id)
+    if (environment) current = sessionIn(environment, current)
+  }
 }
 
 function newTable(environment: Environment, { schemaName, columns, ...input }: TableInput): NewTable {

@@ -30,8 +30,8 @@ export function columnDefinition(table: TableMetadata, column: ColumnMetadata, n
       },
       IsPrimaryId: isPrimary(table.primaryId),
       IsPrimaryName: isPrimary(table.primaryName),
-      IsCustomAttribute: isCustom(table, column),
-      IsManaged: !isCustom(table, column),
+      IsCustomAttribute: column.isCustom ?? false,
+      IsManaged: !column.isCustom,
       IsSecured: false,
       IsCustomizable: managed('iscustomizable', true),
       IsValidForCreate: column.validForCreate,
@@ -81,7 +81,7 @@ function optionSet(table: TableMetadata, column: ColumnMetadata): DefinitionNode
       MetadataId: guidOf(`optionset/${name}`),
       Name: name,
       IsGlobal: false,
-      IsCustomOptionSet: isCustom(table, column),
+      IsCustomOptionSet: column.isCustom ?? false,
       OptionSetType: column.type,
       DisplayName: labelOf(column.label, name),
       Description: labelOf(null, name),
@@ -89,8 +89,4 @@ function optionSet(table: TableMetadata, column: ColumnMetadata): DefinitionNode
     },
     navigations: noNavigations,
   }
-}
-
-function isCustom(table: TableMetadata, column: ColumnMetadata): boolean {
-  return table.isCustom || column.isCustom === true
 }

@@ -27,7 +27,8 @@ export const metadataNames: Readonly<Record<ColumnType, TypeNames>> = {
   File: ['Virtual', 'FileType', 'FileAttributeMetadata'],
 }
 
-const namespace = /^#?Microsoft\.Dynamics\.CRM\./
+/** Actions take definitions as complex types, whose names begin alike. */
+const namespace = /^#?Microsoft\.Dynamics\.CRM\.(?:Complex)?/
 
 /** The type of column that a definition's type, or its `AttributeType` alone, stands for. */
 export function columnTypeOf(body: {

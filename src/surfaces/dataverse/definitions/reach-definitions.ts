@@ -3,7 +3,7 @@ import { isGuid } from '../../../kernel/guid.js'
 import { parseKey } from '../../../odata/parse/key.js'
 import type { RequestContext } from '../context.js'
 import type { Segment } from '../read-path.js'
-import { unknownSegment } from '../resolve-path.js'
+import { unknownSegment } from '../unknown-segment.js'
 import type { DefinitionNode } from './definition.js'
 import { rootDefinitions } from './root-definitions.js'
 

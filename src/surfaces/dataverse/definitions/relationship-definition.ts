@@ -23,7 +23,7 @@ export function manyToOneDefinition(model: Model, relationship: ManyToOne): Defi
       MetadataId: oneToManyIdOf(relationship),
       SchemaName: schemaName,
       RelationshipType: 'OneToManyRelationship',
-      ...origin(model.table(from)?.columns.get(column)?.isCustom ?? model.table(from)?.isCustom ?? false),
+      ...origin(model.table(from)?.columns.get(column)?.isCustom ?? false),
       IsCustomizable: managed('iscustomizable', true),
       ReferencedEntity: to,
       ReferencedAttribute: model.table(to)?.primaryId ?? null,

@@ -6,6 +6,7 @@ import type { Members } from './operation-signatures.js'
 /** The complex types that operations take and answer with (Microsoft: Web API Complex Type Reference). */
 export const complexTypes: Readonly<Record<string, Members>> = {
   BooleanManagedProperty: { Value: 'Boolean', CanBeChanged: 'Boolean', ManagedPropertyLogicalName: 'String' },
+  ComplexEntityMetadata: { MetadataId: 'Guid', LogicalName: 'String', SchemaName: 'String' },
   ConditionExpression: {
     AttributeName: 'String',
     EntityName: 'String',
@@ -14,6 +15,13 @@ export const complexTypes: Readonly<Record<string, Members>> = {
   },
   EndpointCollection: { Count: 'Int32', IsReadOnly: 'Boolean', Keys: '[EndpointType]', Values: '[String]' },
   EntityRecordCountCollection: { Count: 'Int32', IsReadOnly: 'Boolean', Keys: '[String]', Values: '[Int64]' },
+  EntityQueryExpression: {
+    Properties: 'MetadataPropertiesExpression',
+    Criteria: 'MetadataFilterExpression',
+    AttributeQuery: 'MetadataQueryExpression',
+    KeyQuery: 'MetadataQueryExpression',
+    RelationshipQuery: 'MetadataQueryExpression',
+  },
   FilterExpression: {
     Conditions: '[ConditionExpression]',
     FilterOperator: 'LogicalOperator',
@@ -28,6 +36,18 @@ export const complexTypes: Readonly<Record<string, Members>> = {
     LinkCriteria: 'FilterExpression',
     LinkEntities: '[LinkEntity]',
   },
+  MetadataConditionExpression: {
+    PropertyName: 'String',
+    ConditionOperator: 'MetadataConditionOperator',
+    Value: 'Object',
+  },
+  MetadataFilterExpression: {
+    Conditions: '[MetadataConditionExpression]',
+    FilterOperator: 'LogicalOperator',
+    Filters: '[MetadataFilterExpression]',
+  },
+  MetadataPropertiesExpression: { AllProperties: 'Boolean', PropertyNames: '[String]' },
+  MetadataQueryExpression: { Properties: 'MetadataPropertiesExpression', Criteria: 'MetadataFilterExpression' },
   Object: { Type: 'String', Value: 'String' },
   OrganizationDetail: {
     OrganizationId: 'Guid',
@@ -77,6 +97,9 @@ export const enumTypes: Readonly<Record<string, EnumType>> = {
   EndpointType: { members: { OrganizationService: 0, OrganizationDataService: 1, WebApplication: 2 } },
   JoinOperator: { members: joinOperators },
   LogicalOperator: { members: logicalOperators },
+  MetadataConditionOperator: {
+    members: { Equals: 0, NotEquals: 1, In: 2, NotIn: 3, GreaterThan: 4, LessThan: 5 },
+  },
   OrganizationState: { members: { Enabled: 0, Disabled: 1 } },
   PrivilegeDepth: { members: { Basic: 0, Local: 1, Deep: 2, Global: 3 } },
 }

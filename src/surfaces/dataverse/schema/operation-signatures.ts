@@ -78,6 +78,11 @@ export const signatures: Readonly<Record<string, Signature>> = {
   SetBusinessSystemUser: { takes: { BusinessUnit: 'businessunit', ReassignPrincipal: 'principal' } },
   SetParentSystemUser: { takes: { Parent: 'systemuser', KeepChildUsers: 'Boolean' } },
   ReassignObjectsSystemUser: { takes: { ReassignPrincipal: 'principal' } },
+  CreateEntities: { takes: { Entities: '[ComplexEntityMetadata]', SolutionUniqueName: 'String' } },
+  RetrieveMetadataChanges: {
+    takes: { Query: 'EntityQueryExpression', ClientVersionStamp: 'String' },
+    answers: { ServerVersionStamp: 'String', EntityMetadata: '[ComplexEntityMetadata]' },
+  },
   CreateMultiple: { takes: TARGETS, answers: { Ids: '[Guid]' } },
   UpdateMultiple: { takes: TARGETS },
   UpsertMultiple: { takes: TARGETS },

@@ -1,5 +1,5 @@
 import { changeTable, type TableChanges } from '../../../../domain/dataverse/customization/change-table.js'
-import { createTable } from '../../../../domain/dataverse/customization/create-table.js'
+import { createTable, type TableInput } from '../../../../domain/dataverse/customization/create-table.js'
 import { deleteTable } from '../../../../domain/dataverse/customization/delete-table.js'
 import { type Answer, noContent } from '../../answer.js'
 import { type RequestContext, write } from '../../context.js'
@@ -11,20 +11,8 @@ import { readColumn, withoutBlanks } from './read-column.js'
 
 /** `POST EntityDefinitions` (Microsoft: Create and update table definitions using the Web API). */
 export function createEntity(context: RequestContext, segments: readonly Segment[]): Answer {
-  const body = definitionBody<EntityBody>(context, 'dataverse.createEntityDefinition')
-  const { SchemaName, Attributes = [] } = body
-  if (SchemaName === undefined) throw missingField('SchemaName')
-  if (body.OwnershipType === undefined) throw missingField('OwnershipType')
-  if (textOf(body.DisplayName) === undefined) throw missingField('DisplayName')
-  if (textOf(body.DisplayCollectionName) === undefined) throw missingField('DisplayCollectionName')
-  const table = write(context, (transaction) =>
-    createTable(transaction, context.session, {
-      ...shownOf(body),
-      ...withoutBlanks({ ownership: body.OwnershipType, entitySetName: body.EntitySetName }),
-      schemaName: SchemaName,
-      columns: Attributes.map(readColumn),
-    }),
-  )
+  const input = readTable(definitionBody<EntityBody>(context, 'dataverse.createEntityDefinition'))
+  const table = write(context, (transaction) => createTable(transaction, context.session, input))
   return createdAt(context, segments, table.metadataId)
 }
 
@@ -41,6 +29,21 @@ export function deleteEntity(context: RequestContext, segments: readonly Segment
   const table = tableAt(context, segments)
   write(context, (transaction) => deleteTable(transaction, context.session, table))
   return noContent
+}
+
+/** A table to be made, as a client describes it. Throws for what every table needs. */
+export function readTable(body: EntityBody): TableInput {
+  const { SchemaName, Attributes = [] } = body
+  if (SchemaName === undefined) throw missingField('SchemaName')
+  if (body.OwnershipType === undefined) throw missingField('OwnershipType')
+  if (textOf(body.DisplayName) === undefined) throw missingField('DisplayName')
+  if (textOf(body.DisplayCollectionName) === undefined) throw missingField('DisplayCollectionName')
+  return {
+    ...shownOf(body),
+    ...withoutBlanks({ ownership: body.OwnershipType, entitySetName: body.EntitySetName }),
+    schemaName: SchemaName,
+    columns: Attributes.map(readColumn),
+  }
 }
 
 function shownOf(body: EntityBody): TableChanges {
