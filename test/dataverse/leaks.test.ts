@@ -7,20 +7,25 @@ const HIDDEN = guidOf('hidden')
 const HIDDEN_CONTACT = guidOf('hidden contact')
 const ANN: Call = { as: 'ann' }
 
-/** Ann, who reads what is hers; with `secrets`, rows of others hang on hers and stand beside them. */
+/**
+ * Ann, who reads what lies in her unit; with `secrets`, rows of other units hang on it and stand beside it. It is Cem's,
+ * for who owns a row sees what hangs on it.
+ */
 async function world(secrets: boolean): Promise<HandSeeded> {
   const house = new HandSeeded()
-  const basic = ['Read', 'Write', 'Create', 'Delete', 'Append', 'AppendTo', 'Share', 'Assign'].flatMap((right) =>
-    ['Account', 'Contact'].map((table) => [`prv${right}${table}`, 'Basic'] as const),
+  const local = ['Read', 'Write', 'Create', 'Delete', 'Append', 'AppendTo', 'Share', 'Assign'].flatMap((right) =>
+    ['Account', 'Contact'].map((table) => [`prv${right}${table}`, 'Local'] as const),
   )
-  house.role('Basic reader', Object.fromEntries(basic))
-  const ann = house.person('ann', { role: 'Basic reader' })
-  house.person('bob', { role: 'Basic reader' })
-  const mine = { 'ownerid@odata.bind': `/systemusers(${ann})` }
-  await house.make('accounts', { accountid: SEEN, name: 'Seen', revenue: 5, ...mine })
-  await house.make('accounts', { accountid: guidOf('also seen'), name: 'Also seen', revenue: 7, ...mine })
+  house.role('Reader of the unit', Object.fromEntries(local))
+  const unit = house.unit('North')
+  house.person('ann', { role: 'Reader of the unit', unit })
+  house.person('bob', { role: 'Reader of the unit', unit })
+  const cem = house.person('cem', { role: 'Reader of the unit', unit })
+  const near = { 'ownerid@odata.bind': `/systemusers(${cem})` }
+  await house.make('accounts', { accountid: SEEN, name: 'Seen', revenue: 5, ...near })
+  await house.make('accounts', { accountid: guidOf('also seen'), name: 'Also seen', revenue: 7, ...near })
   const under = { 'parentcustomerid_account@odata.bind': `/accounts(${SEEN})` }
-  await house.make('contacts', { contactid: guidOf('seen contact'), lastname: 'Seen', ...under, ...mine })
+  await house.make('contacts', { contactid: guidOf('seen contact'), lastname: 'Seen', ...under, ...near })
   if (!secrets) return house
   await house.make('contacts', { contactid: HIDDEN_CONTACT, lastname: 'Secret', ...under })
   await house.make('accounts', {

@@ -42,6 +42,12 @@ export function keepsRecordsInUnit(reader: Reader, environment: Environment): bo
   )
 }
 
+/** True when whoever gives a row away goes on having access to it. */
+export function sharesWithFormerOwner(reader: Reader, environment: Environment): boolean {
+  const organization = rowsOf(reader, environment, 'organization').get(environment.organizationId ?? '')
+  return organization?.sharetopreviousowneronassign === true
+}
+
 /** The XML text for the settings an environment is made with. */
 export function organizationSettingsXml(settings: Environment['settings']): string {
   const elements = Object.entries(settings)

@@ -1,6 +1,7 @@
 import type { Reader, Transaction } from '../access.js'
 import type { Environment } from './environment-rows.js'
-import { modelOf } from './model.js'
+import { passOnAccess } from './inherited-access.js'
+import { modelOf, requiredTable } from './model.js'
 import { keepsRecordsInUnit } from './organization-settings.js'
 import { type Row, replaceRow, rowsOf } from './tables.js'
 
@@ -34,9 +35,12 @@ export function moveOwnedRecords(
 }
 
 function changeOwned(transaction: Transaction, environment: Environment, principalId: string, columns: Row): void {
+  const model = modelOf(environment)
   for (const table of userOwnedTables(environment)) {
     for (const row of [...rowsOf(transaction, environment, table).find('ownerid', principalId)]) {
-      replaceRow(transaction, environment, table, { ...row, ...columns })
+      const changed = replaceRow(transaction, environment, table, { ...row, ...columns })
+      if (changed.ownerid !== row.ownerid)
+        passOnAccess(transaction, environment, { table: requiredTable(model, table), row: changed })
     }
   }
 }

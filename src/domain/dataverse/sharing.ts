@@ -5,6 +5,12 @@ import type { EffectivePrivileges } from './effective-privileges.js'
 import type { Environment } from './environment-rows.js'
 import { insertRow, pairKey, type Row, removeRow, replaceRow, rowsOf } from './tables.js'
 
+/** A row that is shared. */
+export interface SharedRow {
+  readonly table: string
+  readonly id: string
+}
+
 /** A user or a team, as a share names it. */
 export interface SharePrincipal {
   readonly id: string
@@ -21,8 +27,7 @@ export function sharedRights(
   let rights = 0
   for (const share of rowsOf(reader, environment, 'principalobjectaccess').find('objectid', objectId)) {
     const holder = String(share.principalid)
-    if (holder === principal.user.systemuserid || principal.teamIds.has(holder))
-      rights |= Number(share.accessrightsmask)
+    if (holder === principal.user.systemuserid || principal.teamIds.has(holder)) rights |= rightsOfShare(share)
   }
   return rights
 }
@@ -38,13 +43,13 @@ export function sharedObjectIds(
   const shares = rowsOf(reader, environment, 'principalobjectaccess')
   for (const holder of [String(principal.user.systemuserid), ...principal.teamIds]) {
     for (const share of shares.find('principalid', holder)) {
-      if ((Number(share.accessrightsmask) & rights) !== 0) found.add(String(share.objectid))
+      if ((rightsOfShare(share) & rights) !== 0) found.add(String(share.objectid))
     }
   }
   return found
 }
 
-/** The shares of a row. */
+/** The shares of a row, those that are inherited among them. */
 export function sharesOf(reader: Reader, environment: Environment, objectId: string): Iterable<Row> {
   return rowsOf(reader, environment, 'principalobjectaccess').find('objectid', objectId)
 }
@@ -56,33 +61,43 @@ export function removeShares(transaction: Transaction, environment: Environment,
     removeRow(transaction, environment, 'principalobjectaccess', String(share.principalobjectaccessid))
 }
 
-/** Sets the rights that a principal has on a row by sharing; zero ends the share. `grant` adds to what is there. */
-export function shareRow(
+/** What a share gives: the rights that the row itself is shared with, and those that come from what it hangs on. */
+export function rightsOfShare(share: Row): number {
+  return Number(share.accessrightsmask) | Number(share.inheritedaccessrightsmask)
+}
+
+/** The two sets of rights of a share (Microsoft: Sharing and assigning). */
+export interface ShareMasks {
+  readonly accessrightsmask: number
+  readonly inheritedaccessrightsmask: number
+}
+
+/** Changes the rights that a principal has on a row by sharing. A share without any is none. */
+export function changeShare(
   transaction: Transaction,
   environment: Environment,
-  object: { readonly table: string; readonly id: string },
+  object: SharedRow,
   principal: SharePrincipal,
-  rights: number,
-  mode: 'grant' | 'replace',
+  change: (before: ShareMasks) => Partial<ShareMasks>,
 ): void {
   const shares = rowsOf(transaction, environment, 'principalobjectaccess')
   const before = shares.findFirst('pair', pairKey(object.id, principal.id))
-  const mask = mode === 'grant' ? Number(before?.accessrightsmask ?? 0) | rights : rights
-  const changedon = formatInstant(transaction.now)
-  if (mask === 0) {
+  const masks = {
+    accessrightsmask: Number(before?.accessrightsmask ?? 0),
+    inheritedaccessrightsmask: Number(before?.inheritedaccessrightsmask ?? 0),
+  }
+  const changed = { ...masks, ...change(masks), changedon: formatInstant(transaction.now) }
+  if (rightsOfShare(changed) === 0) {
     if (before) removeRow(transaction, environment, 'principalobjectaccess', String(before.principalobjectaccessid))
-  } else if (before) {
-    replaceRow(transaction, environment, 'principalobjectaccess', { ...before, accessrightsmask: mask, changedon })
-  } else {
+  } else if (before) replaceRow(transaction, environment, 'principalobjectaccess', { ...before, ...changed })
+  else {
     insertRow(transaction, environment, 'principalobjectaccess', {
       principalobjectaccessid: guidOf(`principalobjectaccess/${object.id}/${principal.id}`),
       objectid: object.id,
       objecttypecode: object.table,
       principalid: principal.id,
       principaltypecode: principal.table,
-      accessrightsmask: mask,
-      inheritedaccessrightsmask: 0,
-      changedon,
+      ...changed,
     })
   }
 }

@@ -2,6 +2,7 @@ import { DomainError } from '../../../kernel/errors.js'
 import type { Transaction } from '../../access.js'
 import { requireAccess } from '../access-check.js'
 import { customLinks } from '../custom-links.js'
+import { inheritAccess } from '../inherited-access.js'
 import { type LinkRules, linkRules } from '../link-rules.js'
 import { type Navigation, typeColumnOf } from '../metadata.js'
 import { requiredTable } from '../model.js'
@@ -98,7 +99,8 @@ function clearLookup(
     [typeColumnOf(column)]: null,
     ...modifiedStamp(transaction, session.environment, userIdOf(session)),
   }
-  replaceRow(transaction, session.environment, row.table, withoutNulls(after))
+  const cleared = replaceRow(transaction, session.environment, row.table, withoutNulls(after))
+  inheritAccess(transaction, session.environment, { table, row: cleared })
 }
 
 function requireTarget(table: string, reference: RowReference): void {

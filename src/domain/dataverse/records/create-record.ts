@@ -1,6 +1,7 @@
 import { DomainError } from '../../../kernel/errors.js'
 import type { Transaction } from '../../access.js'
 import { requireAccess, requirePrivilege } from '../access-check.js'
+import { inheritAccess } from '../inherited-access.js'
 import type { TableMetadata } from '../metadata.js'
 import { requiredTable } from '../model.js'
 import { createdStamp } from '../row-stamps.js'
@@ -41,6 +42,7 @@ export function createRecord(
     : insertRecord(transaction, session, table, columns, complete)
   requireAccess(transaction, session, table, 'Create', row)
   requireLinkAccess(transaction, session, table, row, complete.lookups)
+  inheritAccess(transaction, session.environment, { table, row })
   linkChildren(transaction, session, table, row, complete)
   return row
 }

@@ -1,6 +1,7 @@
 import { DomainError } from '../../../kernel/errors.js'
 import type { Transaction } from '../../access.js'
 import { requireAccess } from '../access-check.js'
+import { inheritAccess } from '../inherited-access.js'
 import type { TableMetadata } from '../metadata.js'
 import { typeColumnOf } from '../metadata.js'
 import { requiredTable } from '../model.js'
@@ -86,6 +87,7 @@ function cascade(
   else if (behavior === 'RemoveLink') {
     const cleared = withoutNulls({ ...row, [column]: null, [typeColumnOf(column)]: null })
     replaceRow(transaction, session.environment, table.logicalName, cleared)
+    inheritAccess(transaction, session.environment, { table, row: cleared })
   }
 }
 

@@ -1,6 +1,7 @@
 import { DomainError } from '../../../kernel/errors.js'
 import type { Transaction } from '../../access.js'
 import { requireAccess } from '../access-check.js'
+import { inheritAccess } from '../inherited-access.js'
 import type { TableMetadata } from '../metadata.js'
 import { keepsRecordsInUnit } from '../organization-settings.js'
 import { modifiedStamp } from '../row-stamps.js'
@@ -10,6 +11,7 @@ import { type Row, replaceRow } from '../tables.js'
 import { computedColumns } from './computed-columns.js'
 import { defaultStatus, isStatusOf } from './default-columns.js'
 import { requireLinkAccess } from './lookup-access.js'
+import { followNewOwner } from './new-owner.js'
 import { ownerColumns } from './owner-columns.js'
 import { readColumns, withoutNulls } from './read-columns.js'
 import { requireWritable } from './read-only-tables.js'
@@ -66,7 +68,10 @@ function writeChanges(
   }
   const complete = withoutNulls({ ...after, ...computedColumns(environment, table, after) })
   requireUniqueKeys(transaction, session, table, complete)
-  return replaceRow(transaction, environment, table.logicalName, complete)
+  const row = replaceRow(transaction, environment, table.logicalName, complete)
+  if (row.ownerid !== current.ownerid) followNewOwner(transaction, session, { table, row }, current)
+  else if (Object.keys(input.lookups).length > 0) inheritAccess(transaction, environment, { table, row })
+  return row
 }
 
 function modification(transaction: Transaction, session: Session, table: TableMetadata): Row {

@@ -1,9 +1,10 @@
 import { canAccess, requireAccess } from '../../../domain/dataverse/access-check.js'
+import { shareRow } from '../../../domain/dataverse/inherited-access.js'
 import { requiredTable } from '../../../domain/dataverse/model.js'
 import { type Right, rightBits } from '../../../domain/dataverse/privilege-catalog.js'
 import type { RowReference } from '../../../domain/dataverse/records/record-input.js'
 import { createSession } from '../../../domain/dataverse/session.js'
-import { type SharePrincipal, shareRow, sharesOf } from '../../../domain/dataverse/sharing.js'
+import { type SharePrincipal, sharesOf } from '../../../domain/dataverse/sharing.js'
 import { rowsOf } from '../../../domain/dataverse/tables.js'
 import { DomainError } from '../../../kernel/errors.js'
 import { type Answer, noContent } from '../answer.js'
@@ -60,7 +61,10 @@ function retrieveSharedPrincipalsAndAccess(call: OperationCall): Answer {
   const { context } = call
   const reference = targetOf(call)
   requireRowAccess(context, reference, 'Read')
-  const PrincipalAccesses = [...sharesOf(readerOf(context), context.environment, reference.id)].map((share) => ({
+  const shares = [...sharesOf(readerOf(context), context.environment, reference.id)]
+  // What is inherited is shared further up.
+  const own = shares.filter(({ accessrightsmask }) => accessrightsmask !== 0)
+  const PrincipalAccesses = own.map((share) => ({
     AccessMask: accessRightsText(Number(share.accessrightsmask)),
     Principal: { '@odata.type': `#Microsoft.Dynamics.CRM.${share.principaltypecode}`, ownerid: share.principalid },
   }))
