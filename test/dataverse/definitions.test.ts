@@ -55,6 +55,14 @@ describe('EntityDefinitions', () => {
     const names = answer.json.value.map((each: { SchemaName: string }) => each.SchemaName)
     expect(names).toContain('contact_customer_accounts')
     expect(names).not.toContain('teammembership_association')
+    const one = await house.call('GET', "/RelationshipDefinitions(SchemaName='contact_customer_accounts')")
+    expect(one.json.CascadeConfiguration).toEqual({
+      Assign: 'Cascade',
+      Delete: 'Cascade',
+      Reparent: 'Cascade',
+      Share: 'Cascade',
+      Unshare: 'Cascade',
+    })
   })
 
   it('lists tables as makers of apps see them, for a filter over several lines and another api-version', async () => {

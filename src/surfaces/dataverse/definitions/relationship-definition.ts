@@ -17,6 +17,8 @@ export function manyToManyIdOf(schemaName: string): string {
 /** A relationship with a lookup, as both its tables and `RelationshipDefinitions` show it. */
 export function manyToOneDefinition(model: Model, relationship: ManyToOne): DefinitionNode {
   const { schemaName, from, column, navigation, to, collection, cascadeAssign, cascadeDelete } = relationship
+  // Access goes where rows go.
+  const access = cascadeAssign === 'Cascade' ? 'Cascade' : 'NoCascade'
   return {
     definition: {
       '@odata.type': '#Microsoft.Dynamics.CRM.OneToManyRelationshipMetadata',
@@ -31,7 +33,13 @@ export function manyToOneDefinition(model: Model, relationship: ManyToOne): Defi
       ReferencingAttribute: column,
       ReferencedEntityNavigationPropertyName: collection,
       ReferencingEntityNavigationPropertyName: navigation,
-      CascadeConfiguration: { Assign: cascadeAssign, Delete: cascadeDelete },
+      CascadeConfiguration: {
+        Assign: cascadeAssign,
+        Delete: cascadeDelete,
+        Reparent: access,
+        Share: access,
+        Unshare: access,
+      },
       HasChanged: null,
     },
     navigations: noNavigations,
