@@ -75,6 +75,61 @@ describe('savedQuery', () => {
     expect(batch.text).toContain('"Child B"')
   })
 
+  it('is narrowed, ordered and cut by options beside it', async () => {
+    const { house, run } = await withAccounts()
+    await house.make('accounts', { name: 'Litware', fax: '1' })
+    const view = `savedQuery=${ACTIVE_ACCOUNTS}`
+    expect(await run(`${view}&$filter=contains(name,'a') and fax eq null`)).toEqual(['Adatum', 'Fabrikam'])
+    expect(await run(`${view}&$orderby=name desc`)).toEqual(['Litware', 'Fabrikam', 'Adatum'])
+    expect(await run(`${view}&$orderby=fax desc,name&$top=2`)).toEqual(['Litware', 'Adatum'])
+    expect(await run(`${view}&$filter=nothing eq 1`)).toEqual([400, '0x80060888'])
+    expect(await run(`${view}&$orderby=nothing`)).toEqual([400, '0x80060888'])
+    expect(await run(`${view}&$orderby=primarycontactid/fullname`)).toEqual([501, '0x80040219'])
+    expect(await run(`${view}&$select=name`)).toEqual([501, '0x80040219'])
+  })
+
+  it('goes on page by page', async () => {
+    const { house, run, save } = await withAccounts()
+    for (const name of ['Litware', 'Proseware']) await house.make('accounts', { name })
+    const pages = async (query: string) => {
+      const found: string[][] = []
+      let path: string | undefined = `/accounts?${query}`
+      while (path) {
+        const { json } = await house.call('GET', path, { headers: { prefer: 'odata.maxpagesize=2' } })
+        found.push(json.value.map((row: { name: string }) => row.name))
+        path = json['@odata.nextLink']
+      }
+      return found
+    }
+    const view = `savedQuery=${ACTIVE_ACCOUNTS}`
+    expect(await pages(view)).toEqual([
+      ['Adatum', 'Fabrikam'],
+      ['Litware', 'Proseware'],
+    ])
+    expect(await pages(`${view}&$orderby=name desc&$filter=name ne 'Litware'`)).toEqual([
+      ['Proseware', 'Fabrikam'],
+      ['Adatum'],
+    ])
+    expect(await pages(`${view}&$top=1`)).toEqual([['Adatum']])
+    const linked =
+      '<link-entity name="systemuser" from="systemuserid" to="owninguser" alias="u"><order attribute="fullname"/></link-entity>'
+    const byOwner = await save('savedqueries', `<attribute name="name"/><order attribute="name"/>${linked}`)
+    expect((await pages(`savedQuery=${byOwner}`)).flat()).toEqual([
+      'Adatum',
+      'Fabrikam',
+      'Gone',
+      'Litware',
+      'Proseware',
+    ])
+    for (const token of [
+      'x',
+      '<cookie pagenumber="0"/>',
+      '<cookie pagenumber="2" pagingcookie="%3Cx/%3E"/>',
+      '<page/>',
+    ])
+      expect(await run(`${view}&$skiptoken=${encodeURIComponent(token)}`)).toEqual([400, '0x8004112a'])
+  })
+
   it('follows the view when that changes', async () => {
     const { house, run, save } = await withAccounts()
     const view = await save('savedqueries', named)

@@ -17,6 +17,15 @@ export function readOptions(context: RequestContext): QueryOptions {
   return checkedOptions(context)
 }
 
+/** What a view decides alone, and what has no place beside one. */
+const ownedByViews = ['$select', '$expand', '$apply', '$deltatoken']
+
+/** The query options beside a view: they narrow and order its rows. Throws as `readOptions`. */
+export function readViewOptions(context: RequestContext): QueryOptions {
+  refuseUnserved(context.query, ownedByViews)
+  return checkedOptions(context)
+}
+
 /** What may not be combined with change tracking. */
 const untrackable = ['$filter', '$orderby', '$expand', '$top', '$apply']
 

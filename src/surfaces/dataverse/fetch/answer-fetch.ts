@@ -1,4 +1,5 @@
 import type { TableMetadata } from '../../../domain/dataverse/metadata.js'
+import type { Row } from '../../../domain/dataverse/tables.js'
 import { type Answer, ok, preferenceApplied } from '../answer.js'
 import type { RequestContext } from '../context.js'
 import { RequestRefused } from '../errors.js'
@@ -8,7 +9,7 @@ import type { Related } from '../resource.js'
 import { sourceOf } from '../row-source.js'
 import { MOST_ROWS, totals } from '../totals.js'
 import { aggregateJoined } from './aggregate-joined.js'
-import { fetchCookie, startOfPage } from './fetch-cookie.js'
+import { fetchCookie, pageCookie, startOfPage } from './fetch-cookie.js'
 import type { FetchQuery } from './fetch-query.js'
 import type { Joined } from './filter.js'
 import { joinedRows } from './joined-rows.js'
@@ -26,8 +27,26 @@ export function answerFetch(
   related: Related | undefined,
   text: string,
 ): Answer {
-  const query = readFetch(context, text, table)
-  const rows = joinedRows(context, query, sourceOf(context, table, related))
+  return answerQuery(context, table, related, readFetch(context, text, table))
+}
+
+/** How the answer to a view differs from that to a query in FetchXML. */
+export interface ViewAnswer {
+  /** Which rows of the view's table take part. */
+  readonly keeps?: ((row: Row) => boolean) | undefined
+  /** The address of the next page, which the cookie begins. */
+  readonly linkTo: (cookie: string) => string
+}
+
+/** Answers a query that has been read: a page of its rows, or of its groups. */
+export function answerQuery(
+  context: RequestContext,
+  table: TableMetadata,
+  related: Related | undefined,
+  query: FetchQuery,
+  view?: ViewAnswer,
+): Answer {
+  const rows = joinedRows(context, query, sourceOf(context, table, related), view?.keeps)
   const found = query.isAggregate ? aggregatedPage(context, query, rows) : rowsPage(context, query, rows)
   const isCounted = query.wantsTotal || context.query.get('$count') === 'true'
   const count = isCounted ? found.count : undefined
@@ -38,6 +57,7 @@ export function answerFetch(
       ...totals(context, count),
       ...pagingAnnotations(context, found),
       value: found.value,
+      ...(view && found.hasMore ? { '@odata.nextLink': view.linkTo(found.cookie ?? pageCookie(query.page + 1)) } : {}),
     },
     preferenceApplied(context.prefer.applied),
   )

@@ -1,4 +1,5 @@
 import type { Row } from '../../../domain/dataverse/tables.js'
+import { decodePart } from '../../../http/query-string.js'
 import { DomainError } from '../../../kernel/errors.js'
 import type { FetchQuery } from './fetch-query.js'
 import type { Joined } from './filter.js'
@@ -12,6 +13,20 @@ export function fetchCookie({ root, orders, page }: FetchQuery, rows: readonly J
   const inner = `<cookie page="${page}">${places.join('')}</cookie>`
   const encoded = encodeURIComponent(encodeURIComponent(inner))
   return `<cookie pagenumber="${page + 1}" pagingcookie="${encoded}" istracking="False" />`
+}
+
+/** The cookie of a page that is known by its number alone. */
+export function pageCookie(page: number): string {
+  return `<cookie pagenumber="${page}" istracking="False" />`
+}
+
+/** The page that a cookie asks for, and the place where that begins, as a query has them. Throws `pagingCookieInvalid`. */
+export function readPageCookie(text: string): Pick<FetchQuery, 'page' | 'cookie'> {
+  const cookie = readCookie(text)
+  const number = cookie?.attributes.get('pagenumber') ?? ''
+  if (cookie?.name !== 'cookie' || !/^[1-9]\d{0,8}$/.test(number)) throw new DomainError('pagingCookieInvalid')
+  const place = cookie.attributes.get('pagingcookie')
+  return { page: Number(number), cookie: place === undefined ? undefined : decodePart(decodePart(place)) }
 }
 
 function placeOf(column: string, first: Row | undefined, last: Row | undefined): string {

@@ -27,15 +27,24 @@ const MOST_JOINED = 200_000
 /** How many rows may be looked at on the way: a query whose tables multiply is refused before it holds everybody up. */
 const MOST_LOOKED_AT = 5_000_000
 
-/** All rows of a query, in no order. Throws the refusals of tables that may not be read, and of too many rows. */
-export function joinedRows(context: RequestContext, { root, size }: FetchQuery, source: RowSource<Row>): Joined[] {
+/**
+ * All rows of a query, in no order; `keeps` tells which of its first table take part, besides. Throws the refusals of
+ * tables that may not be read, and of too many rows.
+ */
+export function joinedRows(
+  context: RequestContext,
+  { root, size }: FetchQuery,
+  source: RowSource<Row>,
+  keeps?: (row: Row) => boolean,
+): Joined[] {
   const where = readableRows(readerOf(context), context.session, root.table)
   const filter = plannedFilter(root)
   const type = entityTypeOf(context, root.table)
   const aliases = new Map<string, never>()
   const within = where && readableWithin(context, root.table)
   const setting = { type, dialect: fetchDialect, aliases, now: context.now, context }
-  const { rows } = runQuery({ ...setting, source, filter, where, within })
+  const found = runQuery({ ...setting, source, filter, where, within }).rows
+  const rows = keeps ? found.filter(keeps) : found
   const join = new Join(context)
   const extend = join.links(root)
   const test = compileFilters(context, root, (link) => join.link(link))

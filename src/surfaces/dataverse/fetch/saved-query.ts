@@ -16,18 +16,26 @@ const options: ReadonlyMap<string, string | undefined> = new Map([
 /** Names of the options that bring a query in FetchXML. */
 export const fetchOptions: readonly string[] = [...options.keys()]
 
+/** A query in FetchXML that a request brings, or that of a view that it names. */
+export interface AskedFetch {
+  readonly text: string
+  readonly isView: boolean
+}
+
 /**
- * The FetchXML of a request: its own, or that of the view that it names (Microsoft: Retrieve and execute predefined
- * queries). Throws `rowMissing`, the refusals of privileges, and refusals for what names no view.
+ * The FetchXML of a request, if it has any (Microsoft: Retrieve and execute predefined queries). Throws `rowMissing`, the
+ * refusals of privileges, and refusals for what names no view.
  */
-export function fetchXmlOf(context: RequestContext): string | undefined {
+export function askedFetch(context: RequestContext): AskedFetch | undefined {
   const [name, another] = fetchOptions.filter((each) => context.query.has(each))
   if (name === undefined) return undefined
   if (another !== undefined)
     throw new RequestRefused(400, '0x80060888', `The query options '${name}' and '${another}' cannot be combined.`)
   const value = context.query.get(name) ?? ''
   const view = options.get(name)
-  return view === undefined ? value : textOfView(context, name, view, value)
+  return view === undefined
+    ? { text: value, isView: false }
+    : { text: textOfView(context, name, view, value), isView: true }
 }
 
 function textOfView(context: RequestContext, option: string, logicalName: string, value: string): string {

@@ -10,7 +10,8 @@ import { dataverseDialect } from '../dataverse-dialect.js'
 import { entityTypeOf } from '../entity-types.js'
 import { createExpandingPresenter } from '../expand-row.js'
 import { answerFetch } from '../fetch/answer-fetch.js'
-import { fetchXmlOf } from '../fetch/saved-query.js'
+import { answerView } from '../fetch/answer-view.js'
+import { askedFetch } from '../fetch/saved-query.js'
 import { nextLink, pagingCookie, readPagingCookie } from '../paging-cookie.js'
 import { readOptions, readTrackedOptions } from '../read-options.js'
 import type { Related, Resource } from '../resource.js'
@@ -24,8 +25,8 @@ import { aggregateRows } from './aggregate-rows.js'
 /** `GET accounts?…`: a page of a table or of related rows (Microsoft: Query data using the Web API). */
 export function listRows(context: RequestContext, resource: Extract<Resource, { kind: 'collection' }>): Answer {
   const { table, related } = resource
-  const fetchXml = fetchXmlOf(context)
-  if (fetchXml !== undefined) return answerFetch(context, table, related, fetchXml)
+  const fetch = askedFetch(context)
+  if (fetch) return (fetch.isView ? answerView : answerFetch)(context, table, related, fetch.text)
   const token = related ? undefined : context.query.get('$deltatoken')
   if (token !== undefined) return answerChanges(context, table, token)
   const isTracked = context.prefer.trackChanges && !related
