@@ -103,6 +103,7 @@ export const errorForms: Readonly<Record<string, ErrorForm>> = {
   messageNotSupported: [405, '0x80040315', "The '{operation}' method does not support entities of type '{table}'."],
   methodNotAllowed: [405, '0x80060888', "The requested resource does not support http method '{method}'."],
   noDatabase: [404, '0x8004a104', "The environment '{environment}' has no Dataverse database."],
+  notImplemented: [501, '0x80040219', 'The requested functionality is not yet implemented.'],
   ownerLacksRead: [
     400,
     '0x80040299',

@@ -52,8 +52,7 @@ function checkedOptions(context: RequestContext): QueryOptions {
 
 /** Ways of querying that this service does not offer here: better refused than taken for something else. */
 function refuseUnserved(query: ReadonlyMap<string, string>, names: readonly string[]): void {
-  if (names.some((name) => query.has(name)))
-    throw new RequestRefused(501, '0x80040219', 'The requested functionality is not yet implemented.')
+  if (names.some((name) => query.has(name))) throw new DomainError('notImplemented')
 }
 
 function refuseNegatedFunctions(filter: Expression): void {

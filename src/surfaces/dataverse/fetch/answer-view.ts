@@ -1,4 +1,5 @@
 import type { TableMetadata } from '../../../domain/dataverse/metadata.js'
+import { DomainError } from '../../../kernel/errors.js'
 import { compileFilter } from '../../../odata/evaluate/filter.js'
 import type { OrderItem } from '../../../odata/nodes/query.js'
 import type { QueryOptions } from '../../../odata/query-options.js'
@@ -6,7 +7,6 @@ import type { Answer } from '../answer.js'
 import type { RequestContext } from '../context.js'
 import { dataverseDialect } from '../dataverse-dialect.js'
 import { entityTypeOf } from '../entity-types.js'
-import { RequestRefused } from '../errors.js'
 import { nextLink } from '../paging-cookie.js'
 import { readViewOptions } from '../read-options.js'
 import type { Related } from '../resource.js'
@@ -49,8 +49,7 @@ function narrowed(table: TableMetadata, query: FetchQuery, { orderBy, top }: Que
 
 function orderOf(table: TableMetadata, { root }: FetchQuery, { expression, descending }: OrderItem): FetchOrder {
   const [segment, ...rest] = expression.kind === 'path' ? expression.segments : []
-  if (!segment || rest.length > 0)
-    throw new RequestRefused(501, '0x80040219', 'The requested functionality is not yet implemented.')
+  if (!segment || rest.length > 0) throw new DomainError('notImplemented')
   const column = columnNamed(table, segment.name)
   if (!column) throw unknownProperty(table, segment.name, segment.position)
   return { source: root, column, descending }

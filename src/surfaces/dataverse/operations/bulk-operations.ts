@@ -4,6 +4,7 @@ import type { TableMetadata } from '../../../domain/dataverse/metadata.js'
 import { deleteRecord } from '../../../domain/dataverse/records/delete-record.js'
 import { requireWritable } from '../../../domain/dataverse/records/read-only-tables.js'
 import { rowsOf } from '../../../domain/dataverse/tables.js'
+import { DomainError } from '../../../kernel/errors.js'
 import type { Answer } from '../answer.js'
 import { type RequestContext, readerOf, write } from '../context.js'
 import { presentError, RequestRefused } from '../errors.js'
@@ -50,17 +51,19 @@ function bulkDelete(call: OperationCall): Answer {
 function requireParameters(parameters: JsonObject): void {
   for (const name of required) {
     const value = parameters[name]
-    if (value === undefined || value === null || value === '') throw invalid(`Required field '${name}' is missing`)
+    if (value === undefined || value === null || value === '') throw missing(name)
   }
-  if (queriesOf(parameters).length === 0) throw invalid("Required field 'QuerySet' is missing")
-  if (parameters.SendEmailNotification === true && String(parameters.ToRecipients) === '')
-    throw invalid("Required field 'ToRecipients' is missing")
-  if (parameters.RecurrencePattern)
-    throw new RequestRefused(501, '0x80040219', 'The requested functionality is not yet implemented.')
+  if (isEmpty(parameters.QuerySet)) throw missing('QuerySet')
+  if (parameters.SendEmailNotification === true && isEmpty(parameters.ToRecipients)) throw missing('ToRecipients')
+  if (parameters.RecurrencePattern) throw new DomainError('notImplemented')
 }
 
-function invalid(message: string): RequestRefused {
-  return new RequestRefused(400, '0x80040203', message)
+function isEmpty(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0
+}
+
+function missing(name: string): RequestRefused {
+  return new RequestRefused(400, '0x80040203', `Required field '${name}' is missing`)
 }
 
 function queriesOf({ QuerySet }: JsonObject): JsonObject[] {

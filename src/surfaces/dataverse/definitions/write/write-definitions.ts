@@ -1,7 +1,6 @@
 import { DomainError } from '../../../../kernel/errors.js'
 import type { Answer } from '../../answer.js'
 import type { RequestContext } from '../../context.js'
-import { RequestRefused } from '../../errors.js'
 import type { Segment } from '../../read-path.js'
 import { isCast, reachDefinitions } from '../reach-definitions.js'
 import { createAttribute, deleteAttribute, updateAttribute } from './write-columns.js'
@@ -75,8 +74,7 @@ const byShape = new Map(definitionWrites.map((write) => [`${write.method} ${writ
 /** Changes definitions: POST makes, PUT replaces, DELETE takes away. Choices for several tables are not kept here. */
 export function writeDefinitions(context: RequestContext, all: readonly Segment[]): Answer {
   const segments = all.filter((segment) => !isCast(segment))
-  if (segments[0]?.name === 'GlobalOptionSetDefinitions')
-    throw new RequestRefused(501, '0x80040219', 'The requested functionality is not yet implemented.')
+  if (segments[0]?.name === 'GlobalOptionSetDefinitions') throw new DomainError('notImplemented')
   const shape = segments.map(({ name, key }) => `/${name}${key === undefined ? '' : '()'}`).join('')
   const write = byShape.get(`${context.method} ${shape}`)
   if (write) return write.handler(context, segments)
