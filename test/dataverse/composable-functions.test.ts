@@ -3,7 +3,7 @@ import { linkRoleToTeam, linkRoleToUser } from '../../src/domain/dataverse/role-
 import { linkTeamMember } from '../../src/domain/dataverse/team-members.js'
 import { createTeam } from '../../src/domain/dataverse/teams.js'
 import { guidOf } from '../../src/kernel/guid.js'
-import { HandSeeded } from './hand-seeded.js'
+import { HandSeeded, ROOT } from './hand-seeded.js'
 
 const CRM = 'Microsoft.Dynamics.CRM'
 
@@ -91,7 +91,8 @@ describe('composable functions', () => {
       ['Reader', null],
       ['Reader', 'Night shift'],
     ])
-    const one = await house.call('GET', `${path}?$filter=name eq 'Reader'&$top=1`)
+    const one = await house.call('GET', `${path}?$select=name&$filter=name eq 'Reader'&$top=1`)
+    expect(one.json['@odata.context']).toBe(`${ROOT}/$metadata#roles`)
     expect(one.json.value.map((row: Record<string, unknown>) => row.name)).toEqual(['Reader'])
   })
 })

@@ -5,7 +5,6 @@ import { listSource } from '../../../odata/list-source.js'
 import { runQuery } from '../../../odata/plan/run-query.js'
 import { type Answer, ok } from '../answer.js'
 import { type RequestContext, readerOf } from '../context.js'
-import { shapeOf } from '../context-url.js'
 import { dataverseDialect } from '../dataverse-dialect.js'
 import { entityTypeOf } from '../entity-types.js'
 import { createExpandingPresenter } from '../expand-row.js'
@@ -21,7 +20,7 @@ const once: Repetitions = () => [{}]
 
 /**
  * The answer of a composable function: rows of a table that the caller may read, as the options of the query want them
- * (Microsoft: Use Web API functions, Composable functions).
+ * (Microsoft: Use Web API functions, Composable functions). The context names the set alone, whatever was selected.
  */
 export function composedRows(
   context: RequestContext,
@@ -47,7 +46,7 @@ export function composedRows(
   })
   const value = page.rows.flatMap((row) => repetitions(row).map((more) => ({ ...present(row), ...more })))
   return ok({
-    '@odata.context': `${context.root}/$metadata#${table.entitySetName}${shapeOf(select, expand)}`,
+    '@odata.context': `${context.root}/$metadata#${table.entitySetName}`,
     ...(options.count ? { '@odata.count': value.length } : {}),
     value: value.slice(0, top),
   })
