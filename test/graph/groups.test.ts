@@ -57,6 +57,22 @@ describe('POST /groups', () => {
 
   it.each([
     [{ mailNickname: undefined }, "A value is required for property 'mailNickname' of resource 'Group'."],
+    [
+      { onBehalfOfUserId: '0af2b6c3-0000-4000-8000-000000000001' },
+      "The property 'onBehalfOfUserId' does not exist on type 'microsoft.graph.group'. Make sure to only use property names that are defined by the type.",
+    ],
+    [
+      { creationOptions: ['YammerProvisioning'] },
+      "The property 'creationOptions' does not exist on type 'microsoft.graph.group'. Make sure to only use property names that are defined by the type.",
+    ],
+    [
+      { resourceBehaviorOptions: ['Nothing'] },
+      "Invalid value specified for property 'resourceBehaviorOptions' of resource 'Group'.",
+    ],
+    [
+      { resourceProvisioningOptions: ['Nothing'] },
+      "Invalid value specified for property 'resourceProvisioningOptions' of resource 'Group'.",
+    ],
     [{ mailNickname: 'a b' }, "Invalid value specified for property 'mailNickname' of resource 'Group'."],
     [{ displayName: null }, "A value is required for property 'displayName' of resource 'Group'."],
     [
@@ -280,6 +296,10 @@ describe('validateProperties', () => {
 
   it.each([
     [{}, "A value is required for property 'displayName' of resource 'Group'."],
+    [
+      { displayName: 'x', onBehalfOfUserId: '0af2b6c3-0000-4000-8000-000000000001' },
+      "Resource '0af2b6c3-0000-4000-8000-000000000001' does not exist or one of its queried reference-property objects are not present.",
+    ],
     [{ mailNickname: 'a b' }, "Invalid value specified for property 'mailNickname' of resource 'Group'."],
     [
       { entityType: 'User', displayName: 'x' },
@@ -287,7 +307,11 @@ describe('validateProperties', () => {
     ],
   ])('refuses %o', async (names, message) => {
     const answer = await graph.post('/directoryObjects/validateProperties', { entityType: 'Group', ...names })
-    expect(errorOf(answer)).toEqual({ status: 400, code: 'Request_BadRequest', message })
+    const isMissing = message.startsWith('Resource')
+    const refusal = isMissing
+      ? { status: 404, code: 'Request_ResourceNotFound' }
+      : { status: 400, code: 'Request_BadRequest' }
+    expect(errorOf(answer)).toEqual({ ...refusal, message })
   })
 })
 

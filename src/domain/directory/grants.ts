@@ -74,10 +74,14 @@ function createdDateTimeOf({ now }: Transaction): string {
 }
 
 function refuseUnfitRole(resource: ServicePrincipal, appRoleId: string, principal: Principal): void {
-  if (appRoleId === EMPTY_GUID) return
-  const role = resource.appRoles.find((candidate) => candidate.id === appRoleId)
-  if (!role) throw new DomainError('unknownAppRole', { appRoleId })
   const wanted = principal.type === 'servicePrincipal' ? 'Application' : 'User'
+  const role = resource.appRoles.find((candidate) => candidate.id === appRoleId)
+  if (appRoleId === EMPTY_GUID) {
+    const hasOther = resource.appRoles.some((other) => other.isEnabled && other.allowedMemberTypes.includes(wanted))
+    if (hasOther) throw new DomainError('unknownAppRole', { appRoleId })
+    return
+  }
+  if (!role) throw new DomainError('unknownAppRole', { appRoleId })
   if (!role.allowedMemberTypes.includes(wanted)) throw new DomainError('appRoleNotForPrincipal', { appRoleId })
 }
 

@@ -18,17 +18,30 @@ const POSSIBLE: Readonly<Partial<Record<keyof Group, (value: string) => boolean>
   theme: (value) => ['Teal', 'Purple', 'Green', 'Blue', 'Pink', 'Orange', 'Red'].includes(value),
 }
 
+/** Per list, what it can hold (Microsoft Graph: Microsoft 365 group behaviors and provisioning options). */
+const OPTIONS: Readonly<Partial<Record<keyof Group, readonly string[]>>> = {
+  resourceBehaviorOptions: [
+    ...['AllowOnlyMembersToPost', 'CalendarMemberReadOnly', 'ConnectorsDisabled', 'HideGroupInOutlook'],
+    ...['SubscribeMembersToCalendarEventsDisabled', 'SubscribeNewGroupMembers', 'WelcomeEmailDisabled'],
+    'SkipExchangeInstantOn',
+  ],
+  resourceProvisioningOptions: ['Team'],
+}
+
 const NEVER_NULL = new Set(['displayName', 'mailNickname', 'mailEnabled', 'securityEnabled'])
 
 /** Refuses values that a group's properties cannot take. Throws `invalidValue` naming the first one. */
 export function refuseInvalidGroupValues(values: GroupChanges): void {
   for (const [property, value] of Object.entries(values)) {
-    const possible =
-      typeof value === 'string'
-        ? (POSSIBLE[property as keyof Group]?.(value) ?? true)
-        : value !== null || !NEVER_NULL.has(property)
-    if (!possible) throw new DomainError('invalidValue', { property, resource: 'Group' })
+    if (!isPossible(property as keyof Group, value))
+      throw new DomainError('invalidValue', { property, resource: 'Group' })
   }
+}
+
+function isPossible(property: keyof Group, value: unknown): boolean {
+  if (typeof value === 'string') return POSSIBLE[property]?.(value) ?? true
+  if (Array.isArray(value)) return value.every((option) => OPTIONS[property]?.includes(option) ?? true)
+  return value !== null || !NEVER_NULL.has(property)
 }
 
 const HIDDEN = 'HiddenMembership'

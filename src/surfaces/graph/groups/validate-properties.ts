@@ -1,3 +1,4 @@
+import { getUser } from '../../../domain/directory/find-principal.js'
 import { unifiedGroupWithNickname } from '../../../domain/directory/group-names.js'
 import { refuseInvalidGroupValues } from '../../../domain/directory/group-values.js'
 import { DomainError } from '../../../kernel/errors.js'
@@ -9,6 +10,7 @@ interface GroupNames {
   readonly entityType?: string | null
   readonly displayName?: string | null
   readonly mailNickname?: string | null
+  readonly onBehalfOfUserId?: string | null
 }
 
 /** POST /groups/{id}/validateProperties (Microsoft Graph: group validateProperties): whether a group could take these names. */
@@ -25,8 +27,9 @@ export function validateProperties(call: Call): Answer {
   return validate(call, names)
 }
 
-/** Throws `valueRequired` without any name, `invalidValue`, and `namesTaken` for a nickname that another group has. */
-function validate(call: Call, { displayName, mailNickname }: GroupNames, groupId?: string): Answer {
+/** Throws `valueRequired` without any name, `invalidValue`, `notFound` for a user who is not there, and `namesTaken` for a nickname that another group has. */
+function validate(call: Call, { displayName, mailNickname, onBehalfOfUserId }: GroupNames, groupId?: string): Answer {
+  if (onBehalfOfUserId != null) getUser(readerOf(call), onBehalfOfUserId)
   const given = { ...(displayName != null && { displayName }), ...(mailNickname != null && { mailNickname }) }
   if (Object.keys(given).length === 0)
     throw new DomainError('valueRequired', { property: 'displayName', resource: 'Group' })
