@@ -64,6 +64,43 @@ describe('assignLicense', () => {
     expect(sku).toMatchObject({ consumedUnits: 1, capabilityStatus: 'Enabled', accountName: 'contoso' })
   })
 
+  it('leaves the plans of a license that is taken away as deleted, until it comes again', async () => {
+    graph.buy('POWERAPPS_PER_USER', 1)
+    const { id } = graph.newUser('Ann', { usageLocation: 'FR' })
+    const assign = (given: object) => graph.post(`/users/${id}/assignLicense`, given)
+    const read = async () => (await graph.get(`/users/${id}?$select=assignedPlans,provisionedPlans`)).body
+    const states = async () =>
+      new Set((await read()).assignedPlans.map((plan: { capabilityStatus: string }) => plan.capabilityStatus))
+    await assign(change([POWER_APPS]))
+    const count = (await read()).assignedPlans.length
+    graph.clock.set(Date.UTC(2026, 1, 1))
+    await assign(change([], [POWER_APPS]))
+    const after = await read()
+    expect(after.assignedPlans).toHaveLength(count)
+    expect(after.assignedPlans[0].assignedDateTime).toBe('2026-02-01T00:00:00Z')
+    expect(await states()).toEqual(new Set(['Deleted']))
+    expect(after.provisionedPlans).toEqual([])
+    expect((await graph.get(`/users/${id}/licenseDetails`)).body.value).toEqual([])
+    await assign(change([POWER_APPS]))
+    expect(await states()).toEqual(new Set(['Enabled']))
+    expect((await read()).assignedPlans).toHaveLength(count)
+  })
+
+  it('is refused where laws keep services from being used; a group tells it as an error', async () => {
+    graph.buy('POWERAPPS_PER_USER', 5)
+    const { id } = graph.newUser('Ann', { usageLocation: 'KP' })
+    expect(errorOf(await graph.post(`/users/${id}/assignLicense`, change([POWER_APPS])))).toEqual({
+      status: 400,
+      code: 'Request_BadRequest',
+      message: 'License assignment failed because of prohibited usage location',
+    })
+    const body = { displayName: 'G', mailEnabled: false, securityEnabled: true, mailNickname: 'g' }
+    const group = (await graph.post('/groups', { ...body, 'members@odata.bind': [`users/${id}`] })).body.id
+    expect((await graph.post(`/groups/${group}/assignLicense`, change([POWER_APPS]))).status).toBe(202)
+    const { licenseAssignmentStates } = (await graph.get(`/users/${id}?$select=licenseAssignmentStates`)).body
+    expect(licenseAssignmentStates).toMatchObject([{ state: 'Error', error: 'ProhibitedInUsageLocationViolation' }])
+  })
+
   it('counts seats by who holds them: deletion frees, restoration takes even beyond', async () => {
     graph.buy('POWERAPPS_PER_USER', 1)
     const [ann, bob] = [graph.newUser('Ann', { usageLocation: 'FR' }), graph.newUser('Bob', { usageLocation: 'FR' })]

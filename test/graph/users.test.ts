@@ -287,6 +287,17 @@ describe('/me and managers', () => {
     expect(errorOf(await graph.post('/me/changePassword', wrong, { token })).message).toBe(
       'The specified password is invalid.',
     )
+    const rules = { templateId: '5cf42378-d67d-4f36-ba46-e8b86229381d' }
+    const values = [
+      { name: 'EnableBannedPasswordCheck', value: 'True' },
+      { name: 'BannedPasswordList', value: 'Widget\tLondon' },
+    ]
+    expect((await graph.post('/groupSettings', { ...rules, values })).status).toBe(201)
+    for (const newPassword of ['Password1!', 'L0nd0nWidget1', 'C0ntoso-xwv-83']) {
+      const guessed = { currentPassword: 'xWwvJ]6NMw+bWH-d', newPassword }
+      const reply = await graph.post('/me/changePassword', guessed, { token })
+      expect(errorOf(reply).message, newPassword).toContain('password complexity requirements')
+    }
     const right = { currentPassword: 'xWwvJ]6NMw+bWH-d', newPassword: 'Another1secret' }
     expect((await graph.post('/me/changePassword', right, { token })).status).toBe(204)
     graph.clock.set(Date.UTC(2026, 1, 1))

@@ -2,6 +2,7 @@ import { DomainError } from '../../kernel/errors.js'
 import { fold } from '../../kernel/fold.js'
 import { formatInstant } from '../../kernel/instant.js'
 import type { Reader, Transaction } from '../access.js'
+import { isProhibited } from './countries.js'
 import { getUser } from './find-principal.js'
 import { faultOf, type LicenseFault } from './license-rules.js'
 import { withLicenseStates } from './license-states.js'
@@ -18,17 +19,17 @@ export interface LicenseChanges {
 /**
  * Assigns and removes licenses directly, all or nothing (Microsoft Graph: user assignLicense). Adding a SKU that is
  * held already replaces its disabled plans and costs no further seat. Throws `notFound`, `licenseAddedAndRemoved`,
- * `unknownLicense`, `unknownPlan`, `licenseInherited`, `licenseNotAssigned`, `invalidUsageLocation`, `noSeats`,
+ * `unknownLicense`, `unknownPlan`, `licenseInherited`, `licenseNotAssigned`, `invalidUsageLocation`, `prohibitedUsageLocation`, `noSeats`,
  * `plansExclusive`, `planDependency`.
  */
 export function assignLicense(transaction: Transaction, id: string, changes: LicenseChanges): User {
   const user = getUser(transaction, id)
   const { add, remove } = checkedChanges(transaction, changes)
   for (const skuId of remove) refuseRemoval(user, skuId)
-  if (add.length > 0 && user.usageLocation === null) throw new DomainError('invalidUsageLocation')
+  if (add.length > 0) refuseLocation(user.usageLocation)
   for (const { skuId } of add) refuseWithoutSeat(transaction, user, skuId)
-  const states = statesAfter(user, add, remove, formatInstant(transaction.now))
-  const after = withLicenseStates(user, states)
+  const now = formatInstant(transaction.now)
+  const after = withLicenseStates(user, statesAfter(user, add, remove, now), now)
   refuseFault(faultOf(after.assignedLicenses))
   return transaction.replace(users, after)
 }
@@ -60,6 +61,11 @@ function refuseRemoval(user: User, skuId: string): void {
   const states = user.licenseAssignmentStates.filter((state) => state.skuId === skuId)
   if (states.some((state) => state.assignedByGroup === null)) return
   throw new DomainError(states.length > 0 ? 'licenseInherited' : 'licenseNotAssigned', { skuId })
+}
+
+function refuseLocation(usageLocation: string | null): void {
+  if (usageLocation === null) throw new DomainError('invalidUsageLocation')
+  if (isProhibited(usageLocation)) throw new DomainError('prohibitedUsageLocation')
 }
 
 function refuseWithoutSeat(reader: Reader, user: User, skuId: string): void {

@@ -6,3 +6,11 @@ const COUNTRIES: ReadonlySet<string> = new Set(codes)
 export function isCountry(code: string): boolean {
   return COUNTRIES.has(code.toUpperCase())
 }
+
+/** [unverified] Countries where no licenses are given: which they are is not published. */
+const PROHIBITED: ReadonlySet<string> = new Set(['CU', 'IR', 'KP', 'SY'])
+
+/** Whether laws keep the services from being used there. */
+export function isProhibited(code: string): boolean {
+  return PROHIBITED.has(code.toUpperCase())
+}

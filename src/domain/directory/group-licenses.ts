@@ -2,6 +2,7 @@ import { DomainError } from '../../kernel/errors.js'
 import { formatInstant } from '../../kernel/instant.js'
 import type { Reader, Transaction } from '../access.js'
 import { checkedChanges, type LicenseChanges, refuseFault } from './assign-license.js'
+import { isProhibited } from './countries.js'
 import { getGroup, getUser } from './find-principal.js'
 import type { Group } from './group-rows.js'
 import { faultOf } from './license-rules.js'
@@ -45,6 +46,7 @@ export function reprocessLicenses(transaction: Transaction, userId: string): Use
     withLicenseStates(
       user,
       states.map((state) => unchangedState(user, state)),
+      now,
     ),
   )
 }
@@ -91,7 +93,7 @@ function errorOf(
   { skuId }: LicenseAssignmentState,
 ): string {
   const location = user.usageLocation ?? tenantLocation(reader)
-  if (location === null) return 'ProhibitedInUsageLocationViolation'
+  if (location === null || isProhibited(location)) return 'ProhibitedInUsageLocationViolation'
   const holds = [...held, ...user.licenseAssignmentStates].some((state) => state.skuId === skuId && isEffective(state))
   return holds || freeSeats(reader, getSubscription(reader, skuId)) > 0 ? 'None' : 'CountViolation'
 }

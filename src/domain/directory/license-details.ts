@@ -54,8 +54,19 @@ export interface AssignedPlan {
   readonly servicePlanId: string
 }
 
-/** One element per plan of every license; a plan that is switched off is `Deleted`. */
+/** One element per plan of every license; a plan that is switched off, or was taken away, is `Deleted`. */
 export function assignedPlans(user: User): readonly AssignedPlan[] {
+  const held = heldPlans(user)
+  const known = new Set(held.map(({ servicePlanId }) => servicePlanId))
+  const removed = (user.removedLicenses ?? []).flatMap(({ skuId, removedDateTime: assignedDateTime }) =>
+    (skuById(skuId)?.servicePlans ?? [])
+      .filter(({ servicePlanId }) => !known.has(servicePlanId) && known.add(servicePlanId))
+      .map(({ service, servicePlanId }) => ({ assignedDateTime, capabilityStatus: 'Deleted', service, servicePlanId })),
+  )
+  return [...held, ...removed]
+}
+
+function heldPlans(user: User): readonly AssignedPlan[] {
   return user.assignedLicenses.flatMap(({ skuId, disabledPlans }) => {
     const state = user.licenseAssignmentStates.find((assignment) => assignment.skuId === skuId)
     return (skuById(skuId)?.servicePlans ?? []).map(({ service, servicePlanId }) => ({

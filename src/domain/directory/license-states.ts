@@ -20,7 +20,13 @@ export function licensesOf(states: readonly LicenseAssignmentState[]): readonly 
   return [...bySku].map(([skuId, disabledPlans]) => ({ disabledPlans, skuId }))
 }
 
-/** A user with other assignment states, and the licenses that follow from them. */
-export function withLicenseStates(user: User, states: readonly LicenseAssignmentState[]): User {
-  return { ...user, licenseAssignmentStates: states, assignedLicenses: licensesOf(states) }
+/** A user with other assignment states, the licenses that follow from them, and those that were there before. */
+export function withLicenseStates(user: User, states: readonly LicenseAssignmentState[], now: string): User {
+  const assignedLicenses = licensesOf(states)
+  const held = new Set(assignedLicenses.map(({ skuId }) => skuId))
+  const lost = user.assignedLicenses.filter(({ skuId }) => !held.has(skuId))
+  const before = (user.removedLicenses ?? []).filter(({ skuId }) => !held.has(skuId))
+  const removedLicenses = [...before, ...lost.map(({ skuId }) => ({ skuId, removedDateTime: now }))]
+  const removed = removedLicenses.length === 0 && user.removedLicenses === undefined ? {} : { removedLicenses }
+  return { ...user, licenseAssignmentStates: states, assignedLicenses, ...removed }
 }

@@ -1,6 +1,7 @@
 import { DomainError } from '../../kernel/errors.js'
 import { formatInstant, formatInstantAfter } from '../../kernel/instant.js'
 import type { Transaction } from '../access.js'
+import { refuseBannedPassword } from './banned-passwords.js'
 import { changedExtra } from './extension-values.js'
 import { getUser } from './find-principal.js'
 import { withPrimaryAddress } from './mail-addresses.js'
@@ -92,12 +93,13 @@ export function resetPassword(
 
 /**
  * Changes a user's own password (Microsoft Graph: user changePassword).
- * Throws `wrongPassword` when `current` is not the present one, `weakPassword` when the new one breaks the policy.
+ * Throws `wrongPassword` when `current` is not the present one, `weakPassword` when the new one breaks the policy or can be guessed.
  */
 export function changePassword(transaction: Transaction, id: string, current: string, plain: string): User {
   const user = getUser(transaction, id)
   if (!user.password || !matchesPassword(user.password, current)) throw new DomainError('wrongPassword')
   if (current === plain) throw new DomainError('passwordReused')
+  refuseBannedPassword(transaction, user, plain)
   return resetPassword(transaction, user.id, plain, { forceChangePasswordNextSignIn: false })
 }
 

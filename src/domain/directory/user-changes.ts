@@ -11,6 +11,7 @@ type SetByDirectory =
   | 'imAddresses'
   | 'assignedLicenses'
   | 'licenseAssignmentStates'
+  | 'removedLicenses'
   | 'externalUserState'
   | 'externalUserStateChangeDateTime'
   | 'lastPasswordChangeDateTime'

@@ -37,6 +37,8 @@ export interface User {
   readonly identities: readonly ObjectIdentity[]
   readonly assignedLicenses: readonly AssignedLicense[]
   readonly licenseAssignmentStates: readonly LicenseAssignmentState[]
+  /** What the user held once: its plans are told as deleted. */
+  readonly removedLicenses?: readonly RemovedLicense[]
   readonly passwordPolicies: string | null
   readonly ageGroup: string | null
   readonly consentProvidedForMinor: string | null
@@ -95,4 +97,9 @@ export interface Password {
   readonly hash: string
   readonly forceChangePasswordNextSignIn: boolean
   readonly forceChangePasswordNextSignInWithMfa: boolean
+}
+
+export interface RemovedLicense {
+  readonly skuId: string
+  readonly removedDateTime: string
 }

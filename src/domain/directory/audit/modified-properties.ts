@@ -7,7 +7,8 @@ import type { Occurrence, Row } from './occurrence.js'
 /** Never told: secrets, and what only the emulator knows. */
 export const UNTOLD: ReadonlySet<string> = new Set([
   ...['id', 'createdDateTime', 'renewedDateTime', 'password', 'lastPasswordChangeDateTime', 'homeTenantLicenses'],
-  ...['licenseAssignmentStates', 'named', 'key', 'marketingLicense', 'formerManagerId'],
+  ...['licenseAssignmentStates', 'named', 'key', 'marketingLicense'],
+  ...['formerManagerId', 'removedLicenses'],
 ])
 
 /** What the log tells of something new: the rest is in the directory, and nothing shall wait for a long list. */

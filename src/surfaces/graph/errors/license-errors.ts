@@ -5,6 +5,8 @@ const joined = (ids: unknown): string => (Array.isArray(ids) ? ids.join(',') : S
 /** Refusals of assignLicense. Scripts compare these texts word by word. */
 export const licenseErrors: Readonly<Record<string, Wording>> = {
   invalidUsageLocation: () => badRequest('License assignment cannot be done for user with invalid usage location.'),
+  // [unverified] In which words.
+  prohibitedUsageLocation: () => badRequest('License assignment failed because of prohibited usage location'),
   noSeats: ({ skuId }) => badRequest(`Subscription with SKU ${skuId} does not have any available licenses.`),
   unknownLicense: ({ skuId }) => badRequest(`License ${skuId} does not correspond to a valid company License.`),
   unknownPlan: ({ planId, skuId }) =>
