@@ -293,6 +293,16 @@ describe('RelationshipDefinitions', () => {
     expect(house.store.seq).toBe(seq)
   })
 
+  it('names the table that is not there', async () => {
+    const house = new HandSeeded()
+    const answer = await house.call('POST', '/RelationshipDefinitions', {
+      body: { ...body, ReferencedEntity: 'acount' },
+    })
+    expect(answer.json.error.message).toBe(
+      "The entity with a name = 'acount' with namemapping = 'Logical' was not found in the MetadataCache.",
+    )
+  })
+
   it('leaves standard relationships alone', async () => {
     const house = new HandSeeded()
     for (const name of ['contact_customer_accounts', 'teammembership_association']) {

@@ -56,10 +56,5 @@ export const definitionErrorForms: Readonly<Record<string, ErrorForm>> = {
     'An entity with the specified name {name} already exists. Specify a unique name.',
   ],
   tableNotCustom: [400, '0x80047007', 'The specified entity is not customizable'],
-  tableUnknown: [
-    400,
-    '0x80041102',
-    "The entity with a name = '{table}' with namemapping = 'Logical' was not found in the MetadataCache.",
-  ],
   tooManyKeys: [400, '0x80040203', 'The entity {table} has {most} keys already: it cannot have more.'],
 }

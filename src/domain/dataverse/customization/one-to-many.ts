@@ -72,7 +72,7 @@ export function isCustomLookup({ environment }: Session, { from, column }: ManyT
 /** Throws `tableUnknown`. */
 export function relatedTable({ model }: Session, logicalName: string): TableMetadata {
   const table = model.table(logicalName.toLowerCase())
-  if (!table || table.isIntersect) throw new DomainError('tableUnknown', { table: logicalName })
+  if (!table || table.isIntersect) throw new DomainError('tableUnknown', { name: logicalName })
   return table
 }
 
