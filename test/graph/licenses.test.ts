@@ -86,6 +86,35 @@ describe('assignLicense', () => {
     expect((await read()).assignedPlans).toHaveLength(count)
   })
 
+  it('gives a mailbox with Exchange, whose address is the name of the user', async () => {
+    graph.buy('ENTERPRISEPACK', 9)
+    graph.buy('POWERAPPS_PER_USER', 9)
+    const licensed = async (name: string, given: string | object, more: object = {}) => {
+      const { id } = graph.newUser(name, { usageLocation: 'FR', ...more })
+      const { status } = await graph.post(`/users/${id}/assignLicense`, change([given]))
+      expect(status, name).toBe(200)
+      return (await graph.get(`/users/${id}?$select=mail,proxyAddresses`)).body
+    }
+    const own = 'Ann@contoso.onmicrosoft.com'
+    expect(await licensed('Ann', E3)).toMatchObject({ mail: own, proxyAddresses: [`SMTP:${own}`] })
+    const without = { mail: null, proxyAddresses: [] }
+    expect(await licensed('Bob', POWER_APPS)).toMatchObject(without)
+    expect(await licensed('Guest', E3, { userType: 'Guest' })).toMatchObject(without)
+    const plans = skuByPartNumber('ENTERPRISEPACK')?.servicePlans ?? []
+    const off = { skuId: E3, disabledPlans: plans.map(({ servicePlanId }) => servicePlanId) }
+    expect(await licensed('Cat', off)).toMatchObject(without)
+    const mail = 'dan@fabrikam.example'
+    expect(await licensed('Dan', E3, { mail })).toMatchObject({ mail, proxyAddresses: [`SMTP:${mail}`] })
+    graph.newUser('Holder', { mail: 'Eve@contoso.onmicrosoft.com' })
+    expect(await licensed('Eve', E3)).toMatchObject(without)
+    const body = { displayName: 'G', mailEnabled: false, securityEnabled: true, mailNickname: 'g' }
+    const group = (await graph.post('/groups', body)).body.id
+    await graph.post(`/groups/${group}/assignLicense`, change([E3]))
+    const fay = graph.newUser('Fay', { usageLocation: 'FR' })
+    await graph.post(`/groups/${group}/members/$ref`, { '@odata.id': `users/${fay.id}` })
+    expect(graph.user(fay.id).mail).toBe(fay.userPrincipalName)
+  })
+
   it('is refused where laws keep services from being used; a group tells it as an error', async () => {
     graph.buy('POWERAPPS_PER_USER', 5)
     const { id } = graph.newUser('Ann', { usageLocation: 'KP' })

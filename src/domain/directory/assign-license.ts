@@ -6,6 +6,7 @@ import { isProhibited } from './countries.js'
 import { getUser } from './find-principal.js'
 import { faultOf, type LicenseFault } from './license-rules.js'
 import { withLicenseStates } from './license-states.js'
+import { withMailbox } from './mailbox.js'
 import { skuById } from './sku-catalog.js'
 import { freeSeats, getSubscription } from './subscriptions.js'
 import { users } from './tables.js'
@@ -31,7 +32,7 @@ export function assignLicense(transaction: Transaction, id: string, changes: Lic
   const now = formatInstant(transaction.now)
   const after = withLicenseStates(user, statesAfter(user, add, remove, now), now)
   refuseFault(faultOf(after.assignedLicenses))
-  return transaction.replace(users, after)
+  return transaction.replace(users, withMailbox(transaction, after))
 }
 
 /** License changes with ids in lower case, all of them known. Throws what `assignLicense` throws about ids. */

@@ -7,6 +7,7 @@ import { getGroup, getUser } from './find-principal.js'
 import type { Group } from './group-rows.js'
 import { faultOf } from './license-rules.js'
 import { isEffective, licensesOf, withLicenseStates } from './license-states.js'
+import { withMailbox } from './mailbox.js'
 import { directGroups, directMembers } from './memberships.js'
 import { organizationOf } from './organization.js'
 import { freeSeats, getSubscription } from './subscriptions.js'
@@ -41,14 +42,8 @@ export function reprocessLicenses(transaction: Transaction, userId: string): Use
     if (group.assignedLicenses.length > 0)
       states = [...states, ...inheritedStates(transaction, user, states, group, now)]
   }
-  return transaction.replace(
-    users,
-    withLicenseStates(
-      user,
-      states.map((state) => unchangedState(user, state)),
-      now,
-    ),
-  )
+  const kept = states.map((state) => unchangedState(user, state))
+  return transaction.replace(users, withMailbox(transaction, withLicenseStates(user, kept, now)))
 }
 
 /** A state that says the same as before keeps its date. */
