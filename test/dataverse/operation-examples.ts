@@ -310,6 +310,13 @@ const actionExamples: Readonly<Record<string, OperationExample>> = {
     }),
     ...['prvBulkDelete', 'prvDelete{Table}', 'prvRead{Table}'],
   ),
+  PublishAllXml: { asks: ['prvPublishCustomization'], request: () => ['POST', '/PublishAllXml'] },
+  PublishXml: withBody(
+    'POST',
+    () => '/PublishXml',
+    () => ({ ParameterXml: '<importexportxml><entities><entity>account</entity></entities></importexportxml>' }),
+    'prvPublishCustomization',
+  ),
   GrantAccess: withBody('POST', () => '/GrantAccess', sharedWith, 'prvShare{Table}'),
   ModifyAccess: withBody('POST', () => '/ModifyAccess', sharedWith, 'prvShare{Table}'),
   RevokeAccess: withBody(

@@ -6,6 +6,7 @@ import { directoryUserOperations } from './operations/directory-user-operations.
 import { multipleOperations } from './operations/multiple-operations.js'
 import { organizationOperations } from './operations/organization-operations.js'
 import { privilegeOperations } from './operations/privilege-operations.js'
+import { publishOperations } from './operations/publish-operations.js'
 import { recordTeamOperations } from './operations/record-team-operations.js'
 import { roleOperations } from './operations/role-operations.js'
 import { teamOperations } from './operations/team-operations.js'
@@ -15,6 +16,7 @@ import { userOperations } from './operations/user-operations.js'
 export const operations: readonly Operation[] = [
   ...organizationOperations,
   ...definitionOperations,
+  ...publishOperations,
   ...privilegeOperations,
   ...roleOperations,
   ...teamOperations,

@@ -78,6 +78,8 @@ export const signatures: Readonly<Record<string, Signature>> = {
   SetBusinessSystemUser: { takes: { BusinessUnit: 'businessunit', ReassignPrincipal: 'principal' } },
   SetParentSystemUser: { takes: { Parent: 'systemuser', KeepChildUsers: 'Boolean' } },
   ReassignObjectsSystemUser: { takes: { ReassignPrincipal: 'principal' } },
+  PublishXml: { takes: { ParameterXml: 'String' } },
+  PublishAllXml: {},
   CreateEntities: { takes: { Entities: '[ComplexEntityMetadata]', SolutionUniqueName: 'String' } },
   RetrieveMetadataChanges: {
     takes: { Query: 'EntityQueryExpression', ClientVersionStamp: 'String' },
