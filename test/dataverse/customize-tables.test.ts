@@ -266,6 +266,25 @@ describe('DELETE EntityDefinitions', () => {
     expect((await house.call('GET', '/new_bankaccounts')).json.value).toEqual([])
   })
 
+  it('takes the views and team templates that are for the table', async () => {
+    const house = await withBankAccounts()
+    const { json } = await house.call('GET', `${bank}?$select=ObjectTypeCode`)
+    const view = await house.make('userqueries', {
+      name: 'Mine',
+      returnedtypecode: 'new_bankaccount',
+      fetchxml: '<fetch><entity name="new_bankaccount" /></fetch>',
+      querytype: 0,
+    })
+    const template = await house.make('teamtemplates', {
+      teamtemplatename: 'Readers',
+      objecttypecode: json.ObjectTypeCode,
+      defaultaccessrightsmask: 1,
+    })
+    expect((await house.call('DELETE', bank)).status).toBe(204)
+    expect((await house.call('GET', `/userqueries(${view})`)).status).toBe(404)
+    expect((await house.call('GET', `/teamtemplates(${template})`)).status).toBe(404)
+  })
+
   it('leaves standard tables alone', async () => {
     const house = new HandSeeded()
     const answer = await house.call('DELETE', "/EntityDefinitions(LogicalName='account')")

@@ -1,13 +1,7 @@
 import { guidOf } from '../../kernel/guid.js'
-import type {
-  ColumnDetails,
-  CustomColumn,
-  Environment,
-  NewIntersect,
-  NewTable,
-  TableExtension,
-} from './environment-rows.js'
-import type { ColumnMetadata, ColumnType, ManyToOne, TableMetadata } from './metadata.js'
+import { customColumn } from './custom-columns.js'
+import type { Environment, NewIntersect, NewTable, TableExtension } from './environment-rows.js'
+import type { TableMetadata } from './metadata.js'
 import { standardTable } from './standard-tables.js'
 
 const FIRST_CUSTOM_OBJECT_TYPE_CODE = 10_000
@@ -154,79 +148,5 @@ function intersectTable({ logicalName, link }: NewIntersect): TableMetadata {
     changeTracking: false,
     keys: [],
     columns: new Map([...ids, ...(version ? [version] : [])].map((column) => [column.logicalName, column])),
-  }
-}
-
-/**
- * The relationships of a custom table's lookups, one for each lookup and target: of a custom table all columns count, of
- * a standard one those that are custom. Rows of a custom table can have access teams of their own.
- */
-export function customRelationships(table: TableMetadata, columns: readonly CustomColumn[]): ManyToOne[] {
-  const relationships: ManyToOne[] = table.isCustom && table.ownership === 'UserOwned' ? [recordTeams(table)] : []
-  for (const column of table.columns.values()) {
-    if (column.type === 'Owner' || !(table.isCustom || column.isCustom)) continue
-    const { relationships: named = [] } = columns.find((each) => each.logicalName === column.logicalName) ?? {}
-    for (const target of column.targets ?? []) {
-      const names = named.find(({ to }) => to === target)
-      relationships.push({ ...usualRelationship(table, column, target), ...names })
-    }
-  }
-  return relationships
-}
-
-function recordTeams({ logicalName }: TableMetadata): ManyToOne {
-  return {
-    schemaName: `${logicalName}_Teams`,
-    from: 'team',
-    column: 'regardingobjectid',
-    navigation: `regardingobjectid_${logicalName}`,
-    to: logicalName,
-    collection: `${logicalName}_Teams`,
-    cascadeDelete: 'Cascade',
-    cascadeAssign: 'NoCascade',
-  }
-}
-
-function usualRelationship(table: TableMetadata, column: ColumnMetadata, target: string): ManyToOne {
-  const several = (column.targets?.length ?? 0) > 1
-  const schemaName = `${table.logicalName}_${column.logicalName}_${target}`
-  return {
-    schemaName,
-    from: table.logicalName,
-    column: column.logicalName,
-    navigation: several ? `${column.schemaName}_${target}` : column.schemaName,
-    to: target,
-    collection: schemaName,
-    cascadeDelete: 'RemoveLink',
-    cascadeAssign: 'NoCascade',
-  }
-}
-
-const usualDetails: Partial<Record<ColumnType, ColumnDetails>> = {
-  String: { maxLength: 100 },
-  Memo: { maxLength: 2000 },
-  Boolean: {
-    options: [
-      [false, 'No'],
-      [true, 'Yes'],
-    ],
-    default: false,
-  },
-}
-
-function customColumn(column: CustomColumn): ColumnMetadata {
-  const { logicalName, schemaName = logicalName, type, relationships, ...details } = column
-  return {
-    logicalName: logicalName.toLowerCase(),
-    schemaName,
-    type,
-    isCustom: true,
-    label: schemaName,
-    required: 'None',
-    validForCreate: true,
-    validForRead: true,
-    validForUpdate: true,
-    ...usualDetails[type],
-    ...details,
   }
 }

@@ -1,5 +1,5 @@
+import { customRelationships } from './custom-relationships.js'
 import {
-  customRelationships,
   customTableMetadata,
   extendedTable,
   intersectMetadata,
