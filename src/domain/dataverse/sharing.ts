@@ -72,7 +72,7 @@ export interface ShareMasks {
   readonly inheritedaccessrightsmask: number
 }
 
-/** Changes the rights that a principal has on a row by sharing. A share without any is none. */
+/** Changes the rights that a principal has on a row by sharing. A share without any is none, and one that stays is left as it is. */
 export function changeShare(
   transaction: Transaction,
   environment: Environment,
@@ -86,7 +86,11 @@ export function changeShare(
     accessrightsmask: Number(before?.accessrightsmask ?? 0),
     inheritedaccessrightsmask: Number(before?.inheritedaccessrightsmask ?? 0),
   }
-  const changed = { ...masks, ...change(masks), changedon: formatInstant(transaction.now) }
+  const after = { ...masks, ...change(masks) }
+  const { accessrightsmask, inheritedaccessrightsmask } = masks
+  if (after.accessrightsmask === accessrightsmask && after.inheritedaccessrightsmask === inheritedaccessrightsmask)
+    return
+  const changed = { ...after, changedon: formatInstant(transaction.now) }
   if (rightsOfShare(changed) === 0) {
     if (before) removeRow(transaction, environment, 'principalobjectaccess', String(before.principalobjectaccessid))
   } else if (before) replaceRow(transaction, environment, 'principalobjectaccess', { ...before, ...changed })
