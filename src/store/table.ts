@@ -1,8 +1,8 @@
 import { UniqueViolation } from './errors.js'
 import { type Entry, Layer } from './layer.js'
-import { composite, idOf, keyOf, LayerIndex } from './layer-index.js'
-import type { Slot } from './slots.js'
-import { type IndexDefinition, keysOf, type TableDefinition } from './table-definition.js'
+import { composite, idOf, keyOf, type LayerIndex } from './layer-index.js'
+import { keysOf, type TableDefinition } from './table-definition.js'
+import { TableIndexes } from './table-indexes.js'
 
 /**
  * What may be read of a table. Every method answers from the present state, inside a transaction from its own writes.
@@ -50,24 +50,20 @@ const NO_ROWS: readonly never[] = []
 
 /** A table of one tenant (and scope): a stack of layers, the topmost writable, and the indexes over it. */
 export class Table<Row extends object> implements TableReader<Row> {
-  #definition: TableDefinition<Row>
-  #uniqueIndexes: readonly (readonly [name: string, definition: IndexDefinition<Row>])[]
-  /** The indexes of each layer, by the definition that they were made for. */
-  readonly #indexesByDefinition = new WeakMap<TableDefinition<Row>, IndexesOfLayers<Row>>()
-  #indexes: IndexesOfLayers<Row>
+  /** The indexes of each definition that the table has had. */
+  readonly #indexesOf = new WeakMap<TableDefinition<Row>, TableIndexes<Row>>()
+  #indexes: TableIndexes<Row>
   static #revisions = 0
   #revision = ++Table.#revisions
   #top: Layer<Row>
 
   constructor(definition: TableDefinition<Row>, top: Layer<Row>) {
-    this.#definition = definition
-    this.#uniqueIndexes = uniqueIndexesOf(definition)
     this.#indexes = this.#indexesFor(definition)
     this.#top = top
   }
 
   get definition(): TableDefinition<Row> {
-    return this.#definition
+    return this.#indexes.definition
   }
 
   /**
@@ -76,19 +72,15 @@ export class Table<Row extends object> implements TableReader<Row> {
    */
   adopt(definition: TableDefinition<Row>): this {
     // Writes under the other definition would pass them by. Those of the layers below stay true, for a return.
-    this.#indexes.delete(this.#top)
-    this.#definition = definition
-    this.#uniqueIndexes = uniqueIndexesOf(definition)
+    this.#indexes.forget(this.#top)
     this.#indexes = this.#indexesFor(definition)
     return this
   }
 
-  #indexesFor(definition: TableDefinition<Row>): IndexesOfLayers<Row> {
-    const known = this.#indexesByDefinition.get(definition)
-    if (known) return known
-    const made: IndexesOfLayers<Row> = new WeakMap()
-    this.#indexesByDefinition.set(definition, made)
-    return made
+  #indexesFor(definition: TableDefinition<Row>): TableIndexes<Row> {
+    const known = this.#indexesOf.get(definition) ?? new TableIndexes(definition)
+    this.#indexesOf.set(definition, known)
+    return known
   }
 
   get size(): number {
@@ -141,7 +133,7 @@ export class Table<Row extends object> implements TableReader<Row> {
   }
 
   *prefix(index: string, prefix: string): Generator<Row> {
-    for (const position of this.#orderedIndex(index).ascending(prefix)) {
+    for (const position of this.#indexes.ordered(this.#top, index).ascending(prefix)) {
       if (!keyOf(position).startsWith(prefix)) return
       const entry = this.#top.get(idOf(position))
       if (entry) yield entry.row
@@ -151,7 +143,7 @@ export class Table<Row extends object> implements TableReader<Row> {
   *inOrder(index: string, options: { descending?: boolean; after?: OrderedPosition } = {}): Generator<Row> {
     const { descending = false, after } = options
     const start = after && composite(after.key, after.id)
-    const ordered = this.#orderedIndex(index)
+    const ordered = this.#indexes.ordered(this.#top, index)
     for (const position of descending ? ordered.descending(start) : ordered.ascending(start ?? '')) {
       const entry = position === start ? undefined : this.#top.get(idOf(position))
       if (entry) yield entry.row
@@ -163,7 +155,7 @@ export class Table<Row extends object> implements TableReader<Row> {
     const id = this.definition.id(entry.row)
     const before = this.#top.get(id)
     this.#refuseDuplicates(id, entry.row)
-    this.#reindex(id, before, entry)
+    this.#indexes.rowChanges(this.#top, id, before, entry)
     this.#top.replace(id, before, entry)
     this.#revision = ++Table.#revisions
     return before
@@ -172,7 +164,7 @@ export class Table<Row extends object> implements TableReader<Row> {
   remove(id: string): void {
     const before = this.#top.get(id)
     if (!before) return
-    this.#reindex(id, before, undefined)
+    this.#indexes.rowChanges(this.#top, id, before, undefined)
     this.#top.remove(id)
     this.#revision = ++Table.#revisions
   }
@@ -189,7 +181,7 @@ export class Table<Row extends object> implements TableReader<Row> {
   }
 
   #refuseDuplicates(id: string, row: Row): void {
-    for (const [name, index] of this.#uniqueIndexes) {
+    for (const [name, index] of this.#indexes.unique) {
       for (const key of keysOf(index, row)) {
         const holder = this.#index(name).first(key)
         if (holder !== undefined && holder !== id) throw new UniqueViolation(this.definition.name, name, key, holder)
@@ -197,95 +189,14 @@ export class Table<Row extends object> implements TableReader<Row> {
     }
   }
 
-  #reindex(id: string, before: Entry<Row> | undefined, after: Entry<Row> | undefined): void {
-    const old = before && placed(id, before)
-    const next = after && placed(id, after)
-    for (const [name, index] of this.#indexes.get(this.#top) ?? []) {
-      reindexRow(index, this.#indexDefinition(name), old, next)
-    }
-  }
-
   #index(name: string): LayerIndex {
-    return this.#indexOf(this.#top, name)
-  }
-
-  #orderedIndex(name: string): LayerIndex {
-    if (this.#indexDefinition(name).kind === 'ordered') return this.#index(name)
-    throw new Error(`index '${name}' of table '${this.definition.name}' is not ordered`)
-  }
-
-  #indexDefinition(name: string): IndexDefinition<Row> {
-    const definition = this.definition.indexes[name]
-    if (!definition) throw new Error(`table '${this.definition.name}' has no index '${name}'`)
-    return definition
+    return this.#indexes.of(this.#top, name)
   }
 
   *indexing(index: string): Generator<void> {
-    for (let layer = this.#notIndexed(index); layer; layer = this.#notIndexed(index))
-      yield* this.#makeIndex(layer, index)
+    // The table may adopt another definition on the way, and go on in another layer.
+    const indexes = this.#indexes
+    const lacking = () => indexes.lacking(this.#top.parent, index)
+    for (let layer = lacking(); layer; layer = lacking()) yield* indexes.making(layer, index)
   }
-
-  /** The lowest of the layers that do not change any more which lacks an index. */
-  #notIndexed(name: string): Layer<Row> | undefined {
-    let lowest: Layer<Row> | undefined
-    for (let layer = this.#top.parent; layer && !this.#indexes.get(layer)?.has(name); layer = layer.parent)
-      lowest = layer
-    return lowest
-  }
-
-  /** An index of a layer is made when somebody first asks, so that what nobody asks for costs nothing. */
-  #indexOf(layer: Layer<Row>, name: string): LayerIndex {
-    const known = this.#indexes.get(layer)?.get(name)
-    if (known) return known
-    const steps = this.#makeIndex(layer, name)
-    for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value
-  }
-
-  *#makeIndex(layer: Layer<Row>, name: string): Generator<void, LayerIndex> {
-    const definition = this.#indexDefinition(name)
-    // Taken now: the table may have adopted another definition by the time the index is made.
-    const layers = this.#indexes
-    const index = new LayerIndex(layer.parent && this.#indexOf(layer.parent, name))
-    for (const rows of layer.written()) {
-      for (const [id, entry] of rows) {
-        const before = layer.parent?.get(id)
-        reindexRow(index, definition, before && placed(id, before), entry ? placed(id, entry) : undefined)
-      }
-      yield
-    }
-    const indexes = layers.get(layer) ?? new Map<string, LayerIndex>()
-    layers.set(layer, indexes.set(name, index))
-    return index
-  }
-}
-
-type IndexesOfLayers<Row extends object> = WeakMap<Layer<Row>, Map<string, LayerIndex>>
-
-function uniqueIndexesOf<Row extends object>(
-  definition: TableDefinition<Row>,
-): (readonly [name: string, definition: IndexDefinition<Row>])[] {
-  return Object.entries(definition.indexes).filter(([, { kind }]) => kind === 'unique')
-}
-
-/** A row and its slot, one for all indexes. */
-interface Placed<Row> {
-  readonly row: Row
-  readonly slot: Slot
-}
-
-function placed<Row extends object>(id: string, { row, ordinal }: Entry<Row>): Placed<Row> {
-  return { row, slot: { ordinal, id } }
-}
-
-function reindexRow<Row extends object>(
-  index: LayerIndex,
-  definition: IndexDefinition<Row>,
-  before: Placed<Row> | undefined,
-  after: Placed<Row> | undefined,
-): void {
-  const old = before ? keysOf(definition, before.row) : []
-  const next = after ? keysOf(definition, after.row) : []
-  const stays = before !== undefined && before.slot.ordinal === after?.slot.ordinal
-  if (before) for (const key of old) if (!stays || !next.includes(key)) index.remove(key, before.slot)
-  if (after) for (const key of next) if (!stays || !old.includes(key)) index.add(key, after.slot)
 }

@@ -2,19 +2,9 @@ import type { Reader, Transaction } from '../access.js'
 import type { Environment } from './environment-rows.js'
 import { modelOf, requiredTable } from './model.js'
 import { childrenOf, type Placed, parentsOf } from './parental-relationships.js'
-import { rightBits } from './privilege-catalog.js'
+import { rightsOnRows } from './privilege-catalog.js'
 import { changeShare, rightsOfShare, type SharedRow, type SharePrincipal, sharesOf } from './sharing.js'
 import { rowsOf } from './tables.js'
-
-/** Whoever owns a row may do with what hangs on it all that can be shared. */
-export const OWNERSHIP =
-  rightBits.Read |
-  rightBits.Write |
-  rightBits.Append |
-  rightBits.AppendTo |
-  rightBits.Delete |
-  rightBits.Share |
-  rightBits.Assign
 
 /**
  * Sets the rights that a principal has on a row by sharing, and with it on what hangs on the row; zero ends the share.
@@ -95,7 +85,7 @@ function inheritedRights(reader: Reader, environment: Environment, placed: Place
     found.set(principal.id, { principal, rights: rights | (found.get(principal.id)?.rights ?? 0) })
   }
   for (const { table, row } of parentsOf(reader, environment, modelOf(environment), placed)) {
-    add({ id: String(row.ownerid), table: tableOfPrincipal(row.owneridtype) }, OWNERSHIP)
+    add({ id: String(row.ownerid), table: tableOfPrincipal(row.owneridtype) }, rightsOnRows)
     for (const share of sharesOf(reader, environment, String(row[table.primaryId])))
       add({ id: String(share.principalid), table: tableOfPrincipal(share.principaltypecode) }, rightsOfShare(share))
   }

@@ -25,6 +25,16 @@ export const rightBits: Readonly<Record<Right, number>> = {
   Assign: 524_288,
 }
 
+/** Everything that is done with a row that is there: what can be shared. */
+export const rightsOnRows =
+  rightBits.Read |
+  rightBits.Write |
+  rightBits.Append |
+  rightBits.AppendTo |
+  rightBits.Delete |
+  rightBits.Share |
+  rightBits.Assign
+
 export interface Privilege {
   readonly privilegeid: string
   readonly name: string

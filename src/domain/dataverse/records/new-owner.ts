@@ -1,8 +1,9 @@
 import type { Transaction } from '../../access.js'
-import { OWNERSHIP, passOnAccess, shareRow } from '../inherited-access.js'
+import { passOnAccess, shareRow } from '../inherited-access.js'
 import type { ManyToOne } from '../metadata.js'
 import { keepsRecordsInUnit, sharesWithFormerOwner } from '../organization-settings.js'
 import { childrenOf, type Placed } from '../parental-relationships.js'
+import { rightsOnRows } from '../privilege-catalog.js'
 import { modifiedStamp } from '../row-stamps.js'
 import { type Session, userIdOf } from '../session.js'
 import { type Row, replaceRow } from '../tables.js'
@@ -52,5 +53,5 @@ function shareWithFormerOwner(
   if (typeof ownerid !== 'string' || !sharesWithFormerOwner(transaction, environment)) return
   const object = { table: table.logicalName, id: String(row[table.primaryId]) }
   const principal = { id: ownerid, table: owneridtype === 'team' ? 'team' : 'systemuser' } as const
-  shareRow(transaction, environment, object, principal, OWNERSHIP, 'grant')
+  shareRow(transaction, environment, object, principal, rightsOnRows, 'grant')
 }

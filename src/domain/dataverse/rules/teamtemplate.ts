@@ -1,19 +1,9 @@
 import { DomainError } from '../../../kernel/errors.js'
-import { rightBits } from '../privilege-catalog.js'
+import { rightsOnRows } from '../privilege-catalog.js'
 import { canHaveRecordTeams, tableOfCode } from '../record-teams.js'
 import type { Session } from '../session.js'
 import type { Row } from '../tables.js'
 import type { TableRules } from './table-rules.js'
-
-/** What a template may give: everything that is done with a row that is there. */
-const grantable =
-  rightBits.Read |
-  rightBits.Write |
-  rightBits.Append |
-  rightBits.AppendTo |
-  rightBits.Delete |
-  rightBits.Share |
-  rightBits.Assign
 
 /** Team templates are about a table that has access teams, and give rights that can be shared. */
 export const teamTemplateRules: TableRules = {
@@ -28,5 +18,5 @@ function requireValidTemplate({ model }: Session, template: Row): void {
   const table = tableOfCode(model, template.objecttypecode)
   if (!table || !canHaveRecordTeams(model, table)) throw new DomainError('tableWithoutAccessTeams')
   const mask = Number(template.defaultaccessrightsmask ?? 0)
-  if (mask <= 0 || (mask & ~grantable) !== 0) throw new DomainError('templateRightsInvalid')
+  if (mask <= 0 || (mask & ~rightsOnRows) !== 0) throw new DomainError('templateRightsInvalid')
 }
