@@ -121,25 +121,6 @@ describe('app role assignments', () => {
     return (await graph.post(`${holder}/appRoleAssignments`, body)).body.id
   }
 
-  it('are of the default role only where the app has none for that kind of member', async () => {
-    const role = {
-      id: NOBODY,
-      allowedMemberTypes: ['User'],
-      displayName: 'R',
-      description: 'R',
-      isEnabled: true,
-      value: 'r',
-    }
-    const [{ principal }, client] = [await newApp({ appRoles: [role] }), await newApp()]
-    const path = `/servicePrincipals/${principal.id}/appRoleAssignedTo`
-    const assigned = (principalId: string, appRoleId: string) =>
-      graph.post(path, { principalId, resourceId: principal.id, appRoleId })
-    const ann = graph.newUser('Ann').id
-    expect(errorOf(await assigned(ann, DEFAULT_ROLE))).toMatchObject({ status: 400, code: 'Request_BadRequest' })
-    expect((await assigned(ann, NOBODY)).status).toBe(201)
-    expect((await assigned(client.principal.id, DEFAULT_ROLE)).status).toBe(201)
-  })
-
   it.each(['users', 'groups', 'servicePrincipals'])('of %s are taken back, once', async (set) => {
     const holders = {
       users: async () => graph.newUser('Ann').id,

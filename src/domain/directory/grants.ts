@@ -74,14 +74,10 @@ function createdDateTimeOf({ now }: Transaction): string {
 }
 
 function refuseUnfitRole(resource: ServicePrincipal, appRoleId: string, principal: Principal): void {
-  const wanted = principal.type === 'servicePrincipal' ? 'Application' : 'User'
+  if (appRoleId === EMPTY_GUID) return
   const role = resource.appRoles.find((candidate) => candidate.id === appRoleId)
-  if (appRoleId === EMPTY_GUID) {
-    const hasOther = resource.appRoles.some((other) => other.isEnabled && other.allowedMemberTypes.includes(wanted))
-    if (hasOther) throw new DomainError('unknownAppRole', { appRoleId })
-    return
-  }
   if (!role) throw new DomainError('unknownAppRole', { appRoleId })
+  const wanted = principal.type === 'servicePrincipal' ? 'Application' : 'User'
   if (!role.allowedMemberTypes.includes(wanted)) throw new DomainError('appRoleNotForPrincipal', { appRoleId })
 }
 
