@@ -266,6 +266,16 @@ describe('values', () => {
     expect(errorOf(await graph.patch(principal, { ...given({ ProjectDate: 'z' }), notes: 'X' }, asClerk))).toEqual(
       DENIED,
     )
+    const { appId } = (await graph.post('/applications', { displayName: 'New' })).body
+    const upsert = { ...asClerk, headers: { prefer: 'create-if-missing' } }
+    const missing = `/servicePrincipals(appId='${appId}')`
+    expect(errorOf(await graph.patch(missing, given({ ProjectDate: 'y' }), upsert))).toEqual(DENIED)
+    const app = graph.appWith('Application.ReadWrite.All')
+    const body = { appId, ...given({ ProjectDate: 'y' }) }
+    expect(errorOf(await graph.post('/servicePrincipals', body, { token: app }))).toEqual(DENIED)
+    const made = await graph.post('/servicePrincipals', body)
+    expect(await asked(`/servicePrincipals/${made.body.id}`, app)).toBeNull()
+    expect(await asked(`/servicePrincipals/${made.body.id}`)).toMatchObject({ Engineering: { ProjectDate: 'y' } })
     expect(await asked(principal)).toMatchObject({ Engineering: { ProjectDate: 'y' } })
     expect(await asked(ann)).toMatchObject({ Engineering: { ProjectDate: 'y' } })
   })

@@ -31,6 +31,8 @@ import { withWholeKeys } from './whole-keys.js'
 
 type Body = Readonly<Record<string, unknown>>
 
+const RESOURCE = 'ServicePrincipal'
+
 function principalsList(call: Call): List<ServicePrincipal> {
   const type = securityAttributed(call, servicePrincipalType())
   return { type, source: readerOf(call).table(servicePrincipals), context: 'servicePrincipals' }
@@ -57,25 +59,25 @@ export function getServicePrincipalEntity(call: Call): Answer {
 export function postServicePrincipal(call: Call): Answer {
   const body = call.body as Body
   if (typeof body.appId !== 'string') {
-    throw new DomainError('valueRequired', { property: 'appId', resource: 'ServicePrincipal' })
+    throw new DomainError('valueRequired', { property: 'appId', resource: RESOURCE })
   }
   return createFrom(call, body.appId, body)
 }
 
-function createFrom(call: Call, appId: string, body: Body): Answer {
+function createFrom(call: Call, appId: string, { customSecurityAttributes: attributes, ...body }: Body): Answer {
+  if (attributes !== undefined) requireAttributeAssignment(call)
   if (!findApplicationByAppId(readerOf(call), appId) && writesOwnAlone(call)) {
     throw new DomainError('foreignApplication', { appId })
   }
   refuseFullDirectory(readerOf(call))
   const ownerIds = call.caller.kind === 'user' ? [call.caller.oid] : []
-  const principal = write(call, (transaction) =>
-    createServicePrincipal(
-      transaction,
-      appId,
-      servicePrincipalChangesOf(body, keyTaker(call, transaction, 'ServicePrincipal')),
-      { ownerIds, createdByAppId: call.caller.appId || null },
-    ),
-  )
+  const principal = write(call, (transaction) => {
+    const changes = servicePrincipalChangesOf(body, keyTaker(call, transaction, RESOURCE))
+    const facts = { ownerIds, createdByAppId: call.caller.appId || null }
+    const made = createServicePrincipal(transaction, appId, changes, facts)
+    if (attributes !== undefined) assignSecurityAttributes(transaction, made.id, RESOURCE, attributes)
+    return made
+  })
   return createdAnswer(call, servicePrincipalType(), principal, 'servicePrincipals')
 }
 
@@ -84,35 +86,35 @@ export function patchServicePrincipal(call: Call): Answer {
   const body = call.body as Body
   const appId = alternateKey(parameter(call), 'appId')
   const missing = appId !== undefined && !findServicePrincipalByAppId(readerOf(call), appId)
-  if (missing && call.request.headers.prefer?.includes('create-if-missing')) return createFrom(call, appId, body)
+  if (missing && call.request.headers.prefer?.includes('create-if-missing')) {
+    requireWriting(call)
+    return createFrom(call, appId, body)
+  }
   const principal = resolveServicePrincipal(call)
   const { customSecurityAttributes: attributes, ...others } = body
   if (attributes !== undefined) requireAttributeAssignment(call)
   if (attributes === undefined || Object.keys(others).some((name) => !name.startsWith('@'))) {
     requireWriting(call, principal.id)
+    requireOwnership(call, principal.id)
   }
   write(call, (transaction) => {
-    if (attributes !== undefined) {
-      assignSecurityAttributes(transaction, principal.id, 'ServicePrincipal', attributes)
-    }
-    const keyOf = keyTaker(call, transaction, 'ServicePrincipal', principal)
+    if (attributes !== undefined) assignSecurityAttributes(transaction, principal.id, RESOURCE, attributes)
+    const keyOf = keyTaker(call, transaction, RESOURCE, principal)
     updateServicePrincipal(transaction, principal.id, servicePrincipalChangesOf(others, keyOf))
   })
   return noContent
 }
 
-/** Who may assign custom security attributes may change nothing else for that. Throws `denied`, `notOwned`. */
-function requireWriting(call: Call, id: string): void {
+/** Who may assign custom security attributes may change, or make, nothing else for that. Throws `denied`. */
+function requireWriting(call: Call, id?: string): void {
   const { caller } = call
   const permissions = permissionsOfRoute(call.route)
-  if (!caller.unchecked && permissions) {
-    const { companions } = permissions
-    const wide = (names: readonly string[]) => names.filter((name) => !(name in companions))
-    const open = { delegated: wide(permissions.delegated), application: wide(permissions.application), companions }
-    if (permissionUsed(caller, open, false) === undefined) throw new DomainError('denied')
-    requireRight(readerOf(call), caller, 'applications/update', id)
-  }
-  requireOwnership(call, id)
+  if (caller.unchecked || !permissions) return
+  const { companions } = permissions
+  const wide = (names: readonly string[]) => names.filter((name) => !(name in companions))
+  const open = { delegated: wide(permissions.delegated), application: wide(permissions.application), companions }
+  if (permissionUsed(caller, open, false) === undefined) throw new DomainError('denied')
+  requireRight(readerOf(call), caller, 'applications/update', id)
 }
 
 /** DELETE /servicePrincipals/{id} (Microsoft Graph: Delete servicePrincipal). */

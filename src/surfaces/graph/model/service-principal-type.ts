@@ -8,6 +8,7 @@ import { defineType, type GraphType } from './graph-type.js'
 export const servicePrincipalType: () => GraphType<ServicePrincipal> = lazily(() =>
   defineType<ServicePrincipal>('servicePrincipal', {
     read: {
+      customSecurityAttributes: () => null,
       appDisplayName: (principal, reader) =>
         findApplicationByAppId(reader, principal.appId)?.displayName ?? principal.displayName,
       signInAudience: (principal, reader) =>

@@ -24,6 +24,7 @@ export const betaUserType: () => GraphType<User> = lazily(() =>
       refreshTokensValidFromDateTime: ({ signInSessionsValidFromDateTime }) =>
         formatInstant(parseInstant(signInSessionsValidFromDateTime) ?? 0),
       passwordProfile: () => null,
+      customSecurityAttributes: () => null,
       securityIdentifier: (user) => securityIdentifier(user.id),
       onPremisesExtensionAttributes: (user) => extensionAttributes(user.onPremisesExtensionAttributes),
       signInActivity,

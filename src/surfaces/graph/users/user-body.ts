@@ -5,7 +5,10 @@ import { lazily } from '../lazily.js'
 const columns = lazily(() => new Set([...Object.keys(blankUser('', '')), 'passwordProfile']))
 const INSTANTS = new Set(['employeeHireDate', 'employeeLeaveDateTime'])
 
-/** A body of POST or PATCH /users as the domain takes it: annotations and custom security attributes dropped, extensions and profile texts apart. */
+/**
+ * A body of POST or PATCH /users as the domain takes it: annotations and custom security attributes dropped, extensions
+ * and profile texts apart.
+ */
 export function userChangesOf(body: unknown): UserChanges {
   const changes: Record<string, unknown> = {}
   const extra: Record<string, unknown> = {}
