@@ -204,6 +204,23 @@ describe('RelationshipDefinitions', () => {
     expect(refused.json.error.code).toBe('0x80040227')
   })
 
+  it('changes what becomes of rows, of a lookup of a fixture too', async () => {
+    const house = new HandSeeded()
+    const name = 'new_project_new_customerid_account'
+    const owner = await house.make('accounts', { name: 'Owner' })
+    const id = await house.make('new_projects', { 'new_CustomerId@odata.bind': `/accounts(${owner})` })
+    const change = { SchemaName: name, CascadeConfiguration: { Delete: 'Cascade' } }
+    const done = await house.call('PUT', `/RelationshipDefinitions(SchemaName='${name}')`, { body: change })
+    expect(done.status).toBe(204)
+    const { json } = await house.call('GET', `/RelationshipDefinitions(SchemaName='${name}')`)
+    expect(json).toMatchObject({ SchemaName: name, CascadeConfiguration: { Delete: 'Cascade', Assign: 'NoCascade' } })
+    await house.call('DELETE', `/accounts(${owner})`)
+    expect((await house.call('GET', `/new_projects(${id})`)).status).toBe(404)
+    const standard = "/RelationshipDefinitions(SchemaName='contact_customer_accounts')"
+    const refused = await house.call('PUT', standard, { body: { SchemaName: 'contact_customer_accounts' } })
+    expect(refused.json.error.code).toBe('0x80047009')
+  })
+
   it('goes with its lookup, and keeps a table from being deleted until then', async () => {
     const house = new HandSeeded()
     await house.call('POST', '/RelationshipDefinitions', {

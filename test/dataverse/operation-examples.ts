@@ -230,6 +230,12 @@ const definitionChangeExamples: Readonly<Record<string, OperationExample>> = {
     lookup('new_account_projects', 'new_project', 'account'),
     'prvCreateRelationship',
   ),
+  updateRelationshipDefinition: change(
+    'PUT',
+    "/RelationshipDefinitions(SchemaName='new_project_new_customerid_account')",
+    { SchemaName: 'new_project_new_customerid_account', CascadeConfiguration: { Delete: 'Restrict' } },
+    'prvWriteRelationship',
+  ),
   deleteRelationshipDefinition: change(
     'DELETE',
     "/RelationshipDefinitions(SchemaName='new_project_new_customerid_account')",

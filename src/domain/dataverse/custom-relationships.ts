@@ -9,7 +9,8 @@ export function customRelationships(table: TableMetadata, columns: readonly Cust
   const relationships: ManyToOne[] = table.isCustom && table.ownership === 'UserOwned' ? [recordTeams(table)] : []
   for (const column of table.columns.values()) {
     if (column.type === 'Owner' || !(table.isCustom || column.isCustom)) continue
-    const { relationships: named = [] } = columns.find((each) => each.logicalName === column.logicalName) ?? {}
+    const { relationships: named = [] } =
+      columns.find((each) => each.logicalName.toLowerCase() === column.logicalName) ?? {}
     for (const target of column.targets ?? []) {
       const names = named.find(({ to }) => to === target)
       relationships.push({ ...usualRelationship(table, column, target), ...names })

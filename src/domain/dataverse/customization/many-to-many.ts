@@ -1,6 +1,7 @@
 import { DomainError } from '../../../kernel/errors.js'
 import type { Transaction } from '../../access.js'
 import { requireNamedPrivilege } from '../access-check.js'
+import { newIntersects } from '../custom-tables.js'
 import type { ManyToMany } from '../metadata.js'
 import { requiredTable } from '../model.js'
 import type { Session } from '../session.js'
@@ -60,11 +61,21 @@ export function deleteManyToMany(
 ): void {
   requireNamedPrivilege(transaction, session, 'prvDeleteRelationship')
   const { environment } = session
+  requireCustomLink(session, schemaName)
   const kept = environment.customTables.filter((each) => !('link' in each) || each.link.schemaName !== schemaName)
-  if (kept.length === environment.customTables.length)
-    throw new DomainError('relationshipNotCustom', { name: schemaName })
   const { primaryId } = requiredTable(session.model, intersectTable)
   for (const row of [...rowsOf(transaction, environment, intersectTable).rows()])
     removeRow(transaction, environment, intersectTable, String(row[primaryId]))
   saveTables(transaction, environment, kept)
+}
+
+/** Throws `privilegeMissing`, `relationshipNotCustom`. What may be changed of a many-to-many relationship is not kept here. */
+export function changeManyToMany(transaction: Transaction, session: Session, { schemaName }: ManyToMany): void {
+  requireNamedPrivilege(transaction, session, 'prvWriteRelationship')
+  requireCustomLink(session, schemaName)
+}
+
+function requireCustomLink({ environment }: Session, schemaName: string): void {
+  if (!newIntersects(environment).some(({ link }) => link.schemaName === schemaName))
+    throw new DomainError('relationshipNotCustom', { name: schemaName })
 }

@@ -5,6 +5,7 @@ import type { CustomColumn, RelationshipNames } from '../environment-rows.js'
 import type { ManyToOne, TableMetadata } from '../metadata.js'
 import { requiredTable } from '../model.js'
 import type { Session } from '../session.js'
+import { customTableOf, saveTable } from './change-tables.js'
 import { addColumn, removeColumn } from './columns.js'
 import { requireSchemaName } from './schema-name.js'
 
@@ -53,20 +54,41 @@ export function createOneToMany(transaction: Transaction, session: Session, inpu
   })
 }
 
+/** Changes what becomes of rows whose target is deleted or assigned. Throws `privilegeMissing`, `relationshipNotCustom`. */
+export function changeOneToMany(
+  transaction: Transaction,
+  session: Session,
+  relationship: ManyToOne,
+  changes: Pick<OneToManyInput, 'cascadeDelete' | 'cascadeAssign'>,
+): void {
+  requireNamedPrivilege(transaction, session, 'prvWriteRelationship')
+  requireCustomLookup(session, relationship)
+  const { from, column: name, ...names } = relationship
+  const table = customTableOf(session.environment, from)
+  const columns = table.columns.map((column) => {
+    if (column.logicalName.toLowerCase() !== name) return column
+    const others = (column.relationships ?? []).filter(({ to }) => to !== names.to)
+    return { ...column, relationships: [...others, { ...names, ...changes }] }
+  })
+  saveTable(transaction, session.environment, { ...table, columns })
+}
+
 /** Deletes a custom relationship with its lookup. Throws `privilegeMissing`, `relationshipNotCustom`. */
 export function deleteOneToMany(transaction: Transaction, session: Session, relationship: ManyToOne): void {
   requireNamedPrivilege(transaction, session, 'prvDeleteRelationship')
-  const table = requiredTable(session.model, relationship.from)
-  const column = table.columns.get(relationship.column)
-  if (!isCustomLookup(session, relationship) || !column)
-    throw new DomainError('relationshipNotCustom', { name: relationship.schemaName })
-  removeColumn(transaction, session, table, column.logicalName)
+  requireCustomLookup(session, relationship)
+  removeColumn(transaction, session, requiredTable(session.model, relationship.from), relationship.column)
 }
 
 /** Whether the lookup of a relationship was added to its table, or came with a table that was. */
 export function isCustomLookup({ environment }: Session, { from, column }: ManyToOne): boolean {
   const table = environment.customTables.find(({ logicalName }) => logicalName === from)
   return table?.columns.some(({ logicalName }) => logicalName.toLowerCase() === column) ?? false
+}
+
+function requireCustomLookup(session: Session, relationship: ManyToOne): void {
+  if (!isCustomLookup(session, relationship))
+    throw new DomainError('relationshipNotCustom', { name: relationship.schemaName })
 }
 
 /** Throws `tableUnknown`. */

@@ -5,7 +5,7 @@ import type { Segment } from '../../read-path.js'
 import { isCast, reachDefinitions } from '../reach-definitions.js'
 import { createAttribute, deleteAttribute, updateAttribute } from './write-columns.js'
 import { createEntityKey, deleteEntityKey } from './write-keys.js'
-import { createRelationship, deleteRelationship } from './write-relationships.js'
+import { createRelationship, deleteRelationship, updateRelationship } from './write-relationships.js'
 import { createEntity, deleteEntity, updateEntity } from './write-tables.js'
 
 /** A way to change tables, columns, keys or relationships, as data. */
@@ -60,6 +60,12 @@ export const definitionWrites: readonly DefinitionWrite[] = [
     path: '/RelationshipDefinitions',
     operationId: 'dataverse.createRelationshipDefinition',
     handler: createRelationship,
+  },
+  {
+    method: 'PUT',
+    path: '/RelationshipDefinitions({key})',
+    operationId: 'dataverse.updateRelationshipDefinition',
+    handler: updateRelationship,
   },
   {
     method: 'DELETE',

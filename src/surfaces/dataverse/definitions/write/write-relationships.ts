@@ -1,5 +1,13 @@
-import { createManyToMany, deleteManyToMany } from '../../../../domain/dataverse/customization/many-to-many.js'
-import { createOneToMany, deleteOneToMany } from '../../../../domain/dataverse/customization/one-to-many.js'
+import {
+  changeManyToMany,
+  createManyToMany,
+  deleteManyToMany,
+} from '../../../../domain/dataverse/customization/many-to-many.js'
+import {
+  changeOneToMany,
+  createOneToMany,
+  deleteOneToMany,
+} from '../../../../domain/dataverse/customization/one-to-many.js'
 import { type Answer, noContent } from '../../answer.js'
 import { type RequestContext, write } from '../../context.js'
 import { RequestRefused } from '../../errors.js'
@@ -67,19 +75,36 @@ function requiredName<Name extends string>(body: { readonly [Each in Name]?: unk
   throw new RequestRefused(400, '0x80040203', `Required field '${name}' is missing.`)
 }
 
-/** `DELETE RelationshipDefinitions(…)`, with the lookup or the links. */
-export function deleteRelationship(context: RequestContext, segments: readonly Segment[]): Answer {
-  const { MetadataId } = definitionAt(context, segments)
-  const { session, model } = context
-  const many = model.manyToMany.find(({ schemaName }) => manyToManyIdOf(schemaName) === MetadataId)
+/** `PUT RelationshipDefinitions(…)`: how deletion and assignment of the row at the other end go on. */
+export function updateRelationship(context: RequestContext, segments: readonly Segment[]): Answer {
+  const body = definitionBody<RelationshipBody>(context, 'dataverse.updateRelationshipDefinition')
+  const { Assign: cascadeAssign, Delete: cascadeDelete } = body.CascadeConfiguration ?? {}
+  const { session } = context
+  const { many, one } = relationshipAt(context, segments)
   write(context, (transaction) => {
-    if (many) deleteManyToMany(transaction, session, many)
-    else
-      deleteOneToMany(
-        transaction,
-        session,
-        required(model.manyToOne.find((each) => oneToManyIdOf(each) === MetadataId)),
-      )
+    if (many) changeManyToMany(transaction, session, many)
+    else changeOneToMany(transaction, session, required(one), withoutBlanks({ cascadeAssign, cascadeDelete }))
   })
   return noContent
+}
+
+/** `DELETE RelationshipDefinitions(…)`, with the lookup or the links. */
+export function deleteRelationship(context: RequestContext, segments: readonly Segment[]): Answer {
+  const { session } = context
+  const { many, one } = relationshipAt(context, segments)
+  write(context, (transaction) => {
+    if (many) deleteManyToMany(transaction, session, many)
+    else deleteOneToMany(transaction, session, required(one))
+  })
+  return noContent
+}
+
+/** The relationship that a path leads to: of one of both kinds. Throws `rowMissing`. */
+function relationshipAt(context: RequestContext, segments: readonly Segment[]) {
+  const { MetadataId } = definitionAt(context, segments)
+  const { manyToMany, manyToOne } = context.model
+  return {
+    many: manyToMany.find(({ schemaName }) => manyToManyIdOf(schemaName) === MetadataId),
+    one: manyToOne.find((each) => oneToManyIdOf(each) === MetadataId),
+  }
 }
