@@ -1,6 +1,7 @@
 import type { Environment } from '../../domain/dataverse/environment-rows.js'
 import { isSystemAdministrator } from '../../domain/dataverse/role-assignments.js'
 import { findSystemuserByApplicationId, findSystemuserByObjectId } from '../../domain/dataverse/systemusers.js'
+import type { Row } from '../../domain/dataverse/tables.js'
 import { administratorRoleOf } from '../../domain/provisioning/administrator-role.js'
 import { isManagementApplication } from '../../domain/provisioning/management-applications.js'
 import { isExemptFromGroup } from '../../domain/provisioning/rules/gates/security-group.js'
@@ -24,16 +25,26 @@ export function requirePlatformAdministrator({ reader, caller }: AdminCall): voi
   )
 }
 
-/** Whether the caller administers an environment: by a directory role, or as System Administrator there. */
-export function administers(call: AdminCall, environment: Environment): boolean {
-  if (isTenantAdministrator(call)) return true
-  if (!environment.hasDatabase) return false
-  const { reader, caller } = call
+/** The row of the caller in an environment, unless it is disabled. */
+function enabledUser({ reader, caller }: AdminCall, environment: Environment): Row | undefined {
+  if (!environment.hasDatabase) return undefined
   const row =
     caller.kind === 'app'
       ? findSystemuserByApplicationId(reader, environment, caller.appId)
       : findSystemuserByObjectId(reader, environment, caller.oid)
-  return row !== undefined && !row.isdisabled && isSystemAdministrator(reader, environment, String(row.systemuserid))
+  return row?.isdisabled ? undefined : row
+}
+
+/** Whether the caller administers an environment: by a directory role, or as System Administrator there. */
+export function administers(call: AdminCall, environment: Environment): boolean {
+  if (isTenantAdministrator(call)) return true
+  const row = enabledUser(call, environment)
+  return row !== undefined && isSystemAdministrator(call.reader, environment, String(row.systemuserid))
+}
+
+/** Whether the caller may use an environment: whoever is an enabled user there or administers it. The default one is everybody's. */
+export function mayUse(call: AdminCall, environment: Environment): boolean {
+  return environment.isDefault || enabledUser(call, environment) !== undefined || administers(call, environment)
 }
 
 /** Throws the 403 of somebody who does not administer the environment. */

@@ -3,7 +3,7 @@ import { setSecurityGroup } from '../../domain/provisioning/set-security-group.j
 import { DomainError } from '../../kernel/errors.js'
 import { EMPTY_GUID } from '../../kernel/guid.js'
 import { type AdminAnswer, type AdminCall, actorOf } from './admin-call.js'
-import { administers, requireAdministrator } from './authorize.js'
+import { administers, mayUse, requireAdministrator } from './authorize.js'
 import { isClosedToBrowser, requireEnvironment } from './find-environment.js'
 import { presentEnvironment } from './present-environment.js'
 import { RequestRefused } from './request-refused.js'
@@ -21,6 +21,21 @@ export function getAdminEnvironment(call: AdminCall): AdminAnswer {
   const environment = requireEnvironment(call)
   requireAdministrator(call, environment)
   return { status: 200, body: presentEnvironment(call, environment) }
+}
+
+/** The environments that the caller may use. */
+export function listEnvironments(call: AdminCall): AdminAnswer {
+  const rows = [...call.reader.table(environments).rows()].filter(
+    (environment) => mayUse(call, environment) && !isClosedToBrowser(call, environment),
+  )
+  return { status: 200, body: { value: rows.map((environment) => presentEnvironment(call, environment, '')) } }
+}
+
+/** One environment as those see it who use it. */
+export function getEnvironment(call: AdminCall): AdminAnswer {
+  const environment = requireEnvironment(call)
+  if (mayUse(call, environment)) return { status: 200, body: presentEnvironment(call, environment, '') }
+  throw new RequestRefused(403, 'EnvironmentAccess', `Access to the environment '${environment.id}' is denied.`)
 }
 
 interface EnvironmentPatch {

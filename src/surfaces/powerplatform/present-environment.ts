@@ -3,14 +3,18 @@ import { EMPTY_GUID } from '../../kernel/guid.js'
 import type { AdminCall } from './admin-call.js'
 import { environmentUrl } from './environment-url.js'
 
-const PATH = '/providers/Microsoft.BusinessAppPlatform/scopes/admin/environments'
+const PROVIDER = 'Microsoft.BusinessAppPlatform'
 
-/** An environment as the admin API shows it. */
-export function presentEnvironment({ caller, target }: AdminCall, environment: Environment): object {
+/** An environment as the admin API shows it, or as those see it who use it. */
+export function presentEnvironment(
+  { caller, target }: AdminCall,
+  environment: Environment,
+  scope: 'scopes/admin/' | '' = 'scopes/admin/',
+): object {
   const { id, displayName, type, createdDateTime, creatorId, hasDatabase } = environment
   return {
-    id: `${PATH}/${id}`,
-    type: 'Microsoft.BusinessAppPlatform/scopes/environments',
+    id: `/providers/${PROVIDER}/${scope}environments/${id}`,
+    type: `${PROVIDER}/${scope === '' ? '' : 'scopes/'}environments`,
     location: 'unitedstates',
     name: id,
     properties: {

@@ -3,7 +3,13 @@ import { addAppUser } from './add-app-user.js'
 import { addUser } from './add-user.js'
 import type { AdminAnswer, AdminCall } from './admin-call.js'
 import { applyAdminRole } from './apply-admin-role.js'
-import { getAdminEnvironment, listAdminEnvironments, updateAdminEnvironment } from './environments.js'
+import {
+  getAdminEnvironment,
+  getEnvironment,
+  listAdminEnvironments,
+  listEnvironments,
+  updateAdminEnvironment,
+} from './environments.js'
 import {
   deleteManagementApplication,
   listManagementApplications,
@@ -16,11 +22,14 @@ export interface AdminRoute extends RoutePattern {
 }
 
 const ENVIRONMENTS = '/providers/Microsoft.BusinessAppPlatform/scopes/admin/environments'
+const USED = '/providers/Microsoft.BusinessAppPlatform/environments'
 const APPLICATIONS = '/providers/Microsoft.BusinessAppPlatform/adminApplications'
 const ENVIRONMENT = `${ENVIRONMENTS}/{environment}`
 
 /** The calls of the Power Platform admin APIs. `api-version` makes no difference. */
 export const adminRoutes: readonly AdminRoute[] = [
+  { method: 'GET', path: USED, operationId: 'listEnvironments', handler: listEnvironments },
+  { method: 'GET', path: `${USED}/{environment}`, operationId: 'getEnvironment', handler: getEnvironment },
   { method: 'GET', path: ENVIRONMENTS, operationId: 'listAdminEnvironments', handler: listAdminEnvironments },
   { method: 'GET', path: ENVIRONMENT, operationId: 'getAdminEnvironment', handler: getAdminEnvironment },
   { method: 'PATCH', path: ENVIRONMENT, operationId: 'updateAdminEnvironment', handler: updateAdminEnvironment },
