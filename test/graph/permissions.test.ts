@@ -240,6 +240,26 @@ describe('apps', () => {
     expect(errorOf(await graph.remove(`/users/${admin.id}`, { token }))).toEqual(DENIED)
   })
 
+  it.each([
+    { accountEnabled: false },
+    { businessPhones: ['1'] },
+    { mobilePhone: '1' },
+    { otherMails: ['a@fabrikam.example'] },
+  ])(
+    'with Directory.ReadWrite.All change %j of ordinary users alone, unless they hold a role that may',
+    async (change) => {
+      const [user, admin] = [graph.newUser('User'), graph.newUser('Admin')]
+      graph.giveRole(admin, 'User Administrator')
+      const token = graph.appWith('Directory.ReadWrite.All')
+      expect((await graph.patch(`/users/${user.id}`, change, { token })).status).toBe(204)
+      expect(errorOf(await graph.patch(`/users/${admin.id}`, change, { token }))).toEqual(DENIED)
+      const role = roleNamed('Privileged Authentication Administrator')?.templateId
+      const assigned = { principalId: graph.app.id, roleDefinitionId: role, directoryScopeId: '/' }
+      expect((await graph.post('/roleManagement/directory/roleAssignments', assigned)).status).toBe(201)
+      expect((await graph.patch(`/users/${admin.id}`, change, { token })).status).toBe(204)
+    },
+  )
+
   it('need a permission of its own to set a password', async () => {
     const user = graph.newUser('User')
     const profile = { passwordProfile: { password: 'Another1secret' } }
