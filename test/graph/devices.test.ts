@@ -276,6 +276,35 @@ describe('a device among others', () => {
     expect((await graph.post('/roleManagement/directory/roleAssignments', role)).status).toBe(404)
   })
 
+  it('is in the dynamic groups whose rule it fits, as long as it does', async () => {
+    const before = await register()
+    const group = {
+      displayName: 'Linux',
+      mailEnabled: false,
+      mailNickname: 'linux',
+      securityEnabled: true,
+      groupTypes: ['DynamicMembership'],
+      membershipRule: 'device.deviceOSType -eq "Linux"',
+      membershipRuleProcessingState: 'On',
+    }
+    const made = await graph.post('/groups', group, admin)
+    const members = async () => {
+      const { body } = await graph.get(`/groups/${made.body.id}/members?$select=id`, admin)
+      return body.value.map(({ id }: { id: string }) => id)
+    }
+    expect(await members()).toEqual([before])
+    const after = await register({ deviceId: NOBODY })
+    await register({ deviceId: TENANT, operatingSystem: 'Windows' })
+    expect(await members()).toEqual([before, after])
+    await graph.patch(`/devices/${after}`, { operatingSystem: 'Windows' }, admin)
+    expect(await members()).toEqual([before])
+    const { body } = await graph.get(`/devices/${before}/memberOf?$select=id`, admin)
+    expect(body.value.map(({ id }: { id: string }) => id)).toEqual([made.body.id])
+    const unified = { ...group, mailEnabled: true, mailNickname: 'other', groupTypes: ['Unified', 'DynamicMembership'] }
+    const refused = await graph.post('/groups', unified, admin)
+    expect(errorOf(refused)).toMatchObject(badRequest('Dynamic membership rule validation error: Invalid object type.'))
+  })
+
   it('is told by delta', async () => {
     const start = (await graph.get('/devices/delta')).body
     expect(start.value).toEqual([])

@@ -1,5 +1,6 @@
 import { DomainError } from '../../kernel/errors.js'
 import { parseRule } from './dynamic-groups/parse-rule.js'
+import { ruleFault } from './dynamic-groups/rule-fault.js'
 import type { GroupChanges } from './group-changes.js'
 import { isUnified } from './group-kinds.js'
 import type { Group } from './group-rows.js'
@@ -81,8 +82,14 @@ export function refuseBadGroup(group: Group): void {
   if (unified && !group.mailEnabled) throw new DomainError('unifiedWithoutMail')
   if (!unified && !group.mailEnabled && !group.securityEnabled) throw new DomainError('noGroupKind')
   if (dynamic && group.membershipRule === null) throw new DomainError('dynamicWithoutRule')
-  if (dynamic && group.membershipRule !== null) parseRule(group.membershipRule)
+  if (dynamic && group.membershipRule !== null) refuseBadRule(group.membershipRule, unified)
   if (!dynamic && group.membershipRule !== null) throw new DomainError('ruleWithoutDynamicMembership')
   if (group.visibility === HIDDEN && !unified) throw new DomainError('invalidValue', VISIBILITY)
   if (group.isAssignableToRole && (dynamic || !group.securityEnabled)) throw new DomainError('notRoleAssignable')
+}
+
+/** Microsoft 365 groups are for people. */
+function refuseBadRule(text: string, unified: boolean): void {
+  const { object } = parseRule(text)
+  if (unified && object === 'device') throw ruleFault('object', {})
 }

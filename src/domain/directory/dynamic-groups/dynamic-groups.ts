@@ -1,12 +1,13 @@
 import type { Reader, Transaction } from '../../access.js'
+import { devices } from '../device-tables.js'
+import { findMember, type Member } from '../find-principal.js'
 import { linkAsGiven, unlinkAsGiven } from '../group-links.js'
 import type { Group } from '../group-rows.js'
 import { directMembers, isMember } from '../memberships.js'
 import { groupLinks, groups, parseGroupLinkId, users } from '../tables.js'
-import type { User } from '../user-rows.js'
-import { fitsRule } from './fits-rule.js'
+import { fitsRule, type RuleSubject } from './fits-rule.js'
 import { parseRule } from './parse-rule.js'
-import type { Rule } from './rule.js'
+import type { Rule, RuleObject } from './rule.js'
 
 /** A group whose rule says who its members are. */
 interface Ruled {
@@ -18,7 +19,7 @@ interface Ruled {
 const MOST_ROUNDS = 10
 
 /**
- * Brings the members of dynamic groups in line with what a transaction has written so far: users, memberships and rules
+ * Brings the members of dynamic groups in line with what a transaction has written so far: users, devices, memberships and rules
  * (Microsoft Entra: Dynamic membership rules for groups). Groups whose processing is paused stay as they are.
  */
 export function updateDynamicGroups(transaction: Transaction): void {
@@ -26,14 +27,14 @@ export function updateDynamicGroups(transaction: Transaction): void {
   if (ruled.length === 0) return
   const touchedGroups = new Set(transaction.touched(groups))
   const anew = ruled.filter(({ group }) => touchedGroups.has(group.id))
-  const concerned = new Set([...fillGroups(transaction, anew), ...transaction.touched(users), ...linked(transaction)])
-  updateUsers(transaction, ruled, concerned)
+  const touched = [...transaction.touched(users), ...transaction.touched(devices), ...linked(transaction)]
+  updateSubjects(transaction, ruled, new Set([...fillGroups(transaction, anew), ...touched]))
 }
 
 /** Fills every dynamic group whose processing is on; others are left alone. */
 export function fillDynamicGroups(transaction: Transaction): void {
   const ruled = ruledGroups(transaction)
-  updateUsers(transaction, ruled, fillGroups(transaction, ruled))
+  updateSubjects(transaction, ruled, fillGroups(transaction, ruled))
 }
 
 /** Whether somebody may become a member only because time goes on. */
@@ -58,40 +59,49 @@ function ruleOf(group: Group): Rule {
   return rule
 }
 
-/** Fills groups anew. Answers with the ids of users for whom something changed. */
+/** Fills groups anew. Answers with the ids of those for whom something changed. */
 function fillGroups(transaction: Transaction, ruled: readonly Ruled[]): ReadonlySet<string> {
   const changed = new Set<string>()
   for (const { group, rule } of ruled) {
     for (const { id, type } of [...directMembers(transaction, group.id)]) {
-      if (type !== 'user') unlinkAsGiven(transaction, group.id, id)
+      if (type !== rule.object) unlinkAsGiven(transaction, group.id, id)
     }
-    for (const user of [...transaction.table(users).rows()]) {
-      if (updateMembership(transaction, { group, rule }, user)) changed.add(user.id)
+    for (const subject of [...subjectsOf(transaction, rule.object)]) {
+      if (updateMembership(transaction, { group, rule }, subject)) changed.add(subject.id)
     }
   }
   return changed
 }
 
-function updateUsers(transaction: Transaction, ruled: readonly Ruled[], concerned: ReadonlySet<string>): void {
+function* subjectsOf(reader: Reader, type: RuleObject): Generator<RuleSubject> {
+  if (type === 'user') for (const object of reader.table(users).rows()) yield { type, id: object.id, object }
+  else for (const object of reader.table(devices).rows()) yield { type, id: object.id, object }
+}
+
+function updateSubjects(transaction: Transaction, ruled: readonly Ruled[], concerned: ReadonlySet<string>): void {
   let waiting = concerned
   for (let round = 0; waiting.size > 0 && round < MOST_ROUNDS; round++) {
     const changed = new Set<string>()
     for (const id of waiting) {
       for (const each of ruled) {
-        const user = transaction.table(users).get(id)
-        if (user && updateMembership(transaction, each, user)) changed.add(id)
+        const subject = findMember(transaction, id)
+        if (subject && isSubject(subject) && updateMembership(transaction, each, subject)) changed.add(id)
       }
     }
     waiting = changed
   }
 }
 
-/** Makes a user a member of a group, or no longer one, as its rule says. Answers whether that was a change. */
-function updateMembership(transaction: Transaction, { group, rule }: Ruled, user: User): boolean {
-  const fits = fitsRule(transaction, user, rule, transaction.now)
-  if (fits === isMember(transaction, group.id, user.id)) return false
-  if (fits) linkAsGiven(transaction, 'member', group.id, user.id)
-  else unlinkAsGiven(transaction, group.id, user.id)
+function isSubject(member: Member): member is RuleSubject {
+  return member.type === 'user' || member.type === 'device'
+}
+
+/** Makes somebody a member of a group, or no longer one, as its rule says. Answers whether that was a change. */
+function updateMembership(transaction: Transaction, { group, rule }: Ruled, subject: RuleSubject): boolean {
+  const fits = fitsRule(transaction, subject, rule, transaction.now)
+  if (fits === isMember(transaction, group.id, subject.id)) return false
+  if (fits) linkAsGiven(transaction, 'member', group.id, subject.id)
+  else unlinkAsGiven(transaction, group.id, subject.id)
   return true
 }
 

@@ -1,17 +1,28 @@
 import type { Reader } from '../../access.js'
-import type { User } from '../user-rows.js'
+import type { Member } from '../find-principal.js'
 import { compares } from './compares.js'
-import type { Condition, Quantified, Rule } from './rule.js'
-import { type Item, type PropertyValue, ruleProperty } from './rule-properties.js'
+import { deviceRuleProperty } from './device-rule-properties.js'
+import type { Condition, Quantified, Rule, RuleObject } from './rule.js'
+import type { Item, PropertyValue } from './rule-properties.js'
+import { userRuleProperty } from './user-rule-properties.js'
 
-/** Answers for a subject of a condition: a property of a user, or of an item of one of the user's collections. */
+/** Answers for a subject of a condition: a property of a user or device, or of an item of one of its collections. */
 type Subjects = (name: string) => PropertyValue
 
-/** Whether a user fits a membership rule at an instant, in milliseconds since the epoch. */
-export function fitsRule(reader: Reader, user: User, rule: Rule, now: number): boolean {
-  if (rule.kind === 'directReports') return user.managerId === rule.managerId
-  if (rule.kind === 'devices') return false
-  return meets(rule, (name) => ruleProperty(name.slice('user.'.length))?.read(user, reader) ?? null, now)
+/** Who or what a rule may make a member. */
+export type RuleSubject = Extract<Member, { readonly type: RuleObject }>
+
+/** Whether somebody, or a device, fits a membership rule at an instant, in milliseconds since the epoch. */
+export function fitsRule(reader: Reader, subject: RuleSubject, rule: Rule, now: number): boolean {
+  if (rule.object !== subject.type) return false
+  if (rule.kind === 'directReports') return subject.type === 'user' && subject.object.managerId === rule.managerId
+  return meets(rule.condition, (name) => propertyOf(reader, subject, name.slice(name.indexOf('.') + 1)), now)
+}
+
+function propertyOf(reader: Reader, subject: RuleSubject, name: string): PropertyValue {
+  return subject.type === 'user'
+    ? (userRuleProperty(name)?.read(subject.object, reader) ?? null)
+    : (deviceRuleProperty(name)?.read(subject.object, reader) ?? null)
 }
 
 function meets(condition: Condition, subjects: Subjects, now: number): boolean {

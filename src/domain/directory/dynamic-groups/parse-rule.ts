@@ -1,9 +1,11 @@
+import { deviceRuleProperty } from './device-rule-properties.js'
 import { parseOperator, parseValue } from './parse-comparison.js'
 import type { Condition, Quantified, Rule } from './rule.js'
 import { RuleCursor } from './rule-cursor.js'
 import { ruleFault } from './rule-fault.js'
-import { ITEMS, type PropertyKind, ruleProperty } from './rule-properties.js'
+import { ITEMS, type PropertyKind } from './rule-properties.js'
 import { ruleTokens } from './rule-tokens.js'
+import { userRuleProperty } from './user-rule-properties.js'
 
 /** Of what kind a property is, by the name that it has where a condition stands. */
 type Scope = (subject: string) => PropertyKind
@@ -13,17 +15,16 @@ const REPORTS = /^\s*direct\s+reports\s+for\s+["']([0-9a-f-]{36})["']\s*$/i
 const DEEPEST = 100
 
 /**
- * Reads a membership rule (Microsoft Entra: Dynamic membership rules for groups). A rule about devices is read as one
- * that no user fits. Throws `wrongMembershipRule` with the `fault` and where it is.
+ * Reads a membership rule (Microsoft Entra: Dynamic membership rules for groups). Throws `wrongMembershipRule` with the `fault` and where it is.
  */
 export function parseRule(text: string): Rule {
   const manager = REPORTS.exec(text)?.[1]
-  if (manager !== undefined) return { kind: 'directReports', managerId: manager.toLowerCase() }
+  if (manager !== undefined) return { kind: 'directReports', object: 'user', managerId: manager.toLowerCase() }
   const cursor = new RuleCursor(ruleTokens(text))
   const objects = new Set<string>()
   const condition = parseOr(cursor, (subject) => objectProperty(subject, objects), 0)
   if (cursor.next) throw ruleFault('syntax', { near: cursor.next.text })
-  return objects.has('device') ? { kind: 'devices' } : condition
+  return { kind: 'condition', object: objects.has('device') ? 'device' : 'user', condition }
 }
 
 /** Rules are about users or about devices, never about both: `objects` gathers which. */
@@ -31,9 +32,8 @@ function objectProperty(subject: string, objects: Set<string>): PropertyKind {
   const [, object = '', name = ''] = /^(user|device)\.(\w+)$/.exec(subject) ?? []
   objects.add(object)
   if (object === '' || objects.size > 1) throw ruleFault('object', { subject })
-  if (object === 'device') return 'text'
-  const property = ruleProperty(name)
-  if (!property) throw ruleFault('property', { property: name, object: 'User' })
+  const property = object === 'device' ? deviceRuleProperty(name) : userRuleProperty(name)
+  if (!property) throw ruleFault('property', { property: name, object: object === 'device' ? 'Device' : 'User' })
   return property.kind
 }
 

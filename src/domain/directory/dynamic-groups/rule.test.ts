@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DomainError } from '../../../kernel/errors.js'
 import type { Reader } from '../../access.js'
+import type { Device } from '../device-rows.js'
 import type { User } from '../user-rows.js'
 import { fitsRule } from './fits-rule.js'
 import { parseRule } from './parse-rule.js'
@@ -26,7 +27,22 @@ const ann = {
 
 // The rules below ask for nothing but the user's own properties.
 const nobody = {} as Reader
-const fits = (rule: string) => fitsRule(nobody, ann, parseRule(rule), NOW)
+const fits = (rule: string) => fitsRule(nobody, { type: 'user', id: ann.id, object: ann }, parseRule(rule), NOW)
+
+const laptop = {
+  id: '6a1f0000-0000-4000-8000-000000000003',
+  deviceId: '6a1f0000-0000-4000-8000-000000000004',
+  displayName: "Ann's laptop",
+  accountEnabled: true,
+  operatingSystem: 'Windows',
+  operatingSystemVersion: '10.0.22631',
+  trustType: 'AzureAd',
+  physicalIds: ['[USER-HWID]:x', '[ZTDId]:y'],
+  systemLabels: ['M365Managed'],
+  profileType: 'RegisteredDevice',
+  extensionAttributes: { extensionAttribute1: 'Red' },
+  extra: {},
+} as unknown as Device
 
 describe('a membership rule', () => {
   it.each([
@@ -78,6 +94,21 @@ describe('a membership rule', () => {
   })
 
   it.each([
+    ['device.deviceOSType -eq "windows"', true],
+    ['device.deviceOSVersion -startsWith "10.0" -and device.accountEnabled -eq true', true],
+    ['device.devicePhysicalIds -any (_ -startsWith "[ZTDId]")', true],
+    ['device.devicePhysicalIds -any (_ -startsWith "[OrderID]")', false],
+    ['device.systemLabels -contains "M365Managed"', true],
+    ['device.deviceTrustType -eq "AzureAD"', true],
+    ['device.extensionAttribute1 -eq "red"', true],
+    ['device.deviceManufacturer -eq null', true],
+    ['device.isRooted -eq true', false],
+    ['user.department -ne "x"', false],
+  ])('is about devices: %s: %s', (rule, expected) => {
+    expect(fitsRule(nobody, { type: 'device', id: laptop.id, object: laptop }, parseRule(rule), NOW)).toBe(expected)
+  })
+
+  it.each([
     ['user.department -eq "x" -and user.city -eq "y" -or user.department -eq "Sales"', true],
     ['user.department -eq "Sales" -or user.department -eq "x" -and user.department -eq "y"', true],
     ['(user.department -eq "Sales" -or user.department -eq "x") -and user.department -eq "y"', false],
@@ -92,6 +123,7 @@ describe('a membership rule', () => {
     ['user.department -eq "x" -and device.displayName -eq "y"', 'object'],
     ['user.shoeSize -eq "x"', 'property'],
     ['user.constructor -eq "x"', 'property'],
+    ['device.department -eq "x"', 'property'],
     ['user.otherMails -any (user.department -eq "x")', 'property'],
     ['user.assignedPlans -any (assignedPlan.colour -eq "x")', 'property'],
     ['user.department -like "x"', 'operator'],

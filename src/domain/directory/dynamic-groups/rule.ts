@@ -1,8 +1,10 @@
+/** What a rule is about: it makes users members, or devices, never both. */
+export type RuleObject = 'user' | 'device'
+
 /** A membership rule as it is evaluated (Microsoft Entra: Dynamic membership rules for groups). */
 export type Rule =
-  | { readonly kind: 'directReports'; readonly managerId: string }
-  | { readonly kind: 'devices' }
-  | Condition
+  | { readonly kind: 'directReports'; readonly object: 'user'; readonly managerId: string }
+  | { readonly kind: 'condition'; readonly object: RuleObject; readonly condition: Condition }
 
 export type Condition = Comparison | Quantified | Negation | Combination
 
