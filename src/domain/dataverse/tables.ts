@@ -10,7 +10,7 @@ import {
 import type { Reader, TableReader, Transaction } from '../access.js'
 import type { Environment } from './environment-rows.js'
 import { isLookup, type TableMetadata } from './metadata.js'
-import { modelOf, requiredTable } from './model.js'
+import { type Model, modelOf, requiredTable } from './model.js'
 
 export type Value = string | number | boolean | null
 
@@ -31,17 +31,18 @@ const definitions = new WeakMap<TableMetadata, TableDefinition<Row>>()
 
 /**
  * The store's table behind a Dataverse table; use it with the environment id as scope. Its indexes carry column names:
- * the primary id and the primary name (folded; '' where null) ordered, lookups and lookup-like ids by equality,
+ * the primary id and the primary name (folded; '' where null) ordered, lookups and whatever relationships lead through by equality,
  * alternate keys (under the key's name) unique.
  */
 function tableOf(environment: Pick<Environment, 'customTables'>, logicalName: string): TableDefinition<Row> {
-  const table = requiredTable(modelOf(environment), logicalName)
+  const model = modelOf(environment)
+  const table = requiredTable(model, logicalName)
   const known = definitions.get(table)
   if (known) return known
   const definition = defineTable<Row>({
     name: table.logicalName,
     id: (row) => String(row[table.primaryId]),
-    indexes: { ...standardIndexes(table), ...specialIndexes[table.logicalName] },
+    indexes: { ...referenceIndexes(model, table), ...standardIndexes(table), ...specialIndexes[table.logicalName] },
   })
   definitions.set(table, definition)
   return definition
@@ -76,6 +77,12 @@ export function alternateKeyOf(row: Row, columns: readonly string[]): string | n
     parts.push(fold(String(value)))
   }
   return parts.join('\n')
+}
+
+/** A relationship may lead through a plain id, as from a person's settings to the business unit. */
+function referenceIndexes({ manyToOne }: Model, { logicalName }: TableMetadata): Record<string, IndexDefinition<Row>> {
+  const columns = manyToOne.filter(({ from }) => from === logicalName).map((each) => each.column)
+  return Object.fromEntries(columns.map((name) => [name, equality(column(name))]))
 }
 
 function standardIndexes(table: TableMetadata): Record<string, IndexDefinition<Row>> {
