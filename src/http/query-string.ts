@@ -26,3 +26,8 @@ export function parseQueryString(query: string): { parameters: Map<string, strin
   }
   return { parameters, repeated }
 }
+
+/** A text as a part of a URL; half a character, which has no encoding, is replaced as everywhere else on its way. */
+export function encodePart(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'))
+}

@@ -146,6 +146,10 @@ const rowExamples: Readonly<Record<string, OperationExample>> = {
     ...['prvRead{Table}', 'prvRead{Related}'],
   ),
   getReferences: get((rows) => `/accounts(${rows.account})/contact_customer_accounts/$ref`, 'prvRead{Table}'),
+  getRelatedReference: get(
+    (rows) => `/accounts(${rows.account})/contact_customer_accounts(${rows.contact})/$ref`,
+    ...['prvRead{Table}', 'prvRead{Related}'],
+  ),
   addReference: withBody(
     'POST',
     (rows) => `/accounts(${rows.account})/contact_customer_accounts/$ref`,

@@ -173,4 +173,33 @@ describe('rows', () => {
     expect((await house.call('GET', 'http://contoso.localhost/api/data/v9.2/WhoAmI')).status).toBe(200)
     expect((await house.call('GET', '/WhoAmI', { as: 'bad' })).headers['www-authenticate']).toContain('invalid_token')
   })
+
+  it('tells the reference of one related row, where it is one, and makes none that way', async () => {
+    const house = new HandSeeded()
+    const account = await house.make('accounts', { name: 'A' })
+    const bound = { 'parentcustomerid_account@odata.bind': `accounts(${account})` }
+    const contact = await house.make('contacts', { lastname: 'In', ...bound })
+    const other = await house.make('contacts', { lastname: 'Out' })
+    const path = (id: string) => `/accounts(${account})/contact_customer_accounts(${id})/$ref`
+    expect((await house.call('GET', path(contact))).json).toEqual({
+      '@odata.context': `${ROOT}/$metadata#$ref`,
+      '@odata.id': `${ROOT}/contacts(${contact})`,
+    })
+    expect((await house.call('GET', path(other))).status).toBe(404)
+    const body = { '@odata.id': `${ROOT}/contacts(${other})` }
+    for (const method of ['POST', 'PUT']) expect((await house.call(method, path(contact), { body })).status).toBe(405)
+  })
+
+  it('pages over names with half a character in them', async () => {
+    const house = new HandSeeded()
+    for (const name of ['a\ud800', 'b\ud800', 'c']) await house.make('accounts', { name })
+    const first = await house.call('GET', '/accounts?$select=name&$orderby=name', {
+      headers: { prefer: 'odata.maxpagesize=2' },
+    })
+    expect(first.json.value).toHaveLength(2)
+    const next = await house.call('GET', first.json['@odata.nextLink'], { headers: { prefer: 'odata.maxpagesize=2' } })
+    expect(next.json.value.map(({ name }: { name: string }) => name)).toEqual(['c'])
+    const odd = "/accounts?$expand=contact_customer_accounts($filter=endswith(lastname,'\ud800'))"
+    expect((await house.call('GET', odd)).status).toBe(200)
+  })
 })

@@ -2,6 +2,7 @@ import { visibleRows } from '../../domain/dataverse/access-check.js'
 import type { Navigation, TableMetadata } from '../../domain/dataverse/metadata.js'
 import { requiredTable } from '../../domain/dataverse/model.js'
 import type { Row } from '../../domain/dataverse/tables.js'
+import { encodePart } from '../../http/query-string.js'
 import { listSource } from '../../odata/list-source.js'
 import type { ExpandItem } from '../../odata/nodes/query.js'
 import type { Position } from '../../odata/plan/position.js'
@@ -185,7 +186,7 @@ function printedOptions({ options }: ExpandItem): string {
   const { select, filter, orderBy } = options
   const parts: string[] = []
   if (select) parts.push(`$select=${printSelect(select)}`)
-  if (filter) parts.push(`$filter=${encodeURIComponent(printFilter(filter))}`)
-  if (orderBy) parts.push(`$orderby=${encodeURIComponent(printOrderBy(orderBy))}`)
+  if (filter) parts.push(`$filter=${encodePart(printFilter(filter))}`)
+  if (orderBy) parts.push(`$orderby=${encodePart(printOrderBy(orderBy))}`)
   return parts.join('&')
 }

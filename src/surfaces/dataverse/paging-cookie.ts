@@ -1,3 +1,4 @@
+import { encodePart } from '../../http/query-string.js'
 import { DomainError } from '../../kernel/errors.js'
 import { type Position, parsePosition } from '../../odata/plan/position.js'
 import { openToken, sealToken } from '../../odata/skip-token.js'
@@ -33,8 +34,8 @@ export function pagingCookie(
   const sealed = sealToken(context.rooms.tokenKey, place)
   const id = `{${last.toUpperCase()}}`
   const inner = `<cookie page="${page - 1}"><${primaryId} last="${id}" first="${id}" /></cookie>`
-  const encoded = encodeURIComponent(encodeURIComponent(inner))
-  return encodeURIComponent(
+  const encoded = encodePart(encodePart(inner))
+  return encodePart(
     `<cookie pagenumber="${page}" pagingcookie="${encoded}" istracking="${tracking === undefined ? 'False' : 'True'}" position="${sealed}" />`,
   )
 }

@@ -58,7 +58,12 @@ export const routes: readonly Route[] = [
   route('DELETE', 'property', { [member]: 'dataverse.deleteProperty' }, deleteProperty),
   route('GET', 'value', { [`${member}/$value`]: 'dataverse.getRawValue' }, getRawValue),
   route('GET', 'navigation', { [member]: 'dataverse.getMember' }, getRelatedRow),
-  route('GET', 'reference', { [`${member}/$ref`]: 'dataverse.getReferences' }, getReferences),
+  route(
+    'GET',
+    'reference',
+    { [`${member}/$ref`]: 'dataverse.getReferences', [`${related}/$ref`]: 'dataverse.getRelatedReference' },
+    getReferences,
+  ),
   route('POST', 'reference', { [`${member}/$ref`]: 'dataverse.addReference' }, addReference),
   route('PUT', 'reference', { [`${member}/$ref`]: 'dataverse.setReference' }, setReference),
   route(

@@ -1,4 +1,5 @@
 import type { TableMetadata } from '../../../domain/dataverse/metadata.js'
+import { encodePart } from '../../../http/query-string.js'
 import { DomainError } from '../../../kernel/errors.js'
 import { compileFilter } from '../../../odata/evaluate/filter.js'
 import type { OrderItem } from '../../../odata/nodes/query.js'
@@ -35,7 +36,7 @@ export function answerView(
   }
   return answerQuery(context, table, related, query, {
     keeps: filter && compileFilter(filter, setting),
-    linkTo: (cookie) => nextLink(context, encodeURIComponent(cookie)),
+    linkTo: (cookie) => nextLink(context, encodePart(cookie)),
   })
 }
 

@@ -1,5 +1,5 @@
 import type { Row } from '../../../domain/dataverse/tables.js'
-import { decodePart } from '../../../http/query-string.js'
+import { decodePart, encodePart } from '../../../http/query-string.js'
 import { DomainError } from '../../../kernel/errors.js'
 import type { FetchQuery } from './fetch-query.js'
 import type { Joined } from './filter.js'
@@ -11,7 +11,7 @@ export function fetchCookie({ root, orders, page }: FetchQuery, rows: readonly J
   const columns = orders.flatMap((order) => (order.alias === undefined ? order.column.logicalName : []))
   const places = [...columns.map((name) => placeOf(name, first, last)), idPlace(root.table.primaryId, first, last)]
   const inner = `<cookie page="${page}">${places.join('')}</cookie>`
-  const encoded = encodeURIComponent(encodeURIComponent(inner))
+  const encoded = encodePart(encodePart(inner))
   return `<cookie pagenumber="${page + 1}" pagingcookie="${encoded}" istracking="False" />`
 }
 

@@ -1,9 +1,11 @@
-import { requireAccess, visibleRows } from '../../../domain/dataverse/access-check.js'
+import { requireAccess, requirePrivilege, visibleRows } from '../../../domain/dataverse/access-check.js'
+import type { TableMetadata } from '../../../domain/dataverse/metadata.js'
 import { linkRecords, unlinkRecords } from '../../../domain/dataverse/records/associate-records.js'
 import type { RowReference } from '../../../domain/dataverse/records/record-input.js'
+import { DomainError } from '../../../kernel/errors.js'
 import { type Answer, noContent, ok } from '../answer.js'
 import { type RequestContext, readerOf, write } from '../context.js'
-import { requireTargetId, requireTargetRow } from '../find-row.js'
+import { findRow, missingRow, requireTargetId, requireTargetRow } from '../find-row.js'
 import { followCollection, followVisible } from '../follow-navigation.js'
 import { isObject, requireJsonObject } from '../json-body.js'
 import { readReference } from '../read-reference.js'
@@ -11,28 +13,41 @@ import type { Related, Resource } from '../resource.js'
 
 type Reference = Extract<Resource, { kind: 'reference' }>
 
-/** `GET …/{nav}/$ref`: the addresses of the related rows. */
-export function getReferences(context: RequestContext, { related }: Reference): Answer {
+/** `GET …/{nav}/$ref`: the addresses of the related rows; with a key, that of the row among them. */
+export function getReferences(context: RequestContext, { related, member }: Reference): Answer {
   const { from, navigation, table } = related
   const row = requireTargetRow(context, from)
   requireAccess(readerOf(context), context.session, from.table, 'Read', row)
   if (navigation.kind === 'single') {
     const followed = followVisible(context, navigation, row)
     if (!followed) return noContent
-    const id = `${context.root}/${followed.table.entitySetName}(${followed.row[followed.table.primaryId]})`
-    return ok({ '@odata.context': `${context.root}/$metadata#$ref`, '@odata.id': id })
+    return ok(oneReference(context, followed.table, String(followed.row[followed.table.primaryId])))
   }
   const test = visibleRows(readerOf(context), context.session, table)
-  const value: { '@odata.id': string }[] = []
-  for (const each of followCollection(context, from.table, navigation, row)) {
-    if (!test || test(each))
-      value.push({ '@odata.id': `${context.root}/${table.entitySetName}(${each[table.primaryId]})` })
+  const ids: string[] = []
+  for (const each of followCollection(context, from.table, navigation, row))
+    if (!test || test(each)) ids.push(String(each[table.primaryId]))
+  if (member) {
+    requirePrivilege(readerOf(context), context.session, table, 'Read')
+    const id = findRow(context, member)?.[table.primaryId]
+    if (!ids.includes(String(id))) throw missingRow(member)
+    return ok(oneReference(context, table, String(id)))
   }
+  const value = ids.map((id) => ({ '@odata.id': addressIn(context, table, id) }))
   return ok({ '@odata.context': `${context.root}/$metadata#Collection($ref)`, value })
 }
 
+function oneReference(context: RequestContext, table: TableMetadata, id: string): object {
+  return { '@odata.context': `${context.root}/$metadata#$ref`, '@odata.id': addressIn(context, table, id) }
+}
+
+function addressIn({ root }: RequestContext, { entitySetName }: TableMetadata, id: string): string {
+  return `${root}/${entitySetName}(${id})`
+}
+
 /** `POST …/{nav}/$ref` (Microsoft: Associate and disassociate table rows using the Web API). */
-export function addReference(context: RequestContext, { related }: Reference): Answer {
+export function addReference(context: RequestContext, { related, member }: Reference): Answer {
+  if (member) throw new DomainError('methodNotAllowed', { method: context.method })
   const body = requireJsonObject(context, related.from.table.entitySetName)
   write(context, (transaction) => {
     const to = readReference(context, body['@odata.id'])
@@ -47,6 +62,7 @@ export function addReference(context: RequestContext, { related }: Reference): A
  */
 export function setReference(context: RequestContext, reference: Reference): Answer {
   const { from, navigation, table } = reference.related
+  if (reference.member) throw new DomainError('methodNotAllowed', { method: context.method })
   const { value } = requireJsonObject(context, from.table.entitySetName)
   if (navigation.kind === 'single' || !Array.isArray(value)) return addReference(context, reference)
   write(context, (transaction) => {
