@@ -138,6 +138,15 @@ describe('DELETE Attributes', () => {
     expect((await house.call('GET', `/accounts(${id})`)).json.new_iban).toBe(null)
   })
 
+  it('leaves the values of a column whose name is longer by a word', async () => {
+    const house = new HandSeeded()
+    await added(house, column('String', 'new_Kind'))
+    await added(house, column('String', 'new_KindType'))
+    const id = await house.make('accounts', { name: 'a', new_kind: 'x', new_kindtype: 'y' })
+    expect((await house.call('DELETE', `${account}/Attributes(LogicalName='new_kind')`)).status).toBe(204)
+    expect((await house.call('GET', `/accounts(${id})`)).json.new_kindtype).toBe('y')
+  })
+
   it.each([
     [
       'the primary name',
