@@ -202,6 +202,22 @@ describe('RelationshipDefinitions', () => {
     expect((await house.call('GET', `/new_projects(${before})`)).json._new_owneraccountid_value).toBe(null)
   })
 
+  it('clears a lookup alone, not the column whose name is longer by a word', async () => {
+    const house = new HandSeeded()
+    await house.call('POST', '/RelationshipDefinitions', { body })
+    await added(house, column('String', 'new_OwnerAccountIdType'), project)
+    const owner = await house.make('accounts', { name: 'Owner' })
+    const bind = { 'new_OwnerAccountId@odata.bind': `/accounts(${owner})` }
+    const id = await house.make('new_projects', { new_owneraccountidtype: 'account', ...bind })
+    await house.call('DELETE', `/new_projects(${id})/new_OwnerAccountId/$ref`)
+    const { json } = await house.call('GET', `/new_projects(${id})`)
+    expect([json._new_owneraccountid_value, json.new_owneraccountidtype]).toEqual([null, 'account'])
+    await house.call('PATCH', `/new_projects(${id})`, { body: bind })
+    await house.call('DELETE', `/accounts(${owner})`)
+    const after = (await house.call('GET', `/new_projects(${id})`)).json
+    expect([after._new_owneraccountid_value, after.new_owneraccountidtype]).toEqual([null, 'account'])
+  })
+
   it('keeps the delete behavior that was asked for', async () => {
     const house = new HandSeeded()
     await house.call('POST', '/RelationshipDefinitions', {

@@ -4,7 +4,7 @@ import type { Transaction } from '../../access.js'
 import { requireNamedPrivilege } from '../access-check.js'
 import type { ColumnDetails, CustomColumn } from '../environment-rows.js'
 import type { ColumnMetadata, TableMetadata } from '../metadata.js'
-import { isPolymorphic, typeColumnOf } from '../metadata.js'
+import { withoutColumn } from '../records/read-columns.js'
 import type { Session } from '../session.js'
 import { replaceRow, rowsOf } from '../tables.js'
 import { customTableOf, saveTable } from './change-tables.js'
@@ -90,14 +90,8 @@ export function removeColumn(transaction: Transaction, session: Session, table: 
       id: columnIdOf(logicalName, name),
       count: keys.length,
     })
-  const column = table.columns.get(name)
-  // Another column may have the name that goes with a lookup of several tables.
-  const gone = column && isPolymorphic(column) ? [name, typeColumnOf(name)] : [name]
-  for (const row of [...rowsOf(transaction, environment, logicalName).rows()]) {
-    if (row[name] === undefined) continue
-    const kept = Object.entries(row).filter(([each]) => !gone.includes(each))
-    replaceRow(transaction, environment, logicalName, Object.fromEntries(kept))
-  }
+  for (const row of [...rowsOf(transaction, environment, logicalName).rows()])
+    if (row[name] !== undefined) replaceRow(transaction, environment, logicalName, withoutColumn(table, row, name))
   saveTable(transaction, environment, { ...custom, columns })
 }
 

@@ -4,13 +4,13 @@ import { requireAccess } from '../access-check.js'
 import { customLinks } from '../custom-links.js'
 import { inheritAccess } from '../inherited-access.js'
 import { type LinkRules, linkRules } from '../link-rules.js'
-import { type Navigation, typeColumnOf } from '../metadata.js'
+import type { Navigation } from '../metadata.js'
 import { requiredTable } from '../model.js'
 import { modifiedStamp } from '../row-stamps.js'
 import { type Session, userIdOf } from '../session.js'
 import { type Row, replaceRow } from '../tables.js'
 import { referencedRow, requireAppendTo } from './lookup-access.js'
-import { withoutNulls } from './read-columns.js'
+import { withoutColumn, withoutNulls } from './read-columns.js'
 import { noInput, type RowReference } from './record-input.js'
 import { updateRecord } from './update-record.js'
 
@@ -93,13 +93,9 @@ function clearLookup(
   const before = referencedRow(transaction, session, row)
   requireAccess(transaction, session, table, 'Write', before)
   if (!before[column] || (value && before[column] !== value.id)) throw new DomainError('linkMissing')
-  const after = {
-    ...before,
-    [column]: null,
-    [typeColumnOf(column)]: null,
-    ...modifiedStamp(transaction, session.environment, userIdOf(session)),
-  }
-  const cleared = replaceRow(transaction, session.environment, row.table, withoutNulls(after))
+  const stamp = modifiedStamp(transaction, session.environment, userIdOf(session))
+  const after = withoutNulls({ ...withoutColumn(table, before, column), ...stamp })
+  const cleared = replaceRow(transaction, session.environment, row.table, after)
   inheritAccess(transaction, session.environment, { table, row: cleared })
 }
 

@@ -9,7 +9,7 @@ import { rulesOf } from '../rules-by-table.js'
 import type { Session } from '../session.js'
 import { removeShares } from '../sharing.js'
 import { type Row, removeRow, replaceRow, rowsOf } from '../tables.js'
-import { withoutNulls } from './read-columns.js'
+import { withoutColumn } from './read-columns.js'
 import { requireWritable } from './read-only-tables.js'
 import { requireRow, requireVersion } from './require-row.js'
 
@@ -85,7 +85,7 @@ function cascade(
   if (behavior === 'Restrict') throw new DomainError('rowReferenced', { table: table.logicalName })
   if (behavior === 'Cascade') removeWithReferences(transaction, session, table, row)
   else if (behavior === 'RemoveLink') {
-    const cleared = withoutNulls({ ...row, [column]: null, [typeColumnOf(column)]: null })
+    const cleared = withoutColumn(table, row, column)
     replaceRow(transaction, session.environment, table.logicalName, cleared)
     inheritAccess(transaction, session.environment, { table, row: cleared })
   }

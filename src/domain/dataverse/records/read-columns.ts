@@ -33,3 +33,10 @@ export function withoutNulls(row: Row): Row {
   for (const [name, value] of Object.entries(row)) if (value !== null && value !== undefined) kept[name] = value
   return kept
 }
+
+/** A row without the value of a column, and without the table that a lookup of several remembers with it. */
+export function withoutColumn(table: TableMetadata, row: Row, name: string): Row {
+  const column = table.columns.get(name)
+  const companion = column && isPolymorphic(column) ? { [typeColumnOf(name)]: null } : {}
+  return withoutNulls({ ...row, [name]: null, ...companion })
+}
